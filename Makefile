@@ -1,0 +1,66 @@
+# Everything runs from here. `make demo` and `make test` set up what they need by themselves.
+
+PYTHON ?= $(firstword $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p"; done) python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SAMPLE := fy2012-annual
+APT := chromium fonts-noto-cjk poppler-utils
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint golden bench system clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+setup: $(READY) ## make the virtual environment in .venv
+
+$(READY): pyproject.toml constraints.txt
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "tanshin needs Python 3.11 or later; '$(PYTHON)' is not. On Debian: sudo apt-get install python3 python3-venv" >&2; \
+	  echo "Or name one: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "'$(PYTHON)' cannot make virtual environments. On Debian: sudo apt-get install python3-venv" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once; about a minute)"
+	@"$(PYTHON)" -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: $(READY) ## build and check a published annual release: build/fy2012-annual/index.html
+	@$(BIN)/tanshin build samples/iij/$(SAMPLE) --out build/$(SAMPLE)
+	@$(BIN)/tanshin check samples/iij/$(SAMPLE)
+	@echo
+	@echo "The documents are in build/$(SAMPLE); start with build/$(SAMPLE)/index.html"
+
+test: lint ## all checks: lint, then the tests
+	@$(BIN)/pytest
+
+lint: $(READY) ## style, types and architecture
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy --strict
+	@$(BIN)/lint-imports --no-logo
+
+golden: $(READY) ## write the expected outputs of the tests anew: read the diff before you commit it
+	@$(BIN)/pytest --regenerate
+
+bench: $(READY) ## measure speed and memory
+	@$(BIN)/python benchmarks/run.py
+
+system: ## install what a bare Debian lacks for the full set of checks (Chromium, Japanese fonts, Poppler, venv)
+	@set -eu; missing=""; \
+	for package in $(APT); do \
+	  dpkg-query -W -f='$${Status}' "$$package" 2>/dev/null | grep -q ' installed$$' || missing="$$missing $$package"; \
+	done; \
+	"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
+	[ -n "$$missing" ] || { echo "Nothing to install."; exit 0; }; \
+	if [ "$$(id -u)" = 0 ]; then sudo=""; elif command -v sudo >/dev/null; then sudo="sudo"; else \
+	  echo "Missing:$$missing. Install them as root: apt-get install$$missing" >&2; exit 1; fi; \
+	echo "Installing$$missing"; \
+	$$sudo apt-get update -qq >/dev/null; \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null
+
+clean: ## remove everything that make made
+	@rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Arelle as a second opinion, in a process of its own; the only package that knows it."""

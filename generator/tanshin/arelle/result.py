@@ -1,0 +1,167 @@
+"""What Arelle said and read, as plain values; and what it said, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Literal
+
+from tanshin.report.fact import Fact
+from tanshin.values.finding import Finding, Severity, sort_findings
+from tanshin.values.source import Source
+
+Level = Literal["error", "inconsistency", "warning", "info"]
+
+SEVERITIES: Mapping[str, Severity] = MappingProxyType(
+    {
+        "error": Severity.ERROR,
+        "inconsistency": Severity.INCONSISTENCY,
+        "warning": Severity.WARNING,
+        "info": Severity.INFO,
+    }
+)
+
+#: Prefixes of the codes with which Arelle reports calculations (XBRL 2.1, 5.2.5.2; Calculations 1.1; duplicates there).
+CALCULATION_CODES = ("xbrl.5.2.5.2:", "calc11e:", "oime:disallowedDuplicateFacts")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of Arelle's log; ``file`` is as Arelle writes it, relative to the folder of what was loaded."""
+
+    code: str
+    severity: Level
+    message: str
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArelleFact:
+    """One fact as Arelle reads it, names in Clark notation, comparable with `as_arelle` of a fact of ours.
+
+    ``value`` is canonical text: a number without exponent, separators and trailing zeros, ``true`` or ``false``, an
+    ISO date, a Clark name, or the text; ``None`` when nil, or not ``nil`` but unreadable. ``period`` is
+    ``2013-03-31`` (end of that day), ``2012-04-01/2013-03-31`` (both days included) or ``None`` (forever).
+    ``decimals`` is the attribute as written. ``lang`` belongs to texts alone (Open Information Model, 5.6). The
+    value of a typed dimension is the text of its member.
+    """
+
+    concept: str
+    value: str | None
+    nil: bool = False
+    decimals: str | None = None
+    entity: tuple[str, str] | None = None
+    period: str | None = None
+    unit: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    dimensions: tuple[tuple[str, str], ...] = ()
+    lang: str | None = None
+    id: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to one request.
+
+    ``bindings`` is how many calculation sums were compared (see `tanshin.arelle.bindings`); ``None`` when that was
+    not asked or cannot be known. ``assertions`` is, for each formula assertion, how often it was satisfied and not.
+    """
+
+    messages: tuple[Message, ...] = ()
+    facts: tuple[ArelleFact, ...] = ()
+    bindings: int | None = None
+    assertions: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+    seconds: float = 0.0
+
+    @property
+    def problems(self) -> tuple[Message, ...]:
+        """Every message that is more than information."""
+        return tuple(message for message in self.messages if message.severity != "info")
+
+    @property
+    def inconsistencies(self) -> tuple[Message, ...]:
+        """What the calculation check found."""
+        return tuple(message for message in self.problems if message.code.startswith(CALCULATION_CODES))
+
+
+def result_of(response: Mapping[str, Any]) -> Result:
+    """A result from the worker's JSON."""
+    return Result(
+        tuple(Message(**message) for message in response["messages"]),
+        tuple(_fact(fact) for fact in response["facts"]),
+        response["bindings"],
+        MappingProxyType({name: (counts[0], counts[1]) for name, counts in response["assertions"].items()}),
+        response["seconds"],
+    )
+
+
+def _fact(raw: Mapping[str, Any]) -> ArelleFact:
+    unit = raw["unit"]
+    entity = raw["entity"]
+    return ArelleFact(
+        raw["concept"],
+        raw["value"],
+        raw["nil"],
+        raw["decimals"],
+        (entity[0], entity[1]) if entity else None,
+        raw["period"],
+        (tuple(unit[0]), tuple(unit[1])) if unit else None,
+        tuple(raw["dimensions"].items()),
+        raw["lang"],
+        raw["id"],
+    )
+
+
+def findings(result: Result, *, code: str = "TNS790") -> tuple[Finding, ...]:
+    """What Arelle objects to, in our terms; information is left out."""
+    return sort_findings(
+        Finding(
+            code,
+            SEVERITIES[message.severity],
+            f"Arelle [{message.code}] {' '.join(message.message.split())}",
+            (Source(message.file, message.line),) if message.file else (),
+        )
+        for message in result.problems
+    )
+
+
+def as_arelle(fact: Fact) -> ArelleFact:
+    """A fact of ours in the terms in which Arelle's are given, to compare the two."""
+    key, value = fact.key, fact.value
+    numeric = isinstance(value, Decimal)
+    return ArelleFact(
+        key.concept.clark,
+        _text(value),
+        value is None,
+        ("INF" if fact.decimals is None else str(fact.decimals)) if numeric else None,
+        (key.entity.scheme, key.entity.identifier),
+        str(key.period),
+        None
+        if key.unit is None
+        else (
+            tuple(sorted(name.clark for name in key.unit.numerators)),
+            tuple(sorted(name.clark for name in key.unit.denominators)),
+        ),
+        tuple(sorted((axis.clark, member.clark) for axis, member in key.dimensions)),
+        key.lang,
+    )
+
+
+def _text(value: Decimal | str | bool | date | None) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return plain_number(value) if isinstance(value, Decimal) else value.isoformat()
+
+
+def plain_number(number: Decimal) -> str:
+    """A number in full, without exponent and without zeros that say nothing."""
+    if not number.is_finite():
+        return str(number).replace("Infinity", "INF")
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text

@@ -1,0 +1,1 @@
+"""Input in every form it comes in -> filings and reports."""

@@ -1,0 +1,124 @@
+"""The tables of the form -> facts: periods in rows, items in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tanshin.read.canonical.figure import figure, marked
+from tanshin.read.canonical.grid import Grid, Row
+from tanshin.read.canonical.statement import Context, Reading
+from tanshin.report.fact import Fact, Key
+from tanshin.report.filing import Print, period_of
+from tanshin.report.form import FormColumn, FormRow, FormTable
+from tanshin.report.issuer import Issuer
+from tanshin.report.phrase import fill
+from tanshin.taxonomy.label import STANDARD, VERBOSE
+from tanshin.values.finding import Finding, Severity
+from tanshin.values.qname import QName
+from tanshin.values.text import caption_key
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A column of the form with the one concept of it that the filing reports."""
+
+    column: FormColumn
+    concept: QName
+
+
+def read_summary(table: FormTable, grid: Grid, issuer: Issuer, context: Context) -> Reading:
+    """The facts of one table of the form. A column that is not there may be derived later; a row may not."""
+    reading = Reading(findings=list(grid.findings))
+    keys = dict(_column_keys(table, issuer, context))
+    slots: dict[str, Slot] = {}
+    for heading, cell in grid.columns.items():
+        slot = keys.get(caption_key(heading))
+        if slot is None:
+            reading.error(
+                "TNS007",
+                f"`{heading}` is no column of the form's {table.id}; it has "
+                + ", ".join(f"`{text}`" for text in _headings(table, issuer, context)),
+                cell.source,
+            )
+            continue
+        slots[heading] = slot
+    rows = {caption_key(fill(text, context.calendar, lang)): row for row in table.rows for lang, text in row.caption.items()}
+    for row in grid.rows:
+        form_row = rows.get(caption_key(row.caption.text))
+        if form_row is None:
+            captions = ", ".join(f"`{fill(one.caption['en'], context.calendar, 'en')}`" for one in table.rows)
+            reading.error(
+                "TNS015", f"`{row.caption.text}` is no row of the form's {table.id}; it has {captions}",
+                row.caption.source,
+            )
+            continue
+        for heading, slot in slots.items():
+            _cell(row, heading, form_row, slot, table, context, reading)
+    return reading
+
+
+def _cell(
+    row: Row, heading: str, form_row: FormRow, slot: Slot, table: FormTable, context: Context, reading: Reading
+) -> None:
+    mark = context.marks.get((table.id, row.id, heading))
+    cell = marked(row.cells[heading], mark)
+    if not cell.text:
+        return
+    kind = slot.column.kind
+    read = figure(cell, kind.scale, reading.findings)
+    if read is None:
+        return
+    concept = context.taxonomy.dts.concepts[slot.concept]
+    period = period_of(concept, context.calendar.period(form_row.period))
+    key = Key(slot.concept, context.entity, period, kind.unit, table.cell_dimensions(form_row, slot.column))
+    if read.value is not None and read.decimals != kind.decimals:
+        reading.findings.append(
+            Finding(
+                "TNS016",
+                Severity.WARNING,
+                f"`{cell.text}` is not written as the form writes it ({kind.value}: {max(kind.decimals + kind.scale, 0)} "
+                "digits after the point)",
+                (cell.source,),
+            )
+        )
+    reading.facts.append(Fact(key, read.value, None if read.value is None else read.decimals, table.id, cell.source))
+    reading.prints.append(Print(table.id, row.id, heading, key, cell.source))
+
+
+def _column_keys(table: FormTable, issuer: Issuer, context: Context) -> Iterator[tuple[str, Slot]]:
+    """Every heading a column answers to: the company's captions, the form's, and the labels of its elements."""
+    before: dict[int, list[str]] = {}
+    for column in table.columns:
+        if column.change:
+            # A percentage is headed like the figure it stands beside, with a per-cent sign.
+            for index, concept in enumerate(column.concepts):
+                for text in before.get(index, []):
+                    yield caption_key(f"{text} %"), Slot(column, concept)
+            continue
+        before = {}
+        for index, concept in enumerate(column.concepts):
+            texts = list(_texts(column, concept, issuer, context))
+            before[index] = texts
+            for text in texts:
+                yield caption_key(text), Slot(column, concept)
+
+
+def _texts(column: FormColumn, concept: QName, issuer: Issuer, context: Context) -> Iterator[str]:
+    if column.caption:
+        yield from column.caption.values()
+    if column.group is None:
+        yield from issuer.captions.get(concept.local, ())
+        for label in context.taxonomy.dts.concepts[concept].labels:
+            if label.role in (STANDARD, VERBOSE):
+                yield label.text
+
+
+def _headings(table: FormTable, issuer: Issuer, context: Context) -> list[str]:
+    found = []
+    for column in table.columns:
+        own = [text for concept in column.concepts for text in issuer.captions.get(concept.local, ())[:1]]
+        form = [column.caption["en"]] if column.caption else []
+        found += (form or own or [context.taxonomy.dts.concepts[column.concepts[0]].label("en")])[:1]
+    return found
+

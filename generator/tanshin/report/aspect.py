@@ -1,0 +1,105 @@
+"""The aspects of a fact: entity, period, unit, dimensions (Open Information Model 1.0, section 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tanshin.values.qname import QName
+
+ISO4217 = "http://www.xbrl.org/2003/iso4217"
+XBRLI = "http://www.xbrl.org/2003/instance"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """The reporting entity: an identifier within a scheme (a URI)."""
+
+    scheme: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Instant:
+    """A point in time: the end of the given day."""
+
+    day: date
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Duration:
+    """A span of whole days, from the start of the first to the end of the last."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"a period cannot end before it starts: {self.first}/{self.last}")
+
+    def __str__(self) -> str:
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+    @property
+    def opening(self) -> Instant:
+        """The instant at which the period starts: the end of the day before its first."""
+        return Instant(self.first - timedelta(days=1))
+
+    @property
+    def closing(self) -> Instant:
+        """The instant at which the period ends."""
+        return Instant(self.last)
+
+
+Period = Instant | Duration
+
+
+def parse_period(text: str) -> Period:
+    """``2013-03-31`` (end of that day) or ``2012-04-01/2013-03-31``.
+
+    Raises:
+        ValueError: the text is neither.
+    """
+    first, slash, last = text.partition("/")
+    if slash:
+        return Duration(date.fromisoformat(first), date.fromisoformat(last))
+    return Instant(date.fromisoformat(first))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unit:
+    """A unit of measure: products of measures, numerators over denominators, each sorted."""
+
+    numerators: tuple[QName, ...]
+    denominators: tuple[QName, ...] = ()
+
+    def __str__(self) -> str:
+        above = "*".join(name.local for name in self.numerators)
+        return f"{above}/{'*'.join(name.local for name in self.denominators)}" if self.denominators else above
+
+
+def currency(code: str) -> Unit:
+    """A currency by its ISO 4217 code."""
+    return Unit((QName(ISO4217, code, "iso4217"),))
+
+
+def per(unit: Unit, other: Unit) -> Unit:
+    """One unit over another, both simple."""
+    return Unit(unit.numerators, other.numerators)
+
+
+SHARES = Unit((QName(XBRLI, "shares", "xbrli"),))
+PURE = Unit((QName(XBRLI, "pure", "xbrli"),))
+JPY = currency("JPY")
+USD = currency("USD")
+JPY_PER_SHARE = per(JPY, SHARES)
+USD_PER_SHARE = per(USD, SHARES)
+
+#: The short names canonical data uses for units.
+UNITS = {str(unit): unit for unit in (JPY, USD, JPY_PER_SHARE, USD_PER_SHARE, SHARES, PURE)}
+
+#: Explicit dimensions of a fact: pairs of axis and member, sorted by axis.
+Dimensions = tuple[tuple[QName, QName], ...]

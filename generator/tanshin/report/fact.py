@@ -1,0 +1,58 @@
+"""Facts (Open Information Model 1.0, section 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from tanshin.report.aspect import Dimensions, Entity, Period, Unit
+from tanshin.values.qname import QName
+from tanshin.values.source import Source
+
+#: A number, a text, a flag, a day, or ``None`` for nil.
+Value = Decimal | str | bool | date | None
+
+
+class Key(NamedTuple):
+    """Everything that says what a fact is about; two facts with one key are duplicates."""
+
+    concept: QName
+    entity: Entity
+    period: Period
+    unit: Unit | None = None
+    dimensions: Dimensions = ()
+    lang: str | None = None
+
+    def __str__(self) -> str:
+        parts = [str(self.concept), str(self.period)]
+        parts += [str(self.unit)] if self.unit else []
+        parts += [member.local for _, member in self.dimensions]
+        return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One reported value with its aspects.
+
+    ``value`` is in units of 1 (yen, not thousands; a ratio, not per cent). ``decimals`` is the precision of a number
+    (XBRL 2.1, section 4.6.5), ``None`` for infinite precision and for what is not a number. ``table`` and ``source``
+    say where it was read and take no part in equality.
+    """
+
+    key: Key
+    value: Value
+    decimals: int | None = None
+    table: str = field(default="", compare=False)
+    source: Source | None = field(default=None, compare=False)
+
+    @property
+    def concept(self) -> QName:
+        """The concept reported."""
+        return self.key.concept
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether the fact says explicitly that there is no value."""
+        return self.value is None

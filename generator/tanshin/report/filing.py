@@ -1,0 +1,159 @@
+"""A filing: one announcement's report with everything that is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from tanshin.report.aspect import Dimensions, Duration, Entity, Period, Unit
+from tanshin.report.calendar import Calendar
+from tanshin.report.fact import Fact, Key
+from tanshin.report.form import Form
+from tanshin.report.issuer import Issuer
+from tanshin.report.report import Report
+from tanshin.taxonomy.concept import Concept, PeriodType
+from tanshin.taxonomy.dts import Dts, merge
+from tanshin.taxonomy.statement import Line, Statement
+from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.finding import Finding
+from tanshin.values.qname import QName
+from tanshin.values.rounding import Rounding
+from tanshin.values.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The rate of the convenience translation: ``rate`` yen for one dollar on ``day``."""
+
+    rate: Decimal
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a statement as it is printed: the period, the unit and the scale of its figures.
+
+    ``dimensions`` and ``variant`` are set where columns are components (an equity statement): a variant column shows
+    another concept of each line, such as a share count. ``caption`` is the company's own heading by language, for
+    columns that the period and the unit do not name.
+    """
+
+    key: str
+    period: str | None
+    unit: Unit
+    scale: int
+    dimensions: Dimensions = ()
+    variant: str | None = None
+    captions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A statement table of the filing: which tree it prints in which columns.
+
+    ``periods`` are the names of the periods that follow one another down the rows (an equity statement); empty where
+    the columns carry the period.
+    """
+
+    id: str
+    statement: str
+    columns: tuple[Column, ...]
+    periods: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+
+
+class MarkKind(StrEnum):
+    """Why a cell is marked."""
+
+    RECOMPUTED = "recomputed"
+    ILLEGIBLE = "illegible"
+    PUBLISHED_WRONG = "published-wrong"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is said about one cell: ``value`` replaces what is printed there (empty when nothing does)."""
+
+    table: str
+    row: str
+    column: str
+    kind: MarkKind
+    value: str
+    reason: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One figure as it stands in the canonical tables: where, and which fact it is."""
+
+    table: str
+    row: str
+    column: str
+    key: Key
+    source: Source
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Everything a filing is made of; immutable.
+
+    ``report`` holds the texts of both languages; :meth:`in_language` gives one of them. ``prints`` has every printed
+    cell, so a fact that stands in two tables is there twice. ``findings`` is what reading had to say.
+    """
+
+    name: str
+    issuer: Issuer
+    form: Form
+    calendar: Calendar
+    announced: date
+    number: str
+    rounding: Rounding
+    exchange: Exchange | None
+    taxonomy: Taxonomy
+    form_taxonomy: Taxonomy
+    report: Report
+    tables: tuple[Table, ...]
+    prints: tuple[Print, ...]
+    marks: tuple[Mark, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def entity(self) -> Entity:
+        """The reporting entity."""
+        return self.issuer.entity
+
+    @cached_property
+    def dts(self) -> Dts:
+        """The issuer's taxonomy and the form's as one."""
+        return merge(self.taxonomy.dts, self.form_taxonomy.dts)
+
+    def in_language(self, lang: str) -> Report:
+        """The report with the texts of one language and every fact that has none."""
+        return Report(tuple(fact for fact in self.report if fact.key.lang in (None, lang)))
+
+    def statement(self, table: Table) -> Statement:
+        """The statement a table prints."""
+        return self.taxonomy.by_id[table.statement]
+
+    def fact(
+        self, concept: QName, period: Period, unit: Unit | None = None, dimensions: Dimensions = ()
+    ) -> Fact | None:
+        """The fact with these aspects, if it is reported."""
+        return self.report.get(Key(concept, self.entity, period, unit, dimensions))
+
+
+def period_of(concept: Concept, period: Duration) -> Period:
+    """The period of a concept within a duration: the duration itself, or its end for an instant."""
+    return period.closing if concept.period is PeriodType.INSTANT else period
+
+
+def placed(line: Line, concept: Concept, period: Duration) -> Period:
+    """The period of a line in a column: an instant is the column's end, or its start where the line opens it."""
+    return period.opening if line.opens and concept.period is PeriodType.INSTANT else period_of(concept, period)

@@ -1,0 +1,58 @@
+"""The company that reports, and what a share of it has meant through time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from tanshin.report.aspect import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A stock split: from the start of ``effective`` one old share is ``ratio`` new ones."""
+
+    effective: date
+    ratio: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdsRatio:
+    """From the start of ``effective`` one American Depositary Share stands for this many shares."""
+
+    effective: date
+    shares: Fraction
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """The company: its codes, its names by language, its share history.
+
+    ``code`` is the four-digit securities code; the entity carries the five-digit one of TDnet. ``captions`` gives the
+    company's own English captions of the TSE form's items, by local name, the first for printing. ``filings`` are in order of announcement.
+    """
+
+    code: str
+    entity: Entity
+    names: Mapping[str, str]
+    taxonomy: str
+    namespace: str | None = None
+    splits: tuple[Split, ...] = ()
+    ads: tuple[AdsRatio, ...] = ()
+    captions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filings: tuple[str, ...] = ()
+
+    def split_factor(self, since: date, until: date) -> int:
+        """How many shares at the end of ``until`` one share at the end of ``since`` has become."""
+        factor = 1
+        for split in self.splits:
+            if since < split.effective <= until:
+                factor *= split.ratio
+        return factor
+
+    def shares_per_ads(self, day: date) -> Fraction | None:
+        """The ADS ratio in force on a day, if the company has ADSs then."""
+        in_force = [ratio for ratio in self.ads if ratio.effective <= day]
+        return max(in_force, key=lambda ratio: ratio.effective).shares if in_force else None

@@ -1,0 +1,53 @@
+"""Texts that name periods: ``{CurrentYear.last}`` and its like, filled in for a filing and a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from tanshin.report.calendar import Calendar
+from tanshin.report.issuer import Split
+from tanshin.values.date import era_date, long_date
+
+_PLACE = re.compile(r"\{(\w+)\.(\w+)\}")
+
+
+def day_text(day: date, lang: str) -> str:
+    """A day as the forms print it: 平成25年5月15日, or May 15, 2013."""
+    return era_date(day) if lang == "ja" else long_date(day)
+
+
+def split_words(splits: Sequence[Split], lang: str) -> Mapping[str, str]:
+    """What ``{split.effective}`` and ``{split.ratio}`` stand for: the latest stock split."""
+    if not splits:
+        return {}
+    latest = max(splits, key=lambda split: split.effective)
+    return {"split.effective": day_text(latest.effective, lang), "split.ratio": str(latest.ratio)}
+
+
+def fill(template: str, calendar: Calendar, lang: str, words: Mapping[str, str] | None = None) -> str:
+    """The text with its periods filled in.
+
+    ``.first`` and ``.last`` are days; ``.fiscal`` names a year by its closing month (平成25年3月期; March 31, 2013) and
+    ``.year_month`` does so without the era, as table rows do (25年3月期). ``words`` gives further names their text.
+
+    Raises:
+        ValueError: a name is not that of a period, or is asked for something it has not.
+    """
+    known = words or {}
+
+    def text(match: re.Match[str]) -> str:
+        if f"{match[1]}.{match[2]}" in known:
+            return known[f"{match[1]}.{match[2]}"]
+        period = calendar.period(match[1])
+        if match[2] not in ("first", "last", "fiscal", "year_month"):
+            raise ValueError(f"{match[0]}: a period has .first, .last, .fiscal and .year_month")
+        if match[2] == "first":
+            return day_text(period.first, lang)
+        if match[2] == "last" or lang != "ja":
+            return day_text(period.last, lang)
+        month = era_date(period.last).partition("月")[0] + "月"
+        return month + "期" if match[2] == "fiscal" else month[2:]
+
+    return _PLACE.sub(text, template)

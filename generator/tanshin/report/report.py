@@ -1,0 +1,53 @@
+"""A report: a set of facts, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tanshin.report.fact import Fact, Key
+from tanshin.values.qname import QName
+
+
+@dataclass(frozen=True)
+class Report:
+    """Facts in the order in which they were first met, one for each key."""
+
+    facts: tuple[Fact, ...]
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, Fact]:
+        """Each fact by what it is about."""
+        return {fact.key: fact for fact in self.facts}
+
+    @cached_property
+    def by_concept(self) -> Mapping[QName, tuple[Fact, ...]]:
+        """The facts of each concept."""
+        found: dict[QName, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.concept, []).append(fact)
+        return {concept: tuple(facts) for concept, facts in found.items()}
+
+    def get(self, key: Key) -> Fact | None:
+        """The fact about a key, if it is reported."""
+        return self.by_key.get(key)
+
+
+def report_of(facts: Iterable[Fact]) -> Report:
+    """A report of facts in which later repetitions of an equal fact are left out.
+
+    Raises:
+        ValueError: two facts say different things about one key.
+    """
+    found: dict[Key, Fact] = {}
+    for fact in facts:
+        if found.setdefault(fact.key, fact) != fact:
+            raise ValueError(f"two values for {fact.key}: {found[fact.key].value} and {fact.value}")
+    return Report(tuple(found.values()))

@@ -1,0 +1,1 @@
+"""What line items mean: concepts, labels, networks, and the DTS they form."""

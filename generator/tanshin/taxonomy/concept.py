@@ -1,0 +1,88 @@
+"""Concepts (XBRL 2.1, section 5.1.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tanshin.taxonomy.label import STANDARD, Label, Reference
+from tanshin.values.qname import QName
+
+
+class ItemType(StrEnum):
+    """The item types in use, by the word the YAML source uses for them."""
+
+    MONETARY = "monetary"
+    SHARES = "shares"
+    PER_SHARE = "per-share"
+    PURE = "pure"
+    PERCENT = "percent"
+    PERCENT_2 = "percent-2"
+    INTEGER = "integer"
+    COMPANIES = "companies"
+    STRING = "string"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    URI = "uri"
+    DOMAIN = "domain"
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether facts of this type carry a unit."""
+        return self in _NUMERIC
+
+
+_NUMERIC = frozenset(
+    {
+        ItemType.MONETARY,
+        ItemType.SHARES,
+        ItemType.PER_SHARE,
+        ItemType.PURE,
+        ItemType.PERCENT,
+        ItemType.PERCENT_2,
+        ItemType.INTEGER,
+        ItemType.COMPANIES,
+    }
+)
+
+
+class PeriodType(StrEnum):
+    """Whether a concept is measured at an instant or over a duration."""
+
+    INSTANT = "instant"
+    DURATION = "duration"
+
+
+class Balance(StrEnum):
+    """The accounting sense of a monetary concept."""
+
+    DEBIT = "debit"
+    CREDIT = "credit"
+
+
+class Kind(StrEnum):
+    """What a concept is in the sense of XBRL Dimensions 1.0."""
+
+    ITEM = "item"
+    HYPERCUBE = "hypercube"
+    AXIS = "axis"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A reportable item, a heading (abstract), or a part of a dimension."""
+
+    qname: QName
+    type: ItemType = ItemType.STRING
+    period: PeriodType = PeriodType.DURATION
+    balance: Balance | None = None
+    abstract: bool = False
+    kind: Kind = Kind.ITEM
+    labels: tuple[Label, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    def label(self, lang: str, role: str = STANDARD) -> str:
+        """The label text in a language and role; falls back to the standard label, then to the local name."""
+        found = {label.role: label.text for label in self.labels if label.lang == lang}
+        return found.get(role) or found.get(STANDARD) or self.qname.local

@@ -1,0 +1,67 @@
+"""The discoverable taxonomy set: every concept, role and relationship a report is judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tanshin.taxonomy import role as arcroles
+from tanshin.taxonomy.concept import Concept
+from tanshin.taxonomy.relationship import Network, Relationship, networks
+from tanshin.taxonomy.role import Role
+from tanshin.values.qname import QName
+
+
+@dataclass(frozen=True)
+class Dts:
+    """A taxonomy in memory, whatever it was read from.
+
+    Concepts keep the order of their definition. ``schemas`` gives for each namespace the URL of the schema document
+    that declares it.
+    """
+
+    concepts: Mapping[QName, Concept]
+    roles: Mapping[str, Role]
+    relationships: tuple[Relationship, ...]
+    schemas: Mapping[str, str]
+
+    @cached_property
+    def presentation(self) -> Mapping[str, Network]:
+        """The presentation network of each role."""
+        return self._by_role(arcroles.PARENT_CHILD)
+
+    @cached_property
+    def calculation(self) -> Mapping[str, Network]:
+        """The calculation network of each role."""
+        return self._by_role(arcroles.SUMMATION_ITEM)
+
+    @cached_property
+    def default_members(self) -> Mapping[QName, QName]:
+        """The default member of each dimension that has one."""
+        return {r.source: r.target for r in self.relationships if r.arcrole == arcroles.DIMENSION_DEFAULT}
+
+    def _by_role(self, arcrole: str) -> Mapping[str, Network]:
+        return {network.role: network for network in networks(self.relationships, arcrole)}
+
+
+def merge(*parts: Dts) -> Dts:
+    """One DTS from several; a concept or role that stands in two parts must be the same in both.
+
+    Raises:
+        ValueError: two parts define one name differently.
+    """
+    concepts: dict[QName, Concept] = {}
+    roles: dict[str, Role] = {}
+    relationships: dict[Relationship, None] = {}
+    schemas: dict[str, str] = {}
+    for part in parts:
+        for name, concept in part.concepts.items():
+            if concepts.setdefault(name, concept) != concept:
+                raise ValueError(f"{name} is defined twice, differently")
+        for uri, role in part.roles.items():
+            if roles.setdefault(uri, role) != role:
+                raise ValueError(f"role {uri} is defined twice, differently")
+        relationships.update(dict.fromkeys(part.relationships))
+        schemas.update(part.schemas)
+    return Dts(concepts, roles, tuple(relationships), schemas)

@@ -1,0 +1,71 @@
+"""Identities: equations between facts of different contexts, which calculation arcs cannot express.
+
+Calculation arcs tie items of one context (XBRL 2.1, section 5.2.5.2). A roll-forward ties instants with a duration, a
+sum over members ties contexts of different dimensions; both are declared in the taxonomy and checked by one engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tanshin.values.qname import QName
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A concept, optionally in one member of an axis; its value counts ``weight`` times."""
+
+    concept: QName
+    axis: QName | None = None
+    member: QName | None = None
+    weight: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.concept.local}[{self.member.local}]" if self.member else self.concept.local
+
+
+@dataclass(frozen=True)
+class RollForward:
+    """Opening balance plus the weighted changes of a period equals the closing balance, also for every member.
+
+    A change that is nil or not reported counts as zero.
+    """
+
+    id: str
+    titles: Mapping[str, str]
+    balance: QName
+    changes: Mapping[QName, int]
+    axis: QName | None = None
+
+
+@dataclass(frozen=True)
+class MemberSum:
+    """For each concept, the values over the members of an axis add up to the value without the axis.
+
+    A member that is nil or not reported counts as zero; where none is reported there is nothing to add up.
+    """
+
+    id: str
+    titles: Mapping[str, str]
+    axis: QName
+    members: tuple[QName, ...]
+    concepts: tuple[QName, ...]
+
+
+@dataclass(frozen=True)
+class Equality:
+    """Two terms have one value in every period and unit in which both are reported.
+
+    ``tolerance`` gives, by unit, the difference a company's own footing of a translated column explains.
+    """
+
+    id: str
+    titles: Mapping[str, str]
+    left: Term
+    right: Term
+    tolerance: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+Identity = RollForward | MemberSum | Equality

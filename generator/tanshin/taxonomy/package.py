@@ -1,0 +1,241 @@
+"""Writing a taxonomy package: all documents of a taxonomy, its entry points and its catalog (Taxonomy Packages 1.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lxml import etree
+
+from tanshin.taxonomy import role as arcroles
+from tanshin.taxonomy.dts import Dts
+from tanshin.taxonomy.linkbase import (
+    REF,
+    REF_SCHEMA,
+    XML,
+    Locate,
+    calculation,
+    definition,
+    labels,
+    locator,
+    presentation,
+    references,
+    role_labels,
+)
+from tanshin.taxonomy.schema import schema, serialize
+
+TP = "http://xbrl.org/2016/taxonomy-package"
+CATALOG = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
+
+#: Texts by language.
+Texts = Mapping[str, str]
+
+_ROLE = "http://www.xbrl.org/2003/role/"
+_CAL_2003: Texts = {
+    "en": "All statements, with calculations as in XBRL 2.1",
+    "ja": "すべての財務諸表（計算リンクは XBRL 2.1）",
+}
+_CAL_11: Texts = {
+    "en": "All statements, with calculations as in Calculations 1.1",
+    "ja": "すべての財務諸表（計算リンクは Calculations 1.1）",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PackageInfo:
+    """What a taxonomy package says about itself; ``titles`` has a name of the taxonomy per language."""
+
+    prefix: str
+    namespace: str
+    version: str
+    titles: Texts
+    publisher: str
+    published: date | None = None
+
+    @property
+    def base(self) -> str:
+        """The URL below which every document of the taxonomy stands."""
+        return f"{self.namespace}/"
+
+    @property
+    def stem(self) -> str:
+        """What file names begin with; also the folder of the package."""
+        return f"{self.prefix}-{self.version}"
+
+    @property
+    def entry(self) -> str:
+        """The URL of the entry point with the calculations of XBRL 2.1."""
+        return f"{self.base}{self.prefix}-entry-{self.version}.xsd"
+
+    @property
+    def entry_calc11(self) -> str:
+        """The URL of the entry point with Calculations 1.1."""
+        return f"{self.base}{self.prefix}-entry-calc11-{self.version}.xsd"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """A document by which a taxonomy is entered, with a name and a description per language."""
+
+    url: str
+    names: Texts
+    descriptions: Texts
+    languages: tuple[str, ...] = ()
+
+
+def taxonomy_package(dts: Dts, info: PackageInfo, *, linkbases: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """The files of the taxonomy package, by their path in the archive.
+
+    Both entry points take up ``linkbases``: further generic ones by file name, such as formulas.
+
+    Raises:
+        ValueError: the schema of the namespace does not stand directly below the package's base URL, or the DTS
+            cannot be written (see ``schema`` and ``linkbase``).
+    """
+    documents = taxonomy_documents(dts, info, linkbases=linkbases)
+    languages = _languages(dts, info)
+    entries = tuple(
+        EntryPoint(url, {lang: f"{title} ({word})" for lang, title in info.titles.items()}, text, languages)
+        for url, word, text in (
+            (info.entry, "XBRL 2.1", _CAL_2003),
+            (info.entry_calc11, "Calculations 1.1", _CAL_11),
+        )
+    )
+    return assemble(info, {info.base + name: content for name, content in documents.items()}, entries)
+
+
+def taxonomy_documents(
+    dts: Dts, info: PackageInfo, *, linkbases: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """The schema, the linkbases and the entry points of a taxonomy by file name; they stand side by side.
+
+    The schema itself refers to no linkbase, so that each entry point brings the calculations of one specification:
+    with both in one DTS a processor reports each inconsistency twice.
+
+    Raises:
+        ValueError: as ``taxonomy_package``.
+    """
+    core = _core(dts, info)
+    common = _common(dts, info, core)
+    others = dict(linkbases or {})
+    imports = {info.namespace: core}
+    if f"{_ROLE}referenceLinkbaseRef" in {role for role, _ in common.values()}:
+        imports[REF] = REF_SCHEMA
+
+    documents = {core: schema(dts, info.namespace, prefix=info.prefix)}
+    documents |= {name: content for name, (_, content) in common.items()} | others
+    for url, word, arcrole in (
+        (info.entry, "cal", arcroles.SUMMATION_ITEM),
+        (info.entry_calc11, "cal11", arcroles.SUMMATION_ITEM_11),
+    ):
+        refs = [(name, role) for name, (role, _) in common.items()] + [(name, None) for name in others]
+        if dts.calculation:
+            locate, name = _locator(dts, info, core), f"{info.stem}-{word}.xml"
+            documents[name] = calculation(dts, dts.roles.values(), locate, arcrole=arcrole, roles_at=core)
+            refs.append((name, f"{_ROLE}calculationLinkbaseRef"))
+        documents[url.removeprefix(info.base)] = schema(
+            dts, url.removesuffix(".xsd"), linkbases=sorted(refs, key=lambda ref: ref[0]), imports=imports, roles=()
+        )
+    return dict(sorted(documents.items()))
+
+
+def assemble(
+    info: PackageInfo, documents: Mapping[str, bytes], entries: Sequence[EntryPoint], *, base: str | None = None
+) -> dict[str, bytes]:
+    """A taxonomy package from documents by URL, which all stand below ``base`` (by default that of ``info``).
+
+    Raises:
+        ValueError: a document stands elsewhere, or an entry point is not among the documents.
+    """
+    base = info.base if base is None else base
+    elsewhere = [url for url in documents if not url.startswith(base)]
+    missing = [entry.url for entry in entries if entry.url not in documents]
+    if elsewhere:
+        raise ValueError(f"{elsewhere[0]} does not stand below {base}")
+    if missing:
+        raise ValueError(f"the entry point {missing[0]} is not among the documents")
+    files = {f"taxonomy/{url.removeprefix(base)}": content for url, content in documents.items()}
+    files["META-INF/catalog.xml"] = _catalog(base)
+    files["META-INF/taxonomyPackage.xml"] = _description(info, entries)
+    return {f"{info.stem}/{path}": content for path, content in sorted(files.items())}
+
+
+def _core(dts: Dts, info: PackageInfo) -> str:
+    url = dts.schemas.get(info.namespace)
+    if url is None:
+        raise ValueError(f"no schema document is known for {info.namespace}")
+    name = url.removeprefix(info.base)
+    if not url.startswith(info.base) or not name or "/" in name:
+        raise ValueError(f"the schema {url} does not stand directly below {info.base}")
+    return name
+
+
+def _locator(dts: Dts, info: PackageInfo, core: str) -> Locate:
+    """Concepts of the taxonomy stand in the schema beside the linkbases, those of others at their own URL."""
+    return locator({**dts.schemas, info.namespace: core})
+
+
+def _common(dts: Dts, info: PackageInfo, core: str) -> dict[str, tuple[str | None, bytes]]:
+    """The linkbases of both entry points by file name: the role of the reference to each, and its content."""
+    locate = _locator(dts, info, core)
+    roles = tuple(dts.roles.values())
+    names = [name for name in dts.concepts if name.namespace == info.namespace]
+    found: dict[str, tuple[str | None, bytes]] = {}
+    used = {arc.arcrole for arc in dts.relationships}
+    if arcroles.PARENT_CHILD in used:
+        content = presentation(dts, roles, locate, roles_at=core)
+        found[f"{info.stem}-pre.xml"] = (f"{_ROLE}presentationLinkbaseRef", content)
+    if used - {arcroles.PARENT_CHILD, arcroles.SUMMATION_ITEM}:
+        content = definition(dts, roles, locate, roles_at=core)
+        found[f"{info.stem}-def.xml"] = (f"{_ROLE}definitionLinkbaseRef", content)
+    if any(dts.concepts[name].references for name in names):
+        found[f"{info.stem}-ref.xml"] = (f"{_ROLE}referenceLinkbaseRef", references(dts, names, locate))
+    for lang in sorted({label.lang for name in names for label in dts.concepts[name].labels}):
+        found[f"{info.stem}-lab-{lang}.xml"] = (f"{_ROLE}labelLinkbaseRef", labels(dts, names, lang, locate))
+    for lang in sorted({lang for role in roles for lang, _ in role.definitions}):
+        found[f"{info.stem}-role-{lang}.xml"] = (None, role_labels(roles, lang, roles_at=core))
+    return found
+
+
+def _languages(dts: Dts, info: PackageInfo) -> tuple[str, ...]:
+    concepts = (concept for name, concept in dts.concepts.items() if name.namespace == info.namespace)
+    return tuple(sorted({label.lang for concept in concepts for label in concept.labels}))
+
+
+def _catalog(base: str) -> bytes:
+    root = etree.Element(f"{{{CATALOG}}}catalog", {}, nsmap={"catalog": CATALOG})
+    etree.SubElement(root, f"{{{CATALOG}}}rewriteURI", {"uriStartString": base, "rewritePrefix": "../taxonomy/"})
+    return serialize(root)
+
+
+def _description(info: PackageInfo, entries: Iterable[EntryPoint]) -> bytes:
+    root = etree.Element(f"{{{TP}}}taxonomyPackage", {f"{{{XML}}}lang": "en"}, nsmap={"tp": TP})
+    _text(root, "identifier", info.namespace)
+    _texts(root, "name", info.titles)
+    _text(root, "version", info.version)
+    _text(root, "publisher", info.publisher)
+    if info.published is not None:
+        _text(root, "publicationDate", info.published.isoformat())
+    points = etree.SubElement(root, f"{{{TP}}}entryPoints")
+    for entry in entries:
+        point = etree.SubElement(points, f"{{{TP}}}entryPoint")
+        _texts(point, "name", entry.names)
+        _texts(point, "description", entry.descriptions)
+        _text(point, "version", info.version)
+        etree.SubElement(point, f"{{{TP}}}entryPointDocument", {"href": entry.url})
+        if entry.languages:
+            languages = etree.SubElement(point, f"{{{TP}}}languages")
+            for lang in entry.languages:
+                _text(languages, "language", lang)
+    return serialize(root)
+
+
+def _text(parent: etree._Element, name: str, text: str, lang: str | None = None) -> None:
+    attributes = {f"{{{XML}}}lang": lang} if lang is not None else {}
+    etree.SubElement(parent, f"{{{TP}}}{name}", attributes).text = text
+
+
+def _texts(parent: etree._Element, name: str, texts: Texts) -> None:
+    for lang, text in sorted(texts.items()):
+        _text(parent, name, text, lang)

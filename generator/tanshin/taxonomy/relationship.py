@@ -1,0 +1,72 @@
+"""Relationships between concepts and the networks they form (XBRL 2.1, section 3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from tanshin.values.qname import QName
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One arc, resolved: from a source concept to a target concept within an extended link role.
+
+    ``weight`` is for summation-item, ``preferred_label`` (a label role) for parent-child; ``closed`` and
+    ``context_element`` are for has-hypercube arcs; ``target_role`` is ``xbrldt:targetRole`` where it is needed.
+    """
+
+    arcrole: str
+    role: str
+    source: QName
+    target: QName
+    order: int
+    weight: Decimal | None = None
+    preferred_label: str | None = None
+    closed: bool = False
+    context_element: str | None = None
+
+
+@dataclass(frozen=True)
+class Network:
+    """All relationships of one arcrole in one extended link role."""
+
+    arcrole: str
+    role: str
+    relationships: tuple[Relationship, ...]
+
+    @cached_property
+    def children(self) -> Mapping[QName, tuple[Relationship, ...]]:
+        """The relationships from each source, in their order."""
+        found: dict[QName, list[Relationship]] = {}
+        for relationship in self.relationships:
+            found.setdefault(relationship.source, []).append(relationship)
+        return {source: tuple(sorted(arcs, key=lambda arc: arc.order)) for source, arcs in found.items()}
+
+    @cached_property
+    def roots(self) -> tuple[QName, ...]:
+        """Sources that are nobody's target, in the order of their first appearance."""
+        targets = {relationship.target for relationship in self.relationships}
+        return tuple(dict.fromkeys(arc.source for arc in self.relationships if arc.source not in targets))
+
+    def walk(self) -> Iterator[tuple[int, QName, Relationship | None]]:
+        """Every position, depth first: its depth, its concept, and the relationship that put it there."""
+        for root in self.roots:
+            yield 0, root, None
+            yield from self._below(root, 1)
+
+    def _below(self, source: QName, depth: int) -> Iterator[tuple[int, QName, Relationship]]:
+        for arc in self.children.get(source, ()):
+            yield depth, arc.target, arc
+            yield from self._below(arc.target, depth + 1)
+
+
+def networks(relationships: Iterable[Relationship], arcrole: str) -> tuple[Network, ...]:
+    """The networks of one arcrole, one for each role, in the order of their first relationship."""
+    found: dict[str, list[Relationship]] = {}
+    for relationship in relationships:
+        if relationship.arcrole == arcrole:
+            found.setdefault(relationship.role, []).append(relationship)
+    return tuple(Network(arcrole, role, tuple(arcs)) for role, arcs in found.items())

@@ -1,0 +1,185 @@
+"""The shape of the YAML a taxonomy is written in.
+
+One tree per statement says everything once: nesting is presentation, ``sum`` is calculation, labels are captions.
+These models only check shape; :mod:`tanshin.taxonomy.build` gives them meaning.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tanshin.taxonomy.concept import Balance, ItemType, PeriodType
+
+
+class Model(BaseModel):
+    """A mapping in YAML: no unknown keys, nothing to change afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Text(Model):
+    """One text in the two languages."""
+
+    en: str = Field(min_length=1)
+    ja: str = Field(min_length=1)
+
+
+class Aliases(Model):
+    """Further captions by language."""
+
+    en: tuple[str, ...] = ()
+    ja: tuple[str, ...] = ()
+
+
+PositionRole = Literal["standard", "terse", "total", "start", "end", "verbose"]
+
+
+class LineSource(Model):
+    """A line of a statement: a position, and at its first mention the definition of its concept."""
+
+    concept: str = Field(pattern=r"^[A-Z][A-Za-z0-9]*$")
+    type: ItemType | None = None
+    period: PeriodType | None = None
+    balance: Balance | None = None
+    abstract: bool = False
+    label: Text | None = None
+    terse: Text | None = None
+    total: Text | None = None
+    start: Text | None = None
+    end: Text | None = None
+    verbose: Text | None = None
+    role: PositionRole = Field(default="standard", alias="as")
+    negated: bool = False
+    sum: Literal["siblings"] | dict[str, int] | None = None
+    caption: Text | None = None
+    aliases: Aliases = Aliases()
+    variants: dict[str, str] = Field(default_factory=dict)
+    under: str | None = None
+    lines: tuple[LineSource, ...] = ()
+
+
+class StatementSource(Model):
+    """A statement of the issuer's own taxonomy."""
+
+    statement: str = Field(pattern=r"^[A-Z][A-Za-z0-9]*$")
+    title: Text
+    period: PeriodType = PeriodType.DURATION
+    type: ItemType = ItemType.MONETARY
+    axes: tuple[str, ...] = ()
+    lines: tuple[LineSource, ...]
+    figures: tuple[LineSource, ...] = ()
+
+
+class SectionAxis(Model):
+    """An axis of a form section and the members it allows there."""
+
+    axis: str
+    members: tuple[str, ...]
+
+
+class SectionSource(Model):
+    """A section of a form that somebody else defined: role, heading, table and line items have given names."""
+
+    role: str
+    title: Text
+    heading: str
+    table: str
+    line_items: str
+    heading_period: PeriodType = PeriodType.DURATION
+    axes: tuple[SectionAxis, ...] = ()
+    lines: tuple[LineSource, ...]
+
+
+class FormSource(Model):
+    """A form: its sections in order."""
+
+    form: str
+    sections: tuple[SectionSource, ...]
+
+
+class MemberSource(Model):
+    """A member of an axis."""
+
+    member: str
+    label: Text
+    terse: Text | None = None
+
+
+class AxisSource(Model):
+    """An explicit dimension; ``default`` is its domain and what a fact without the dimension means."""
+
+    axis: str
+    label: Text
+    terse: Text | None = None
+    default: MemberSource | None = None
+    members: tuple[MemberSource, ...]
+
+
+class TaxonomySource(Model):
+    """The head of a taxonomy: its names, its axes, and the files that hold the rest."""
+
+    prefix: str
+    namespace: str
+    version: str
+    title: Text
+    label_schema: str | None = Field(default=None, alias="schema")
+    role_namespace: str | None = None
+    role_schema: str | None = None
+    official: bool = False
+    axes: tuple[AxisSource, ...] = ()
+    statements: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    identities: str | None = None
+    mapping: str | None = None
+
+
+class TermSource(Model):
+    """One side of an equality; what is compared is the value times the weight."""
+
+    concept: str
+    member: str | None = None
+    weight: int = 1
+
+
+class IdentitySource(Model):
+    """An identity; which keys it needs depends on its kind.
+
+    ``concepts`` are names for a sum over members, and two names with their weights for an equality.
+    """
+
+    id: str
+    kind: Literal["roll-forward", "members", "equal"]
+    title: Text
+    balance: str | None = None
+    changes: dict[str, int] = Field(default_factory=dict)
+    axis: str | None = None
+    members: tuple[str, ...] = ()
+    concepts: tuple[str, ...] | dict[str, int] = ()
+    left: TermSource | None = None
+    right: TermSource | None = None
+    tolerance: dict[str, Decimal] = Field(default_factory=dict)
+
+
+class IdentitiesSource(Model):
+    """The file of identities."""
+
+    identities: tuple[IdentitySource, ...]
+
+
+class NearestSource(Model):
+    """The nearest element of another taxonomy and its topic in the codification."""
+
+    element: str
+    topic: str
+    note: str | None = None
+
+
+class MappingSource(Model):
+    """The file of nearest elements, by concept; ``topics`` names the topics."""
+
+    status: Text
+    topics: dict[str, str]
+    concepts: dict[str, NearestSource]

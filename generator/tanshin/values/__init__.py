@@ -1,0 +1,1 @@
+"""Values without knowledge of XBRL documents: names, positions, findings, numbers, safe input and output."""

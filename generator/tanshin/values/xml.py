@@ -1,0 +1,44 @@
+"""XML from outside, read without doing what it says: no DTD, no entities, no network, no repair."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from lxml import etree
+
+from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.source import Source
+
+
+def parse_xml(data: bytes, file: str) -> etree._ElementTree:
+    """The document in ``data``, in the encoding it declares.
+
+    Neither XBRL nor Inline XBRL needs a document type declaration, and it is the door to entities that name other
+    files or grow without bound. libxml2's own limits on depth and on the length of a text stay in force.
+
+    Raises InputError TNS017, at the line and column concerned, when the document is not well formed or has a DOCTYPE.
+    """
+    # A parser of its own for each call: lxml's parsers keep an error log and are not for sharing between threads.
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+    )
+    try:
+        tree = etree.parse(BytesIO(data), parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        reason = (error.msg or "no XML").partition(", line ")[0]
+        raise _refuse(f"this is not well-formed XML: {reason}", Source(file, line or 1, column or 1)) from None
+    if tree.docinfo.internalDTD is not None:
+        before = data[: max(data.find(b"<!DOCTYPE"), 0)]
+        source = Source(file, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
+        raise _refuse("a DOCTYPE is not accepted here; remove it", source)
+    return tree
+
+
+def _refuse(message: str, source: Source) -> InputError:
+    return InputError(Finding("TNS017", Severity.ERROR, message, (source,)))
