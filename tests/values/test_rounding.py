@@ -86,8 +86,14 @@ def test_the_ambient_context_has_no_influence() -> None:
 
 @pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "-Infinity"])
 def test_refuses_what_is_not_finite(value: str) -> None:
-    with pytest.raises(ValueError, match="cannot round"):
+    with pytest.raises(ValueError, match=f"not a figure: {value}"):
         round_to(Decimal(value), 0, Rounding.HALF_UP)
+
+
+@pytest.mark.parametrize(("value", "places"), [("1E+999999999", 0), ("1E-999999999", 0), ("1", 10**9), ("1", -(10**9))])
+def test_absurd_magnitudes_do_not_fill_the_memory(value: str, places: int) -> None:
+    with pytest.raises(ValueError, match="no account holds"):
+        round_to(Decimal(value), places, Rounding.TRUNCATE)
 
 
 def test_the_exact_context_raises_rather_than_round() -> None:

@@ -56,7 +56,8 @@ class Table:
     """A statement table of the filing: which tree it prints in which columns.
 
     ``periods`` are the names of the periods that follow one another down the rows (an equity statement); empty where
-    the columns carry the period.
+    the columns carry the period. ``bare`` are the lines printed as a caption without figures; ``in_form`` says that the
+    form, too, shows the table.
     """
 
     id: str
@@ -64,6 +65,8 @@ class Table:
     columns: tuple[Column, ...]
     periods: tuple[str, ...] = ()
     titles: tuple[tuple[str, str], ...] = ()
+    bare: tuple[QName, ...] = ()
+    in_form: bool = False
 
 
 class MarkKind(StrEnum):

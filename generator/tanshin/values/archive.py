@@ -6,12 +6,13 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.source import Source
+from tanshin.values.text import read_bytes
 
 MAX_FILES = 2000
 MAX_SIZE = 256 * 1024 * 1024
@@ -28,20 +29,22 @@ _FILE_MODE = stat.S_IFREG | 0o644
 
 def name_fault(name: str) -> str | None:
     """Why a name is not one of a file within a folder, or None when it is: parts joined by ``/``, none of them odd."""
-    if not name:
-        return "it is empty"
-    if _CONTROL.search(name):
-        return "it holds a control character"
-    if "\\" in name:
-        return "it holds a backslash; names are divided by /"
-    if name.startswith("/") or _DRIVE.match(name):
-        return "it is absolute"
     parts = name.split("/")
-    if ".." in parts:
-        return "it leads out of its folder"
-    if "" in parts or "." in parts:
-        return "it holds an empty part"
-    return None
+    faults = (
+        (not name, "it is empty"),
+        (_CONTROL.search(name), "it holds a control character"),
+        ("\\" in name, "it holds a backslash; names are divided by /"),
+        (name.startswith("/") or _DRIVE.match(name), "it is absolute"),
+        (".." in parts, "it leads out of its folder"),
+        ("" in parts or "." in parts, "it holds an empty part"),
+    )
+    return next((words for faulty, words in faults if faulty), None)
+
+
+def folders_of(names: Iterable[str]) -> set[str]:
+    """The folders that the files of these names lie in."""
+    divided = [name.split("/") for name in names]
+    return {"/".join(parts[:end]) for parts in divided for end in range(1, len(parts))}
 
 
 def read_zip(
@@ -51,57 +54,53 @@ def read_zip(
 
     What an archive declares about itself is not believed: bytes are counted as they are inflated.
 
-    Raises InputError TNS018 when it cannot be read, is damaged, encrypted, or too large, and for entries that are not
-    plain files with plain names.
+    Raises InputError: TNS001 when a file given by its path cannot be read; TNS021 when the archive is damaged,
+    encrypted or too large, and for entries that are not plain files with plain names.
     """
+    if isinstance(data, Path):
+        data = read_bytes(data, file, max_size)
     try:
-        with zipfile.ZipFile(BytesIO(data) if isinstance(data, bytes) else data, metadata_encoding="cp932") as archive:
-            return _Contents(archive, file, max_size, max_ratio).read(max_files)
-    except OSError as error:
-        raise _refuse(file, f"cannot be read: {error.strerror or error}") from None
+        # Names without the UTF-8 flag are in CP932 where they are not ASCII: Windows in Japan writes them so.
+        with zipfile.ZipFile(BytesIO(data), metadata_encoding="cp932") as archive:
+            return _Contents(archive, len(data), file, max_size, max_ratio).read(max_files)
     except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, ValueError, NotImplementedError) as error:
         raise _refuse(file, f"is damaged or not a ZIP archive ({error}); fetch or make it again") from None
 
 
 def _refuse(file: str, reason: str) -> InputError:
-    return InputError(Finding("TNS018", Severity.ERROR, f"{file} {reason}", (Source(file),)))
+    return InputError(Finding("TNS021", Severity.ERROR, f"{file} {reason}", (Source(file),)))
 
 
 class _Contents:
     """One reading of one archive, with what has been inflated so far."""
 
-    def __init__(self, archive: zipfile.ZipFile, file: str, max_size: int, max_ratio: int) -> None:
+    def __init__(self, archive: zipfile.ZipFile, packed: int, file: str, max_size: int, max_ratio: int) -> None:
         self._archive = archive
         self._file = file
         self._max_size = max_size
         self._max_ratio = max_ratio
-        self._packed = 0
+        # Entries may share packed bytes, so the archive's own size is the measure for all of them together.
+        self._packed = packed
         self._inflated = 0
 
     def read(self, max_files: int) -> dict[str, bytes]:
         entries = self._archive.infolist()
         if len(entries) > max_files:
             raise _refuse(self._file, f"holds {len(entries):,} entries, more than {max_files:,}")
-        # Entries may share the same packed bytes, so the archive's own size is the measure for all of them together.
-        self._packed = self._size()
         files: dict[str, bytes] = {}
+        folders: set[str] = set()
         for entry in entries:
-            name = entry.orig_filename
+            name = entry.orig_filename  # ``filename`` is already mended: cut at a NUL, its slashes turned
             self._check(name, entry)
             if name in files:
                 raise self._fault(name, "is here twice")
-            if not name.endswith("/"):
+            if name.endswith("/"):
+                folders.add(name.removesuffix("/"))
+            else:
                 files[name] = self._inflate(name, entry)
-        folders = {
-            "/".join(parts[:end]) for parts in (name.split("/") for name in files) for end in range(1, len(parts))
-        }
-        if both := sorted(folders & files.keys()):
+        if both := sorted(files.keys() & (folders | folders_of([*files, *folders]))):
             raise self._fault(both[0], "is a file and a folder")
         return files
-
-    def _size(self) -> int:
-        stream = self._archive.fp
-        return stream.seek(0, 2) if stream else 0
 
     def _fault(self, name: str, reason: str) -> InputError:
         return _refuse(self._file, f"is not accepted: the entry {name!r} {reason}")
@@ -130,13 +129,14 @@ class _Contents:
                 self._inflated += len(chunk)
                 if self._inflated > self._max_size:
                     raise _refuse(self._file, f"unpacks to more than {self._max_size:,} bytes")
-                self._check_ratio(name, len(content), entry.compress_size)
-                self._check_ratio(name, self._inflated, self._packed)
+                if self._is_too_much(len(content), entry.compress_size):
+                    raise self._fault(name, f"unpacks to more than {self._max_ratio} times its size")
+                if self._is_too_much(self._inflated, self._packed):
+                    raise _refuse(self._file, f"unpacks to more than {self._max_ratio} times its size")
         return bytes(content)
 
-    def _check_ratio(self, name: str, inflated: int, packed: int) -> None:
-        if inflated > _ALWAYS_FINE and inflated > packed * self._max_ratio:
-            raise self._fault(name, f"unpacks to more than {self._max_ratio} times its size")
+    def _is_too_much(self, inflated: int, packed: int) -> bool:
+        return inflated > _ALWAYS_FINE and inflated > packed * self._max_ratio
 
 
 def write_zip(files: Mapping[str, bytes]) -> bytes:
@@ -144,8 +144,10 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
 
     Names in order, a fixed time, fixed permissions, a fixed level of deflate.
 
-    Raises ValueError for a name that ``read_zip`` would refuse.
+    Raises ValueError for names that ``read_zip`` would refuse.
     """
+    if both := sorted(folders_of(files) & files.keys()):
+        raise ValueError(f"{both[0]!r} cannot be a file and a folder in an archive")
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(files):

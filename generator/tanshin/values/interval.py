@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tanshin.values.rounding import EXACT, Rounding
+from tanshin.values.rounding import EXACT, Rounding, check_magnitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Interval:
 
     def __add__(self, other: Interval) -> Interval:
         """All sums of one number from each; an end is reached only where both reach it."""
+        if self.is_empty or other.is_empty:
+            return EMPTY
         return Interval(
             EXACT.add(self.low, other.low),
             EXACT.add(self.high, other.high),
@@ -43,7 +45,7 @@ class Interval:
             return Interval(low, high, self.closed_low, self.closed_high)
         if weight < 0:
             return Interval(high, low, self.closed_high, self.closed_low)
-        return Interval(low, high, self.is_empty is False, self.is_empty is False)
+        return EMPTY if self.is_empty else ZERO
 
     def intersect(self, other: Interval) -> Interval:
         """The numbers in both; it may be empty. Duplicates of a fact agree when it is not."""
@@ -56,13 +58,19 @@ class Interval:
 ZERO = Interval(Decimal(0), Decimal(0))
 """The sum of nothing."""
 
+EMPTY = Interval(Decimal(0), Decimal(0), closed_low=False, closed_high=False)
+"""No number at all: what is added to it is empty too."""
+
 
 def interval_of(value: Decimal, decimals: int | None, mode: Rounding) -> Interval:
     """Where the exact figure lies that was reported as ``value`` with ``decimals`` (None: INF, the value is exact).
 
     With u = 10 to the power of -decimals: rounded, [v - u/2, v + u/2], both ends included because the specification
     leaves open which way a half goes; truncated, [v, v + u) above zero, (v - u, v] below, (-u, u) at zero.
+
+    Raises ValueError when the value is not finite, or value or decimals are of an absurd magnitude.
     """
+    check_magnitude(value, decimals or 0)
     if decimals is None:
         return Interval(value, value)
     if mode is Rounding.HALF_UP:

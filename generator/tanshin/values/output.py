@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tanshin.values.archive import name_fault
+from tanshin.values.archive import folders_of, name_fault
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.source import Source
 
@@ -111,7 +111,7 @@ def _parent_of(path: Path) -> Iterator[Path]:
 
 def _check_names(target: Path, files: Mapping[str, bytes]) -> None:
     seen: dict[str, str] = {}
-    folders = {"/".join(parts[:end]) for parts in (name.split("/") for name in files) for end in range(1, len(parts))}
+    folders = folders_of(files)
     for name in sorted(files):
         fault = name_fault(name)
         if name == MARKER or name.startswith(f"{MARKER}/"):
@@ -146,7 +146,7 @@ def _former_names(place: Path) -> frozenset[str]:
     marker = place / MARKER
     if marker.is_symlink() or not marker.is_file():
         return frozenset()
-    head, *names = marker.read_text(encoding="utf-8", errors="replace").splitlines()[:100_000] or [""]
+    head, *names = marker.read_bytes().decode(errors="replace").split("\n")
     return frozenset((*names, MARKER)) if head == _HEAD else frozenset()
 
 
@@ -199,7 +199,7 @@ def _exchange(one: Path, other: Path) -> bool:
     import ctypes
 
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:  # a C library older than glibc 2.28 or musl 1.2.6
+    if rename is None:  # glibc has it since 2.28
         return False
     here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
     if rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0:

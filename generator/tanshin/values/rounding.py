@@ -1,4 +1,4 @@
-"""Rounding as accounts do it, exact at every magnitude."""
+"""Rounding as accounts do it, exact at every magnitude that figures have."""
 
 from __future__ import annotations
 
@@ -27,16 +27,26 @@ EXACT = _context(ROUND_HALF_UP, Inexact)
 _CONTEXTS = {Rounding.HALF_UP: _context(ROUND_HALF_UP), Rounding.TRUNCATE: _context(ROUND_DOWN)}
 
 
+_MAX_MAGNITUDE = 10_000  # digits before or after the point; exact arithmetic writes all of them out
+
+
+def check_magnitude(value: Decimal, decimals: int) -> None:
+    """Raise ValueError for what is no figure, and for exponents that would fill the memory with zeros."""
+    if not value.is_finite():
+        raise ValueError(f"not a figure: {value}")
+    if max(abs(value.adjusted()), abs(decimals)) > _MAX_MAGNITUDE:
+        raise ValueError(f"no account holds {value:.3E} at {decimals} decimals")
+
+
 def round_to(value: Decimal, decimals: int, rounding: Rounding) -> Decimal:
     """``value`` at ``decimals`` as in XBRL 2.1, 4.6.5: 2 keeps two places, 0 is whole, -6 is millions.
 
     The ambient decimal context has no influence. The result is written out (1000000, not 1E+6) and is never the
     negative zero. Zeros are appended where ``decimals`` asks for more places than there are.
 
-    Raises ValueError for a value that is not finite.
+    Raises ValueError when the value is not finite, or value or decimals are of an absurd magnitude.
     """
-    if not value.is_finite():
-        raise ValueError(f"cannot round {value}")
+    check_magnitude(value, decimals)
     context = _CONTEXTS[rounding]
     result = context.quantize(value, Decimal((0, (1,), -decimals)))
     if decimals < 0:

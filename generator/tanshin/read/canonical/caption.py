@@ -12,24 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from tanshin.report.pattern import PLACE, Place, place_of
 from tanshin.taxonomy.label import STANDARD
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.qname import QName
 from tanshin.values.text import caption_key
 
-#: ``{Concept@Period}``, ``{Concept@PeriodA,PeriodB}``, ``{date@Period}``, or ``{date}`` for the row's own day.
-PLACE = re.compile(r"\{(\w+)(?:@(\w+(?:,\w+)*))?\}")
 _FIGURE = r"([0-9][0-9,.]*)"
 _DATE = r"(\S(?:.*?\S)?)"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a pattern: what stands there (a concept's local name, or ``date``) and for which periods."""
-
-    name: str
-    periods: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +70,7 @@ def _captions(line: Line, taxonomy: Taxonomy) -> Iterator[str]:
 
 def compile_pattern(text: str) -> tuple[re.Pattern[str], tuple[Place, ...]]:
     """A pattern as an expression over caption keys, and its places in order."""
-    places = tuple(Place(match[1], tuple(match[2].split(",")) if match[2] else ()) for match in PLACE.finditer(text))
+    places = tuple(place_of(match) for match in PLACE.finditer(text))
     # A private character stands for a place while the words around it are brought to their key.
     marked = PLACE.sub("\ue000", text)
     pieces = [re.escape(piece) for piece in caption_key(marked).split("\ue000")]

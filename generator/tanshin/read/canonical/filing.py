@@ -163,11 +163,11 @@ def _table(
             )
         )
     titles = (("en", source.title.en), ("ja", source.title.ja)) if source.title else ()
-    return Table(source.table, source.statement, tuple(columns), titles=titles)
+    return Table(source.table, source.statement, tuple(columns), titles=titles, in_form=source.in_form)
 
 
 def _with_periods(table: Table, reading: Reading) -> Table:
-    return replace(table, periods=tuple(reading.periods))
+    return replace(table, periods=tuple(reading.periods), bare=tuple(reading.bare))
 
 
 def _first(facts: Iterable[Fact]) -> Iterable[Fact]:

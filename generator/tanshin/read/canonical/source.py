@@ -75,6 +75,7 @@ class StatementTableSource(Model):
     period: str | None = None
     unit: Literal["JPY", "USD"] | None = None
     title: Text | None = None
+    in_form: bool = False
     columns: dict[str, ColumnSource] = Field(min_length=1)
 
 

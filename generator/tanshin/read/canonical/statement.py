@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from tanshin.read.canonical.caption import Cursor, Match, Place, positions
+from tanshin.read.canonical.caption import Cursor, Match, positions
 from tanshin.read.canonical.figure import Figure, figure, marked
 from tanshin.read.canonical.grid import Cell, Grid, Row
-from tanshin.report.aspect import SHARES, Dimensions, Duration, Entity, Unit, per
+from tanshin.report.aspect import Dimensions, Duration, Entity, Unit
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Column, Mark, Print, Table, placed
+from tanshin.report.pattern import Place
+from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType
 from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
@@ -40,24 +42,12 @@ class Reading:
     facts: list[Fact] = field(default_factory=list)
     prints: list[Print] = field(default_factory=list)
     periods: list[str] = field(default_factory=list)
+    bare: list[QName] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def error(self, code: str, message: str, *sources: Source) -> None:
         """Note something that makes a cell or a row unusable."""
         self.findings.append(Finding(code, Severity.ERROR, message, sources))
-
-
-def unit_of(concept: Concept, currency: Unit) -> Unit | None:
-    """The unit of a concept in a column of some currency; ``None`` for what is not a number."""
-    match concept.type:
-        case ItemType.MONETARY:
-            return currency
-        case ItemType.PER_SHARE:
-            return per(currency, SHARES)
-        case ItemType.SHARES:
-            return SHARES
-        case _:
-            return None
 
 
 def read_statement(table: Table, grid: Grid, context: Context) -> Reading:
@@ -78,6 +68,8 @@ def read_statement(table: Table, grid: Grid, context: Context) -> Reading:
             continue
         cursor.advance(match)
         period = _row_period(row, reading, context)
+        if not row.has_figures and not match.position.line.abstract:
+            reading.bare.append(match.position.line.concept)
         _inside_caption(match, row, table, context, reading)
         for key, cell in row.cells.items():
             if cell.text and key in columns:

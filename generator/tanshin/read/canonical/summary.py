@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tanshin.read.canonical.figure import figure, marked
@@ -30,7 +30,7 @@ class Slot:
 def read_summary(table: FormTable, grid: Grid, issuer: Issuer, context: Context) -> Reading:
     """The facts of one table of the form. A column that is not there may be derived later; a row may not."""
     reading = Reading(findings=list(grid.findings))
-    keys = dict(_column_keys(table, issuer, context))
+    keys = _column_keys(table, issuer, context)
     slots: dict[str, Slot] = {}
     for heading, cell in grid.columns.items():
         slot = keys.get(caption_key(heading))
@@ -86,32 +86,42 @@ def _cell(
     reading.prints.append(Print(table.id, row.id, heading, key, cell.source))
 
 
-def _column_keys(table: FormTable, issuer: Issuer, context: Context) -> Iterator[tuple[str, Slot]]:
-    """Every heading a column answers to: the company's captions, the form's, and the labels of its elements."""
-    before: dict[int, list[str]] = {}
-    for column in table.columns:
-        if column.change:
-            # A percentage is headed like the figure it stands beside, with a per-cent sign.
+def _column_keys(table: FormTable, issuer: Issuer, context: Context) -> Mapping[str, Slot]:
+    """Every heading a column answers to, and what it then is.
+
+    The company's own captions come first, then the form's, then the labels of the elements: where a company calls
+    *total revenues* what the form knows as another element, the company's word decides.
+    """
+    found: dict[str, Slot] = {}
+    for texts in (_own_captions, _form_captions, _labels):
+        before: dict[int, tuple[str, ...]] = {}
+        for column in table.columns:
             for index, concept in enumerate(column.concepts):
-                for text in before.get(index, []):
-                    yield caption_key(f"{text} %"), Slot(column, concept)
-            continue
-        before = {}
-        for index, concept in enumerate(column.concepts):
-            texts = list(_texts(column, concept, issuer, context))
-            before[index] = texts
-            for text in texts:
-                yield caption_key(text), Slot(column, concept)
+                words = texts(column, concept, issuer, context)
+                if column.change:
+                    # A percentage is headed like the figure it stands beside, with a per-cent sign.
+                    words = tuple(f"{text} %" for text in before.get(index, ()))
+                else:
+                    before = before if index else {}
+                    before[index] = words
+                for text in words:
+                    found.setdefault(caption_key(text), Slot(column, concept))
+    return found
 
 
-def _texts(column: FormColumn, concept: QName, issuer: Issuer, context: Context) -> Iterator[str]:
-    if column.caption:
-        yield from column.caption.values()
-    if column.group is None:
-        yield from issuer.captions.get(concept.local, ())
-        for label in context.taxonomy.dts.concepts[concept].labels:
-            if label.role in (STANDARD, VERBOSE):
-                yield label.text
+def _own_captions(column: FormColumn, concept: QName, issuer: Issuer, _: Context) -> tuple[str, ...]:
+    return () if column.group else issuer.captions.get(concept.local, ())
+
+
+def _form_captions(column: FormColumn, _: QName, __: Issuer, ___: Context) -> tuple[str, ...]:
+    return tuple(column.caption.values()) if column.caption else ()
+
+
+def _labels(column: FormColumn, concept: QName, _: Issuer, context: Context) -> tuple[str, ...]:
+    if column.group:
+        return ()
+    labels = context.taxonomy.dts.concepts[concept].labels
+    return tuple(label.text for label in labels if label.role in (STANDARD, VERBOSE))
 
 
 def _headings(table: FormTable, issuer: Issuer, context: Context) -> list[str]:

@@ -1,0 +1,1 @@
+"""What is printed, before any format: documents, their tables and the figures in them."""

@@ -1,0 +1,173 @@
+"""A document as it will be printed, whatever the format.
+
+Everything visible is decided here: words, digits, glyphs, order, indentation, rules. Writers only print it, so that
+display can be checked before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from tanshin.report.fact import Fact
+
+
+class Format(StrEnum):
+    """How the text of a fact turns back into its value; writers know the transformation of their version."""
+
+    NUMBER = "number"  # 1,234.5
+    TRUE = "true"
+    FALSE = "false"
+    ERA_DATE = "era-date"  # 平成25年5月15日
+    LONG_DATE = "long-date"  # May 15, 2013
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words that are no fact."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A fact as it is printed: ``before`` and ``after`` (a sign, parentheses, a nil mark) are outside the tag.
+
+    A number is ``text`` without its sign, times ten to the power of ``scale``. The text of nil is empty. ``tagged`` is
+    false where the fact is printed but the document's report does not hold it.
+    """
+
+    fact: Fact
+    text: str
+    before: str = ""
+    after: str = ""
+    scale: int = 0
+    format: Format | None = None
+    tagged: bool = True
+
+    @property
+    def display(self) -> str:
+        """What the eye sees."""
+        return f"{self.before}{self.text}{self.after}"
+
+
+Run = Text | Tagged
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell. ``kind`` is ``caption``, ``figure``, ``unit``, ``head`` or ``void`` (a slot the form has no item for)."""
+
+    runs: Runs = ()
+    kind: Literal["caption", "figure", "unit", "head", "void"] = "figure"
+    colspan: int = 1
+    rowspan: int = 1
+
+    @property
+    def display(self) -> str:
+        """What the eye sees."""
+        return "".join(run.display if isinstance(run, Tagged) else run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row. ``kind`` is ``head`` (column headings), ``heading``, ``line``, ``subtotal`` or ``total``.
+
+    A total closes a section and is ruled above; a grand total is ruled above and doubly below. ``depth`` indents.
+    """
+
+    cells: tuple[Cell, ...]
+    kind: Literal["head", "heading", "line", "subtotal", "total"] = "line"
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: ``style`` is ``statement`` (ruled as accountants do) or ``form`` (boxed as the exchange's form)."""
+
+    id: str
+    rows: tuple[Row, ...]
+    style: Literal["statement", "form"]
+    label: str
+    note: str = ""
+
+    @property
+    def head(self) -> tuple[Row, ...]:
+        """The rows of column headings."""
+        return tuple(row for row in self.rows if row.kind == "head")
+
+    @property
+    def body(self) -> tuple[Row, ...]:
+        """The other rows."""
+        return tuple(row for row in self.rows if row.kind != "head")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of the document."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``style`` is ``text``, ``small`` or ``right``."""
+
+    runs: Runs
+    style: Literal["text", "small", "right"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Lines of labelled items: each line is a tuple of pairs of label and runs."""
+
+    lines: tuple[tuple[tuple[str, Runs], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Print goes on with a new page."""
+
+
+Block = Heading | Paragraph | Fields | Table | PageBreak
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document in one language. ``hidden`` facts belong to its report and are not printed.
+
+    ``name`` is stable and says what it is: ``summary``, or the id of the statement table it prints.
+    """
+
+    name: str
+    lang: str
+    title: str
+    blocks: tuple[Block, ...]
+    hidden: tuple[Tagged, ...] = ()
+
+    def runs(self) -> Iterator[Run]:
+        """Every run in printed order, then the hidden ones."""
+        for block in self.blocks:
+            match block:
+                case Heading() | Paragraph():
+                    yield from block.runs
+                case Fields():
+                    for line in block.lines:
+                        for label, runs in line:
+                            yield Text(label)
+                            yield from runs
+                case Table():
+                    for row in block.rows:
+                        for cell in row.cells:
+                            yield from cell.runs
+                case PageBreak():
+                    pass
+        yield from self.hidden
+
+    def tagged(self) -> Iterator[Tagged]:
+        """Every fact the document tags, in printed order, then the hidden ones."""
+        return (run for run in self.runs() if isinstance(run, Tagged) and run.tagged)

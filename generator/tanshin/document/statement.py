@@ -1,0 +1,182 @@
+"""Statement tables -> documents: rows from the presentation tree, columns from the filing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Literal
+
+from tanshin.document.display import show
+from tanshin.document.model import Block, Cell, Document, Heading, Paragraph, Row, Run, Runs, Table, Tagged, Text
+from tanshin.document.words import column_head, period_words, unit_words
+from tanshin.report.aspect import Duration
+from tanshin.report.fact import Fact, Key
+from tanshin.report.filing import Column, Filing, placed
+from tanshin.report.filing import Table as Layout
+from tanshin.report.pattern import PLACE, Place, place_of
+from tanshin.report.phrase import day_text
+from tanshin.report.unit import unit_of
+from tanshin.taxonomy.concept import ItemType, PeriodType
+from tanshin.taxonomy.label import PERIOD_END
+from tanshin.taxonomy.statement import Line
+
+
+def statement_document(filing: Filing, layout: Layout, lang: str) -> Document:
+    """The document that prints one statement table."""
+    printer = _Printer(filing, layout, lang)
+    table = printer.table()
+    title = dict(layout.titles).get(lang) or filing.taxonomy.dts.roles[filing.statement(layout).role].title(lang)
+    blocks: list[Block] = [
+        Paragraph((Text(filing.issuer.names[lang]),), "small"),
+        Heading(1, (Text(title),)),
+        table,
+    ]
+    blocks += [Paragraph((Text(note),), "small") for note in _notes(filing, layout, lang)]
+    return Document(layout.id, lang, title, tuple(blocks), tuple(printer.hidden))
+
+
+def statement_table(filing: Filing, layout: Layout, lang: str, *, tagged: bool = True) -> Table:
+    """The table alone, for a document that shows it among other things."""
+    return _Printer(filing, layout, lang, tagged).table()
+
+
+def _notes(filing: Filing, layout: Layout, lang: str) -> Iterator[str]:
+    exchange = filing.exchange
+    if exchange and any(str(column.unit) == "USD" for column in layout.columns):
+        day = day_text(exchange.day, lang)
+        yield (
+            f"（注）米ドル金額は、{day}現在の為替相場１米ドル＝{exchange.rate}円により換算した便宜上の表示です。"
+            if lang == "ja"
+            else f"(Note) U.S. dollar amounts are a convenience translation at JPY {exchange.rate} per US$1.00, "
+            f"the rate of {day}."
+        )
+
+
+@dataclass
+class _Printer:
+    """Prints one table; remembers the facts that belong to it but have no place of their own."""
+
+    filing: Filing
+    layout: Layout
+    lang: str
+    tagged: bool = True
+    hidden: list[Tagged] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.printed = {(one.column, one.key) for one in self.filing.prints if one.table == self.layout.id}
+        self.statement = self.filing.statement(self.layout)
+        # Where a balance closes the statement, no sum before it does.
+        self.runs_on = any(line.role == PERIOD_END for _, line in self.statement.walk())
+        self.addends = {name for _, line in self.statement.walk() for name, _ in line.addends}
+
+    def table(self) -> Table:
+        rows = [*self._head()]
+        names: Sequence[str | None] = self.layout.periods or (None,)
+        for index, name in enumerate(names):
+            period = self.filing.calendar.period(name) if name else None
+            for line in self.statement.lines:
+                # One year's closing balance opens the next: it is printed once.
+                if not (line.opens and index):
+                    rows += self._rows(line, 0, period)
+        role = self.filing.taxonomy.dts.roles[self.statement.role]
+        return Table(self.layout.id, tuple(rows), "statement", role.title(self.lang))
+
+    # Column headings: periods over units, or components over units.
+
+    def _head(self) -> Iterator[Row]:
+        layout, lang = self.layout, self.lang
+        if layout.periods:
+            heads = [column_head(column, self.filing, self.statement, lang) for column in layout.columns]
+            yield Row((Cell(kind="head"), *(Cell((Text(head),), "head") for head in heads)), "head")
+        else:
+            concepts = [self.filing.taxonomy.dts.concepts[name] for name in self.statement.concepts]
+            is_instant = all(one.abstract or one.period is PeriodType.INSTANT for one in concepts)
+            named = [period_words(self.filing.calendar.period(column.period or ""), lang, is_instant=is_instant)
+                     for column in layout.columns]
+            spans = [(head, len(list(group))) for head, group in groupby(named)]
+            yield Row(
+                (Cell(kind="head"), *(Cell((Text(head),), "head", colspan=span) for head, span in spans)), "head"
+            )
+        units = [unit_words(column, self.filing, self.statement, lang) for column in layout.columns]
+        yield Row((Cell(kind="head"), *(Cell((Text(unit),), "unit") for unit in units)), "head")
+
+    def _rows(self, line: Line, depth: int, period: Duration | None) -> list[Row]:
+        if line.inline:
+            return []
+        inner = [row for one in line.lines for row in self._rows(one, depth + 1, period)]
+        if line.abstract:
+            return [Row((self._caption(line, period), *self._blanks()), "heading", depth), *inner] if inner else []
+        cells = tuple(self._cell(line, column, period) for column in self.layout.columns)
+        if not any(cell.runs for cell in cells) and line.concept not in self.layout.bare:
+            return inner
+        return [Row((self._caption(line, period), *cells), self._kind(line), depth), *inner]
+
+    def _kind(self, line: Line) -> Literal["line", "subtotal", "total"]:
+        if line.role == PERIOD_END:
+            return "total"
+        if not line.addends:
+            return "line"
+        return "subtotal" if self.runs_on or line.concept in self.addends else "total"
+
+    def _blanks(self) -> tuple[Cell, ...]:
+        return tuple(Cell() for _ in self.layout.columns)
+
+    def _cell(self, line: Line, column: Column, period: Duration | None) -> Cell:
+        fact = self._fact(line, column, period)
+        if fact is None or (column.key, fact.key) not in self.printed:
+            return Cell()
+        concept = self.filing.taxonomy.dts.concepts[fact.concept]
+        scale = column.scale if concept.type is ItemType.MONETARY else 0
+        negated = line.negated and not column.variant
+        return Cell((show(fact, self.lang, scale=scale, negated=negated, tagged=self.tagged),))
+
+    def _fact(self, line: Line, column: Column, period: Duration | None) -> Fact | None:
+        name = dict(line.variants).get(column.variant) if column.variant else line.concept
+        period = period or (self.filing.calendar.period(column.period) if column.period else None)
+        if name is None or period is None:
+            return None
+        concept = self.filing.taxonomy.dts.concepts[name]
+        dimensions = () if column.variant else column.dimensions
+        key = Key(name, self.filing.entity, placed(line, concept, period), unit_of(concept, column.unit), dimensions)
+        return self.filing.report.get(key)
+
+    # Captions, with the figures and days that stand inside them.
+
+    def _caption(self, line: Line, period: Duration | None) -> Cell:
+        pattern = dict(line.patterns).get(self.lang)
+        if pattern is None:
+            concept = self.filing.taxonomy.dts.concepts[line.concept]
+            return Cell((Text(concept.label(self.lang, line.role)),), "caption")
+        runs: list[Run] = []
+        end = 0
+        for match in PLACE.finditer(pattern):
+            runs.append(Text(pattern[end : match.start()]))
+            runs += self._inside(place_of(match), line, pattern, period)
+            end = match.end()
+        runs.append(Text(pattern[end:]))
+        return Cell(tuple(run for run in runs if not isinstance(run, Text) or run.text), "caption")
+
+    def _inside(self, place: Place, line: Line, pattern: str, period: Duration | None) -> Runs:
+        calendar = self.filing.calendar
+        if place.name == "date":
+            named = calendar.period(place.periods[0]) if place.periods else period
+            if named is None:
+                return ()
+            words = day_text(named.first if line.opens else named.last, self.lang)
+            letters = PLACE.sub("", pattern)
+            return (Text(words.upper() if letters.isupper() else words),)
+        concept = self.filing.taxonomy.concept(place.name)
+        home = max((column.unit for column in self.layout.columns),
+                   key=[column.unit for column in self.layout.columns].count)
+        scale = self.layout.columns[0].scale if concept.type is ItemType.MONETARY else 0
+        facts = [
+            self.filing.fact(
+                concept.qname, placed(Line(concept.qname), concept, calendar.period(name)), unit_of(concept, home)
+            )
+            for name in place.periods
+        ]
+        shown = [show(fact, self.lang, scale=scale, tagged=self.tagged) for fact in facts if fact]
+        # One printed figure that holds at two dates: the first is tagged where it stands, the others are hidden.
+        self.hidden += shown[1:]
+        return tuple(shown[:1])

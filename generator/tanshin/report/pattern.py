@@ -1,0 +1,22 @@
+"""Captions with figures and days inside them: ``net of allowance of JPY {Allowance@PriorYear} thousand``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: ``{Concept@Period}``, ``{Concept@PeriodA,PeriodB}``, ``{date@Period}``, or ``{date}`` for the row's own day.
+PLACE = re.compile(r"\{(\w+)(?:@(\w+(?:,\w+)*))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a pattern: what stands there (a concept's local name, or ``date``) and for which periods."""
+
+    name: str
+    periods: tuple[str, ...]
+
+
+def place_of(match: re.Match[str]) -> Place:
+    """The place a match of :data:`PLACE` stands for."""
+    return Place(match[1], tuple(match[2].split(",")) if match[2] else ())
