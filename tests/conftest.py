@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tanshin.arelle.client import Arelle, available
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +26,14 @@ def reference() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def arelle() -> Iterator[Arelle]:
+    """A warm Arelle for all tests; missing it is a failure under `CI=true` and skips elsewhere."""
+    if not available():
+        if os.environ.get("CI") == "true":
+            pytest.fail("Arelle is not installed")
+        pytest.skip("Arelle is not installed")
+    with Arelle(timeout=120) as warm:
+        yield warm

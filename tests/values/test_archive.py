@@ -78,6 +78,7 @@ def test_names_from_windows_in_japan_are_read() -> None:
         ("", "it is empty"),
         ("a\x00b", "it holds a control character"),
         ("a\nb", "it holds a control character"),
+        ("a/" * 1000 + "a", "it has more than 1000 characters"),
     ],
 )
 def test_refuses_names(name: str, reason: str) -> None:

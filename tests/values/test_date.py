@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tanshin.values.date import add_months, era_date, fiscal_year, fiscal_year_start, long_date, parse_iso
+from tanshin.values.date import (
+    add_months,
+    era_date,
+    fiscal_year,
+    fiscal_year_start,
+    long_date,
+    parse_day,
+    parse_iso,
+)
 
 days = st.dates(date(1873, 1, 1), date(9000, 12, 31))
 
@@ -119,3 +127,21 @@ def test_the_end_of_a_month_stays_one(day: date, months: int) -> None:
 def test_fiscal_years(end: str, start: str, year: int) -> None:
     assert fiscal_year_start(parse_iso(end)) == parse_iso(start)
     assert fiscal_year(parse_iso(end)) == year
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["May 15, 2013", "MAY 15, 2013", "may 15,2013", "平成25年5月15日", "2013年5月15日", "2013-05-15", " May  15, 2013 "],
+)
+def test_parse_day_reads_days_as_they_are_printed(text: str) -> None:
+    assert parse_day(text) == date(2013, 5, 15)
+
+
+def test_parse_day_reads_the_first_year_of_an_era() -> None:
+    assert parse_day("令和元年5月1日") == date(2019, 5, 1)
+
+
+@pytest.mark.parametrize("text", ["25年5月1日", "平成40年1月1日", "令和元年4月30日", "Mai 15, 2013", "May 32, 2013", "", "5/15"])
+def test_parse_day_refuses_what_is_no_day(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - the message differs with the fault
+        parse_day(text)

@@ -2,186 +2,163 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from pydantic import Field
-
+from tanshin.read.form_source import Blank, BlockSource, EntrySource, FormSource, RowSource, TableSource
 from tanshin.report.aspect import Dimensions
-from tanshin.report.form import Block, Entry, FigureKind, Form, FormColumn, FormField, FormRow, FormTable, Texts
-from tanshin.taxonomy.source import Model, Text
+from tanshin.report.calendar import Calendar, is_period_name
+from tanshin.report.form import Block, Entry, Form, FormColumn, FormField, FormRow, FormTable, Texts
+from tanshin.report.phrase import fill
+from tanshin.taxonomy.part import problem
+from tanshin.taxonomy.source import Text
 from tanshin.taxonomy.taxonomy import Taxonomy
-from tanshin.values.finding import Finding, InputError, Severity
-from tanshin.values.yaml import read_yaml, validate
+from tanshin.values.complaint import KeyPath
+from tanshin.values.finding import Finding, InputError
+from tanshin.values.yaml import Document, read_yaml, validate
 
-
-class Blank(Model):
-    """A text that may be empty in a language."""
-
-    en: str
-    ja: str
-
-
-class FieldsSource(Model):
-    """Single items that share their period and members."""
-
-    period: str
-    members: dict[str, str] = Field(default_factory=dict)
-    concepts: tuple[str, ...]
-
-
-class RowSource(Model):
-    """A row of a table."""
-
-    period: str
-    caption: Text
-    members: dict[str, str] = Field(default_factory=dict)
-
-
-class ColumnSource(Model):
-    """A column of a table."""
-
-    kind: FigureKind
-    concepts: tuple[str, ...] = Field(min_length=1)
-    members: dict[str, str] = Field(default_factory=dict)
-    change: bool = False
-    caption: Text | None = None
-    group: Text | None = None
-
-
-class TableSource(Model):
-    """A table."""
-
-    id: str
-    members: dict[str, str] = Field(default_factory=dict)
-    note: Text | None = None
-    inline: bool = False
-    transposed: bool = False
-    rows: tuple[RowSource, ...]
-    columns: tuple[ColumnSource, ...]
-
-
-class EntrySource(Model):
-    """A labelled item."""
-
-    concept: str | None = None
-    label: Text | None = None
-    before: Blank | None = None
-    colon: bool = False
-    optional: bool = False
-    code: bool = False
-
-
-class BlockSource(Model):
-    """An element of the page; the key that is present says which."""
-
-    title: bool = False
-    heading: Text | None = None
-    subheading: Text | None = None
-    concept: str | None = None
-    fields_: tuple[tuple[EntrySource, ...], ...] = Field(default=(), alias="fields")
-    flags: tuple[EntrySource, ...] = ()
-    table: str | None = None
-    lead: Text | None = None
-    page: bool = False
-    extra: bool = False
-    align: Literal["left", "right"] = "left"
-    small: bool = False
-    optional: bool = False
-
-
-class FormSource(Model):
-    """The file."""
-
-    form: str
-    title: Text
-    fields_: tuple[FieldsSource, ...] = Field(alias="fields")
-    tables: tuple[TableSource, ...]
-    blocks: tuple[BlockSource, ...]
+#: Any calendar will do to see whether a text can be filled in.
+_TRIAL = Calendar(date(2013, 3, 31))
 
 
 def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
     """The form of a name, from the folder of the taxonomy that defines its elements.
 
     Raises:
-        InputError: the file cannot be read, or names an element, axis or member the taxonomy does not have.
+        InputError: the file cannot be read, has another shape (TNS005), or names an element, axis, member, period or
+            table that is not there (TNS020).
     """
     document = read_yaml(folder / f"{name}-form.yaml", f"{folder.name}/{name}-form.yaml")
     source = validate(FormSource, document)
-    unknown = sorted({name for name in _names(source) if taxonomy.name(name) not in taxonomy.dts.concepts})
-    if unknown:
-        raise InputError(
-            Finding(
-                "TNS020",
-                Severity.ERROR,
-                f"the form names {', '.join(unknown)}, which {taxonomy.prefix} does not have",
-                (document.position(()),),
-            )
-        )
-
-    def dimensions(members: dict[str, str]) -> Dimensions:
-        return tuple(sorted((taxonomy.name(axis), taxonomy.name(member)) for axis, member in members.items()))
-
-    tables = tuple(
-        FormTable(
-            table.id,
-            tuple(FormRow(row.period, _texts(row.caption), dimensions(row.members)) for row in table.rows),
-            tuple(
-                FormColumn(
-                    tuple(map(taxonomy.name, column.concepts)),
-                    column.kind,
-                    dimensions(column.members),
-                    column.change,
-                    _texts(column.caption) if column.caption else None,
-                    _texts(column.group) if column.group else None,
-                )
-                for column in table.columns
-            ),
-            dimensions(table.members),
-            _texts(table.note) if table.note else None,
-            "inline" if table.inline else "transposed" if table.transposed else "grid",
-        )
-        for table in source.tables
-    )
-    fields = tuple(
-        FormField(taxonomy.name(local), group.period, dimensions(group.members))
-        for group in source.fields_
-        for local in group.concepts
-    )
+    problems = [*_unknown(source, document, taxonomy), *_wrong(source, document)]
+    if problems:
+        raise InputError(*problems)
     return Form(
-        source.form, _texts(source.title), tables, fields, tuple(_block(block, taxonomy) for block in source.blocks)
+        source.form,
+        _texts(source.title),
+        tuple(_table(table, taxonomy) for table in source.tables),
+        tuple(
+            FormField(taxonomy.name(local), group.period, _dimensions(group.members, taxonomy))
+            for group in source.fields_
+            for local in group.concepts
+        ),
+        tuple(_block(block, taxonomy) for block in source.blocks),
     )
+
+
+def _unknown(source: FormSource, document: Document, taxonomy: Taxonomy) -> Iterator[Finding]:
+    for path, local in (*_in_fields(source), *_in_tables(source), *_in_blocks(source)):
+        if taxonomy.name(local) not in taxonomy.dts.concepts:
+            yield problem(document, path, f"{local} is not in {taxonomy.prefix}")
+
+
+def _wrong(source: FormSource, document: Document) -> Iterator[Finding]:
+    for index, group in enumerate(source.fields_):
+        if not is_period_name(group.period):
+            yield problem(document, ("fields", index, "period"), f"`{group.period}` is not the name of a period")
+    ids = [table.id for table in source.tables]
+    for index, table in enumerate(source.tables):
+        if table.id in ids[:index]:
+            yield problem(document, ("tables", index, "id"), f"the table {table.id} stands twice")
+        for at, row in enumerate(table.rows):
+            for message in _in_row(row, table):
+                yield problem(document, ("tables", index, "rows", at), message)
+    for index, block in enumerate(source.blocks):
+        if block.table is not None and block.table not in ids:
+            yield problem(document, ("blocks", index, "table"), f"the form has no table {block.table}")
+
+
+def _in_row(row: RowSource, table: TableSource) -> Iterator[str]:
+    if not is_period_name(row.period):
+        yield f"`{row.period}` is not the name of a period"
+    try:
+        for lang, text in _texts(row.caption).items():
+            fill(text, _TRIAL, lang)
+    except ValueError as error:
+        yield str(error)
+    for column in table.columns:
+        times = Counter((*table.members, *row.members, *column.members))
+        for axis in (axis for axis in times if times[axis] > 1):
+            yield f"table, row and column name {axis} more than once; a cell has one member on an axis"
+
+
+def _in_fields(source: FormSource) -> Iterator[tuple[KeyPath, str]]:
+    """Every local name among the single items, and where it stands."""
+    for index, group in enumerate(source.fields_):
+        yield from _concepts(("fields", index), group.concepts)
+        yield from _members(("fields", index), group.members)
+
+
+def _in_tables(source: FormSource) -> Iterator[tuple[KeyPath, str]]:
+    for index, table in enumerate(source.tables):
+        yield from _members(("tables", index), table.members)
+        for at, row in enumerate(table.rows):
+            yield from _members(("tables", index, "rows", at), row.members)
+        for at, column in enumerate(table.columns):
+            yield from _concepts(("tables", index, "columns", at), column.concepts)
+            yield from _members(("tables", index, "columns", at), column.members)
+
+
+def _in_blocks(source: FormSource) -> Iterator[tuple[KeyPath, str]]:
+    for index, block in enumerate(source.blocks):
+        entries = (*block.flags, *(entry for line in block.fields_ for entry in line))
+        for concept in (block.concept, *(entry.concept for entry in entries)):
+            if concept:
+                yield ("blocks", index), concept
+
+
+def _members(path: KeyPath, given: Mapping[str, str]) -> Iterator[tuple[KeyPath, str]]:
+    for axis, member in given.items():
+        yield (*path, "members", axis), axis
+        yield (*path, "members", axis), member
+
+
+def _concepts(path: KeyPath, given: tuple[str, ...]) -> Iterator[tuple[KeyPath, str]]:
+    for at, local in enumerate(given):
+        yield (*path, "concepts", at), local
 
 
 def _texts(text: Text | Blank) -> Texts:
     return {"en": text.en, "ja": text.ja}
 
 
-def _names(source: FormSource) -> Iterator[str]:
-    def members(*groups: dict[str, str]) -> Iterator[str]:
-        for group in groups:
-            yield from group
-            yield from group.values()
+def _some(text: Text | Blank | None) -> Texts | None:
+    return _texts(text) if text else None
 
-    for field in source.fields_:
-        yield from field.concepts
-        yield from members(field.members)
-    for table in source.tables:
-        yield from members(table.members, *(row.members for row in table.rows))
-        for column in table.columns:
-            yield from column.concepts
-            yield from members(column.members)
-    for block in source.blocks:
-        entries: Iterable[EntrySource] = (*block.flags, *(entry for line in block.fields_ for entry in line))
-        yield from (name for name in (block.concept, *(entry.concept for entry in entries)) if name)
+
+def _dimensions(members: Mapping[str, str], taxonomy: Taxonomy) -> Dimensions:
+    return tuple(sorted((taxonomy.name(axis), taxonomy.name(member)) for axis, member in members.items()))
+
+
+def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
+    columns = tuple(
+        FormColumn(
+            tuple(map(taxonomy.name, column.concepts)),
+            column.kind,
+            _dimensions(column.members, taxonomy),
+            column.change,
+            _some(column.caption),
+            _some(column.group),
+        )
+        for column in table.columns
+    )
+    return FormTable(
+        table.id,
+        tuple(FormRow(row.period, _texts(row.caption), _dimensions(row.members, taxonomy)) for row in table.rows),
+        columns,
+        _dimensions(table.members, taxonomy),
+        _some(table.note),
+        "inline" if table.inline else "transposed" if table.transposed else "grid",
+    )
 
 
 def _entry(entry: EntrySource, taxonomy: Taxonomy) -> Entry:
     return Entry(
         taxonomy.name(entry.concept) if entry.concept else None,
-        _texts(entry.label) if entry.label else None,
-        _texts(entry.before) if entry.before else None,
+        _some(entry.label),
+        _some(entry.before),
         entry.colon,
         entry.optional,
         entry.code,
@@ -189,19 +166,20 @@ def _entry(entry: EntrySource, taxonomy: Taxonomy) -> Entry:
 
 
 def _block(block: BlockSource, taxonomy: Taxonomy) -> Block:
-    if block.title:
-        return Block("title")
-    if block.heading:
-        return Block("heading", _texts(block.heading))
-    if block.subheading:
-        return Block("subheading", _texts(block.subheading))
-    if block.table:
-        return Block("table", _texts(block.lead) if block.lead else None, table=block.table)
-    if block.fields_:
-        return Block("fields", lines=tuple(tuple(_entry(entry, taxonomy) for entry in line) for line in block.fields_))
-    if block.flags:
-        return Block("flags", lines=tuple((_entry(entry, taxonomy),) for entry in block.flags))
-    if block.page or block.extra:
-        return Block("page" if block.page else "extra")
-    entry = Entry(taxonomy.name(block.concept) if block.concept else None, optional=block.optional)
-    return Block("text", lines=((entry,),), align=block.align, small=block.small)
+    def entries(given: tuple[EntrySource, ...]) -> tuple[Entry, ...]:
+        return tuple(_entry(entry, taxonomy) for entry in given)
+
+    match block.kind:
+        case "heading" | "subheading":
+            return Block(block.kind, _some(block.heading or block.subheading))
+        case "table":
+            return Block("table", _some(block.lead), table=block.table)
+        case "fields":
+            return Block("fields", lines=tuple(map(entries, block.fields_)))
+        case "flags":
+            return Block("flags", lines=tuple(entries((flag,)) for flag in block.flags))
+        case "text":
+            entry = EntrySource(concept=block.concept, optional=block.optional)
+            return Block("text", lines=(entries((entry,)),), align=block.align, small=block.small)
+        case "title" | "page" | "extra":
+            return Block(block.kind)

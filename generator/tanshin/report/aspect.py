@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tanshin.values.date import parse_iso
 from tanshin.values.qname import QName
 
 ISO4217 = "http://www.xbrl.org/2003/iso4217"
 XBRLI = "http://www.xbrl.org/2003/instance"
+XSD = "http://www.w3.org/2001/XMLSchema"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +41,8 @@ class Duration:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise ValueError(f"a period cannot end before it starts: {self.first}/{self.last}")
+        if self.first == date.min:
+            raise ValueError(f"a period cannot start on {self.first}: there is no day before it")
 
     def __str__(self) -> str:
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
@@ -64,9 +68,7 @@ def parse_period(text: str) -> Period:
         ValueError: the text is neither.
     """
     first, slash, last = text.partition("/")
-    if slash:
-        return Duration(date.fromisoformat(first), date.fromisoformat(last))
-    return Instant(date.fromisoformat(first))
+    return Duration(parse_iso(first), parse_iso(last)) if slash else Instant(parse_iso(first))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,13 +95,15 @@ def per(unit: Unit, other: Unit) -> Unit:
 
 SHARES = Unit((QName(XBRLI, "shares", "xbrli"),))
 PURE = Unit((QName(XBRLI, "pure", "xbrli"),))
+#: How TDnet measures numbers of companies.
+COMPANIES = Unit((QName(XSD, "nonNegativeInteger", "xsd"),))
 JPY = currency("JPY")
 USD = currency("USD")
 JPY_PER_SHARE = per(JPY, SHARES)
 USD_PER_SHARE = per(USD, SHARES)
 
 #: The short names canonical data uses for units.
-UNITS = {str(unit): unit for unit in (JPY, USD, JPY_PER_SHARE, USD_PER_SHARE, SHARES, PURE)}
+UNITS = {str(unit): unit for unit in (JPY, USD, JPY_PER_SHARE, USD_PER_SHARE, SHARES, PURE, COMPANIES)}
 
 #: Explicit dimensions of a fact: pairs of axis and member, sorted by axis.
 Dimensions = tuple[tuple[QName, QName], ...]

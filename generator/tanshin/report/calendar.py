@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tanshin.report.aspect import Duration
 from tanshin.values.date import add_months, fiscal_year_start
 
 _NAME = re.compile(r"(Prior2|Prior|Current|Next)(?:(Year)|AccumulatedQ([123])|(Quarter))")
+_SPANS = ("Year", "AccumulatedQ1", "AccumulatedQ2", "AccumulatedQ3", "Quarter")
 _YEARS = {"Prior2": -2, "Prior": -1, "Current": 0, "Next": 1}
 
 
@@ -20,34 +22,50 @@ class Calendar:
     ``year_end`` is the last day of the current fiscal year; ``quarter`` is the quarter reported, 4 in an annual
     filing. Names are ``{Prior2|Prior|Current|Next}`` followed by ``Year``, ``AccumulatedQ1`` to ``AccumulatedQ3``
     (the first months of the year), or ``Quarter`` (the three months of the quarter reported).
+
+    Raises:
+        ValueError: there is no such quarter.
     """
 
     year_end: date
     quarter: int = 4
 
+    def __post_init__(self) -> None:
+        if self.quarter not in (1, 2, 3, 4):
+            raise ValueError(f"a year has quarters 1 to 4, not {self.quarter}")
+
     def period(self, name: str) -> Duration:
         """The duration a name stands for.
 
         Raises:
-            ValueError: the name is not one of those above.
+            ValueError: the name is not one of those above, or leads out of the calendar.
         """
-        match = _NAME.fullmatch(name)
-        if match is None:
-            raise ValueError(f"{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter")
-        last = add_months(self.year_end, 12 * _YEARS[match[1]])
-        first = fiscal_year_start(last)
-        if match[2]:
-            return Duration(first, last)
-        if match[3]:
-            return Duration(first, add_months(last, 3 * int(match[3]) - 12))
-        end = add_months(last, 3 * self.quarter - 12)
-        return Duration(add_months(end, -3) + timedelta(days=1), end)
+        return _period(self, name)
 
     def name(self, period: Duration) -> str | None:
-        """The name of a duration in this filing, if it has one."""
+        """The name of a duration in this filing, if it has one; of several the first of :meth:`names`."""
         return next((name for name in self.names() if self.period(name) == period), None)
 
     def names(self) -> tuple[str, ...]:
         """Every name, widest first within each year."""
-        spans = ("Year", "AccumulatedQ1", "AccumulatedQ2", "AccumulatedQ3", "Quarter")
-        return tuple(f"{when}{span}" for when in ("Current", "Prior", "Next", "Prior2") for span in spans)
+        return tuple(f"{when}{span}" for when in ("Current", "Prior", "Next", "Prior2") for span in _SPANS)
+
+
+def is_period_name(name: str) -> bool:
+    """Whether this is the name of a period, whatever the filing."""
+    return _NAME.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=1024)  # asked once for every cell
+def _period(calendar: Calendar, name: str) -> Duration:
+    match = _NAME.fullmatch(name)
+    if match is None:
+        raise ValueError(f"{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter")
+    last = add_months(calendar.year_end, 12 * _YEARS[match[1]])
+    if match[2]:
+        return Duration(fiscal_year_start(last), last)
+    if match[3]:
+        return Duration(fiscal_year_start(last), add_months(last, 3 * int(match[3]) - 12))
+    # Both ends are counted from the year's end: counted from each other they would drift where months are short.
+    before = add_months(last, 3 * calendar.quarter - 15)
+    return Duration(before + timedelta(days=1), add_months(last, 3 * calendar.quarter - 12))

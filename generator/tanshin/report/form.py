@@ -15,6 +15,9 @@ from typing import Literal
 from tanshin.report.aspect import JPY, JPY_PER_SHARE, PURE, SHARES, Dimensions, Unit
 from tanshin.values.qname import QName
 
+#: What an element of the page can be.
+BlockKind = Literal["title", "heading", "subheading", "text", "fields", "flags", "table", "page", "extra"]
+
 #: A text by language.
 Texts = Mapping[str, str]
 
@@ -121,7 +124,7 @@ class Block:
     items, ``flags`` yes-or-no lines, ``table`` a table, ``page`` a page break, ``extra`` what the filing adds.
     """
 
-    kind: Literal["title", "heading", "subheading", "text", "fields", "flags", "table", "page", "extra"]
+    kind: BlockKind
     texts: Texts | None = None
     lines: tuple[tuple[Entry, ...], ...] = ()
     table: str | None = None

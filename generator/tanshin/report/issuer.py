@@ -31,7 +31,8 @@ class Issuer:
     """The company: its codes, its names by language, its share history.
 
     ``code`` is the four-digit securities code; the entity carries the five-digit one of TDnet. ``captions`` gives the
-    company's own English captions of the TSE form's items, by local name, the first for printing. ``filings`` are in order of announcement.
+    company's own English captions of the TSE form's items, by local name, the first for printing. ``filings`` are in
+    order of announcement.
     """
 
     code: str

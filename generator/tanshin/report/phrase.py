@@ -10,7 +10,8 @@ from tanshin.report.calendar import Calendar
 from tanshin.report.issuer import Split
 from tanshin.values.date import era_date, long_date
 
-_PLACE = re.compile(r"\{(\w+)\.(\w+)\}")
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_KINDS = ("first", "last", "fiscal", "year_month")
 
 
 def day_text(day: date, lang: str) -> str:
@@ -33,21 +34,22 @@ def fill(template: str, calendar: Calendar, lang: str, words: Mapping[str, str] 
     ``.year_month`` does so without the era, as table rows do (25年3月期). ``words`` gives further names their text.
 
     Raises:
-        ValueError: a name is not that of a period, or is asked for something it has not.
+        ValueError: what stands in braces is not the name of a period, or asks for something a period has not.
     """
     known = words or {}
 
     def text(match: re.Match[str]) -> str:
-        if f"{match[1]}.{match[2]}" in known:
-            return known[f"{match[1]}.{match[2]}"]
-        period = calendar.period(match[1])
-        if match[2] not in ("first", "last", "fiscal", "year_month"):
+        if match[1] in known:
+            return known[match[1]]
+        name, _, kind = match[1].partition(".")
+        period = calendar.period(name)
+        if kind not in _KINDS:
             raise ValueError(f"{match[0]}: a period has .first, .last, .fiscal and .year_month")
-        if match[2] == "first":
+        if kind == "first":
             return day_text(period.first, lang)
-        if match[2] == "last" or lang != "ja":
+        if kind == "last" or lang != "ja":
             return day_text(period.last, lang)
         month = era_date(period.last).partition("月")[0] + "月"
-        return month + "期" if match[2] == "fiscal" else month[2:]
+        return month + "期" if kind == "fiscal" else month[2:]
 
     return _PLACE.sub(text, template)

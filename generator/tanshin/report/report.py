@@ -41,13 +41,21 @@ class Report:
 
 
 def report_of(facts: Iterable[Fact]) -> Report:
-    """A report of facts in which later repetitions of an equal fact are left out.
+    """A report of facts, each where it was first met; of repetitions the most precise is kept.
 
     Raises:
         ValueError: two facts say different things about one key.
     """
     found: dict[Key, Fact] = {}
     for fact in facts:
-        if found.setdefault(fact.key, fact) != fact:
-            raise ValueError(f"two values for {fact.key}: {found[fact.key].value} and {fact.value}")
+        known = found.setdefault(fact.key, fact)
+        if known.value != fact.value:
+            raise ValueError(f"two values for {fact.key}: {known.value} and {fact.value}")
+        if _precision(fact) > _precision(known):
+            found[fact.key] = fact
     return Report(tuple(found.values()))
+
+
+def _precision(fact: Fact) -> tuple[bool, int]:
+    """Decimals in an order; without any a value is exact."""
+    return fact.decimals is None, fact.decimals or 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tanshin.report.aspect import PURE, SHARES, Unit, per
+from tanshin.report.aspect import COMPANIES, PURE, SHARES, Unit, per
 from tanshin.taxonomy.concept import Concept, ItemType
 
 
@@ -15,5 +15,7 @@ def unit_of(concept: Concept, currency: Unit) -> Unit | None:
             return per(currency, SHARES)
         case ItemType.SHARES:
             return SHARES
+        case ItemType.COMPANIES:
+            return COMPANIES
         case _:
             return PURE if concept.type.is_numeric else None

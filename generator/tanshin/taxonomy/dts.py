@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from tanshin.taxonomy import role as arcroles
 from tanshin.taxonomy.concept import Concept
@@ -45,23 +46,32 @@ class Dts:
         return {network.role: network for network in networks(self.relationships, arcrole)}
 
 
+def clashes(first: Dts, second: Dts) -> Iterator[str]:
+    """What two DTSs define differently, in words; nothing when they can be merged."""
+    for name in first.concepts.keys() & second.concepts.keys():
+        if first.concepts[name] != second.concepts[name]:
+            yield f"{name} is defined twice, differently"
+    for uri in first.roles.keys() & second.roles.keys():
+        if first.roles[uri] != second.roles[uri]:
+            yield f"role {uri} is defined twice, differently"
+
+
 def merge(*parts: Dts) -> Dts:
     """One DTS from several; a concept or role that stands in two parts must be the same in both.
 
     Raises:
         ValueError: two parts define one name differently.
     """
+    for first, second in combinations(parts, 2):
+        for clash in clashes(first, second):
+            raise ValueError(clash)
     concepts: dict[QName, Concept] = {}
     roles: dict[str, Role] = {}
     relationships: dict[Relationship, None] = {}
     schemas: dict[str, str] = {}
     for part in parts:
-        for name, concept in part.concepts.items():
-            if concepts.setdefault(name, concept) != concept:
-                raise ValueError(f"{name} is defined twice, differently")
-        for uri, role in part.roles.items():
-            if roles.setdefault(uri, role) != role:
-                raise ValueError(f"role {uri} is defined twice, differently")
+        concepts.update(part.concepts)
+        roles.update(part.roles)
         relationships.update(dict.fromkeys(part.relationships))
         schemas.update(part.schemas)
     return Dts(concepts, roles, tuple(relationships), schemas)

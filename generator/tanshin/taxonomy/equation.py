@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from tanshin.taxonomy.concept import Kind
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward, Term
 from tanshin.taxonomy.label import Reference
+from tanshin.taxonomy.part import problem
 from tanshin.taxonomy.source import IdentitiesSource, IdentitySource, MappingSource, TaxonomySource, TermSource
-from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.finding import InputError
 from tanshin.values.qname import QName
-from tanshin.values.yaml import Document, read_yaml, validate
+from tanshin.values.yaml import read_yaml, validate
 
 _REFERENCE_ROLE = "http://www.xbrl.org/2003/role/commonPracticeRef"
 
 
-def read_references(folder: Path, source: TaxonomySource) -> Mapping[str, tuple[Reference, ...]]:
-    """The nearest US-GAAP element and topic of each concept, by local name.
+def read_references(
+    folder: Path, source: TaxonomySource, known: Collection[str]
+) -> Mapping[str, tuple[Reference, ...]]:
+    """The nearest US-GAAP element and topic of each concept, by local name; ``known`` are the names there are.
 
     They are our own judgement, not taken from the FASB's taxonomy files; each reference says so in its Note.
 
     Raises:
-        InputError: the mapping file cannot be read.
+        InputError: the mapping file cannot be read, or names a concept or topic that is not there (TNS020).
     """
     if source.mapping is None:
         return {}
     document = read_yaml(folder / source.mapping, f"{folder.name}/{source.mapping}")
     mapping = validate(MappingSource, document)
+    problems = [
+        problem(document, ("concepts", local), f"{local} is mapped, but the taxonomy does not have it")
+        for local in mapping.concepts
+        if local not in known
+    ]
+    problems += [
+        problem(document, ("concepts", local, "topic"), f"topic {near.topic} has no name; add it to topics")
+        for local, near in mapping.concepts.items()
+        if near.topic not in mapping.topics
+    ]
+    if problems:
+        raise InputError(*problems)
     return {
         local: (
             Reference(
@@ -36,7 +51,9 @@ def read_references(folder: Path, source: TaxonomySource) -> Mapping[str, tuple[
                 (
                     ("Publisher", "FASB"),
                     ("Name", "Accounting Standards Codification"),
-                    ("Topic", f"{near.topic} {mapping.topics.get(near.topic, '')}".strip()),
+                    # The parts schema has no topic: the number of the codification's topic, and its title.
+                    ("Number", near.topic),
+                    ("Chapter", mapping.topics[near.topic]),
                     ("Note", f"us-gaap:{near.element} ({mapping.status.en}){f'; {near.note}' if near.note else ''}"),
                 ),
             ),
@@ -49,45 +66,55 @@ def read_identities(folder: Path, source: TaxonomySource, dts: Dts) -> tuple[Ide
     """The identities a taxonomy declares.
 
     Raises:
-        InputError: the file cannot be read, or an identity names what the taxonomy does not have.
+        InputError: the file cannot be read, or an identity names what the taxonomy does not have (TNS020).
     """
     if source.identities is None:
         return ()
     document = read_yaml(folder / source.identities, f"{folder.name}/{source.identities}")
     names = {name.local: name for name in dts.concepts}
+    axis_of = _axis_of(source)
     kept = validate(IdentitiesSource, document).identities
-    problems = [problem for index, one in enumerate(kept) for problem in _problems(one, index, names, document)]
+    seen: set[str] = set()
+    problems = []
+    for index, one in enumerate(kept):
+        messages = list(_problems(one, names, axis_of, dts))
+        if one.id in seen:
+            messages.append(f"identity {one.id} stands twice")
+        seen.add(one.id)
+        problems += [problem(document, ("identities", index), message) for message in messages]
     if problems:
         raise InputError(*problems)
-    return tuple(_identity(one, names, dts) for one in kept)
+    return tuple(_identity(one, names, axis_of) for one in kept)
 
 
-def _problems(one: IdentitySource, index: int, names: Mapping[str, QName], document: Document) -> list[Finding]:
+def _axis_of(source: TaxonomySource) -> Mapping[str, str]:
+    """The axis of each member."""
+    found = {member.member: axis.axis for axis in source.axes for member in axis.members}
+    return found | {axis.default.member: axis.axis for axis in source.axes if axis.default}
+
+
+def _problems(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[str, str], dts: Dts) -> Iterator[str]:
     needs = {
         "roll-forward": one.balance and one.changes,
         "members": one.axis and one.members and one.concepts,
         "equal": (one.left and one.right) or (isinstance(one.concepts, dict) and len(one.concepts) == 2),
     }[one.kind]
-    found = [] if needs else [f"identity {one.id} of kind {one.kind} lacks a key it needs"]
+    if not needs:
+        yield f"identity {one.id} of kind {one.kind} lacks a key it needs"
     terms = [term for term in (one.left, one.right) if term]
-    mentioned = [
-        one.balance,
-        one.axis,
-        *one.changes,
-        *one.members,
-        *one.concepts,
-        *(name for term in terms for name in (term.concept, term.member)),
-    ]
-    found += [
-        f"identity {one.id} names {name}, which the taxonomy does not have"
-        for name in mentioned
-        if name and name not in names
-    ]
-    position = document.position(("identities", index))
-    return [Finding("TNS020", Severity.ERROR, message, (position,)) for message in found]
+    for name in (one.balance, *one.changes, *one.concepts, *(term.concept for term in terms)):
+        if name and name not in names:
+            yield f"identity {one.id} names {name}, which the taxonomy does not have"
+    if one.axis and (one.axis not in names or dts.concepts[names[one.axis]].kind is not Kind.AXIS):
+        yield f"identity {one.id} names {one.axis}, which is no axis of the taxonomy"
+    for member in (*one.members, *(term.member for term in terms)):
+        if member and member not in axis_of:
+            yield f"identity {one.id} names {member}, which is no member of an axis"
+        elif member and one.axis and axis_of[member] != one.axis:
+            yield f"identity {one.id} names {member}, which is no member of {one.axis}"
 
 
-def _identity(one: IdentitySource, names: Mapping[str, QName], dts: Dts) -> Identity:
+def _identity(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[str, str]) -> Identity:
     titles = {"en": one.title.en, "ja": one.title.ja}
     axis = names[one.axis] if one.axis else None
     if one.kind == "roll-forward" and one.balance:
@@ -96,25 +123,15 @@ def _identity(one: IdentitySource, names: Mapping[str, QName], dts: Dts) -> Iden
     if one.kind == "members" and axis:
         members = tuple(names[local] for local in one.members)
         return MemberSum(one.id, titles, axis, members, tuple(names[local] for local in one.concepts))
+
+    def term(source: TermSource) -> Term:
+        if source.member is None:
+            return Term(names[source.concept], weight=source.weight)
+        return Term(names[source.concept], names[axis_of[source.member]], names[source.member], source.weight)
+
     if isinstance(one.concepts, dict) and one.concepts:
         left, right = (Term(names[local], weight=weight) for local, weight in one.concepts.items())
     else:
         assert one.left and one.right  # _problems has seen to it
-        left, right = _term(one.left, names, dts), _term(one.right, names, dts)
+        left, right = term(one.left), term(one.right)
     return Equality(one.id, titles, left, right, dict(one.tolerance))
-
-
-def _term(term: TermSource, names: Mapping[str, QName], dts: Dts) -> Term:
-    if term.member is None:
-        return Term(names[term.concept], weight=term.weight)
-    member = names[term.member]
-    return Term(names[term.concept], _axis_of(member, dts), member, term.weight)
-
-
-def _axis_of(member: QName, dts: Dts) -> QName:
-    """The axis a member belongs to, by walking up the definition networks."""
-    parents = {arc.target: arc.source for arc in dts.relationships if arc.arcrole.startswith("http://xbrl.org/int/dim")}
-    name = member
-    while dts.concepts[name].kind is not Kind.AXIS:
-        name = parents[name]
-    return name

@@ -25,9 +25,7 @@ def relationships_of(statements: Iterable[Statement], defaults: Mapping[QName, Q
 
 def _presentation(statement: Statement, defaults: Mapping[QName, QName]) -> Iterator[Relationship]:
     def arc(source: QName, target: QName, order: int, preferred: str | None = None) -> Relationship:
-        return Relationship(
-            arcroles.PARENT_CHILD, statement.role, source, target, order, preferred_label=preferred
-        )
+        return Relationship(arcroles.PARENT_CHILD, statement.role, source, target, order, preferred_label=preferred)
 
     def below(parent: QName, lines: Iterable[Line]) -> Iterator[Relationship]:
         for order, line in enumerate(lines, 1):
@@ -86,9 +84,7 @@ def _members(statement: Statement) -> Iterator[Relationship]:
             for offset, concept in enumerate((line.concept, *(variant for _, variant in line.variants))):
                 if (parent, concept) not in seen:
                     seen.add((parent, concept))
-                    yield Relationship(
-                        arcroles.DOMAIN_MEMBER, statement.role, parent, concept, order * 10 + offset
-                    )
+                    yield Relationship(arcroles.DOMAIN_MEMBER, statement.role, parent, concept, order * 10 + offset)
             yield from below(line.concept, line.lines)
 
     yield from below(statement.line_items, statement.lines)

@@ -6,10 +6,11 @@ These models only check shape; :mod:`tanshin.taxonomy.build` gives them meaning.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from tanshin.taxonomy.concept import Balance, ItemType, PeriodType
 
@@ -33,6 +34,24 @@ class Aliases(Model):
     en: tuple[str, ...] = ()
     ja: tuple[str, ...] = ()
 
+
+def spelled(pattern: str, words: str) -> AfterValidator:
+    """Text of a certain spelling; ``words`` say in a message what is wanted."""
+    expression = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not expression.fullmatch(text):
+            raise ValueError(f"expected {words}, found `{text if len(text) <= 60 else text[:57] + '...'}`")
+        return text
+
+    return AfterValidator(check)
+
+
+#: The name of a YAML file in the taxonomy's own folder.
+FileName = Annotated[str, spelled(r"[A-Za-z0-9][\w.-]*\.yaml", "the name of a YAML file in this folder")]
+
+#: A URI as namespaces and schemes are written; it ends up in XML as it stands.
+Uri = Annotated[str, spelled(r"[a-z][a-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+", "a URI such as https://example.com/taxonomy")]
 
 PositionRole = Literal["standard", "terse", "total", "start", "end", "verbose"]
 
@@ -121,19 +140,19 @@ class AxisSource(Model):
 class TaxonomySource(Model):
     """The head of a taxonomy: its names, its axes, and the files that hold the rest."""
 
-    prefix: str
-    namespace: str
-    version: str
+    prefix: Annotated[str, spelled(r"[A-Za-z_][A-Za-z0-9_.-]*", "an XML prefix such as iij")]
+    namespace: Uri
+    version: Annotated[str, spelled(r"[A-Za-z0-9][A-Za-z0-9._-]*", "a version such as 2013-03-31")]
     title: Text
-    label_schema: str | None = Field(default=None, alias="schema")
-    role_namespace: str | None = None
-    role_schema: str | None = None
+    label_schema: Uri | None = Field(default=None, alias="schema")
+    role_namespace: Uri | None = None
+    role_schema: Uri | None = None
     official: bool = False
     axes: tuple[AxisSource, ...] = ()
-    statements: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    identities: str | None = None
-    mapping: str | None = None
+    statements: tuple[FileName, ...] = ()
+    forms: tuple[FileName, ...] = ()
+    identities: FileName | None = None
+    mapping: FileName | None = None
 
 
 class TermSource(Model):

@@ -20,6 +20,7 @@ MAX_RATIO = 200
 """How much larger content may be than its archive. XML shrinks about twentyfold; deflate cannot do more than 1032."""
 
 _ALWAYS_FINE = 1024 * 1024  # small files compress to any ratio, and do no harm
+_MAX_NAME = 1000
 _CHUNK = 64 * 1024
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _DRIVE = re.compile("[A-Za-z]:")
@@ -32,6 +33,7 @@ def name_fault(name: str) -> str | None:
     parts = name.split("/")
     faults = (
         (not name, "it is empty"),
+        (len(name) > _MAX_NAME, f"it has more than {_MAX_NAME} characters"),
         (_CONTROL.search(name), "it holds a control character"),
         ("\\" in name, "it holds a backslash; names are divided by /"),
         (name.startswith("/") or _DRIVE.match(name), "it is absolute"),

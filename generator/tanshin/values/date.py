@@ -91,7 +91,21 @@ def parse_day(text: str) -> date:
         if found:
             return date(int(match[3]), found[0], int(match[2]))
     if match := _JAPANESE_DAY.fullmatch(plain):
-        year = 1 if match[2] == "元" else int(match[2])
-        offset = next((offset for _, era, offset in _ERAS if era == match[1]), 0)
-        return date(offset + year, int(match[3]), int(match[4]))
+        return _japanese_day(match, text)
     return parse_iso(plain)
+
+
+def _japanese_day(match: re.Match[str], text: str) -> date:
+    era, year, month, day = match[1], 1 if match[2] == "元" else int(match[2]), int(match[3]), int(match[4])
+    if era is None:
+        if year < 1000:
+            raise ValueError(f"the year needs four digits or an era: {text!r}")
+        return date(year, month, day)
+    # The eras stand latest first: each ends where the one before it in the list begins.
+    for (first, name, offset), end in zip(_ERAS, (date.max, *(start for start, _, _ in _ERAS)), strict=False):
+        if name == era:
+            found = date(offset + year, month, day)
+            if not first <= found < end:
+                raise ValueError(f"{era} has no such day: {text!r}")
+            return found
+    raise AssertionError(era)

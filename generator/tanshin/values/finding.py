@@ -55,3 +55,14 @@ class InputError(Exception):
     def __init__(self, *findings: Finding) -> None:
         super().__init__("; ".join(finding.message for finding in findings))
         self.findings = findings
+
+
+def render(finding: Finding) -> str:
+    """A finding as one line: where, how bad, which rule, what, and what to do.
+
+    Further positions follow on lines of their own.
+    """
+    first, *others = [str(source) for source in finding.sources] or [finding.concept or "-"]
+    lines = [f"{first}: {finding.severity.name} {finding.code} {finding.message}"]
+    lines += [f"    also {source}" for source in others]
+    return "\n".join(lines)

@@ -232,7 +232,7 @@ class _Expansion:
         return merged | own
 
     def _say(self, source: Source, words: str) -> None:
-        self.findings.append(Finding("TNS004", Severity.ERROR, f"{words}", (source,)))
+        self.findings.append(Finding("TNS004", Severity.ERROR, words, (source,)))
 
 
 def validate(model: type[M], document: Document, prefix: KeyPath = ()) -> M:

@@ -12,15 +12,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from tanshin.report.calendar import is_period_name
 from tanshin.report.pattern import PLACE, Place, place_of
 from tanshin.taxonomy.label import STANDARD
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.qname import QName
+from tanshin.values.source import Source
 from tanshin.values.text import caption_key
 
 _FIGURE = r"([0-9][0-9,.]*)"
 _DATE = r"(\S(?:.*?\S)?)"
+
+#: Looking for similar captions is slow; whoever has more unknown ones than this has the wrong statement.
+_MAX_SUGGESTIONS = 20
 
 
 @dataclass(frozen=True)
@@ -43,19 +49,27 @@ class Match:
 
 
 def positions(statement: Statement, taxonomy: Taxonomy) -> tuple[Position, ...]:
-    """Every position of a statement that a row can mean."""
+    """Every position of a statement that a row can mean.
+
+    Raises:
+        InputError: a caption has a place for what is no figure or period (TNS020).
+    """
     found: list[Position] = []
+    problems: list[Finding] = []
 
     def below(lines: Sequence[Line], path: tuple[QName, ...]) -> None:
         for line in lines:
             if not line.inline:
-                captions = tuple(_captions(line, taxonomy))
+                captions = tuple(dict.fromkeys(_captions(line, taxonomy)))
+                problems.extend(_wrong_places(line, captions, taxonomy))
                 plain = tuple(caption_key(text) for text in captions if not PLACE.search(text))
                 patterns = tuple(compile_pattern(text) for text in captions if PLACE.search(text))
                 found.append(Position(len(found), line, path, plain, patterns))
             below(line.lines, (*path, line.concept))
 
     below(statement.lines, (statement.line_items,))
+    if problems:
+        raise InputError(*dict.fromkeys(problems))
     return tuple(found)
 
 
@@ -66,6 +80,20 @@ def _captions(line: Line, taxonomy: Taxonomy) -> Iterator[str]:
             yield label.text
     for _, text in (*line.patterns, *line.aliases):
         yield text
+
+
+def _wrong_places(line: Line, captions: Sequence[str], taxonomy: Taxonomy) -> Iterator[Finding]:
+    for place in (place_of(match) for text in captions for match in PLACE.finditer(text)):
+        concept = taxonomy.dts.concepts.get(taxonomy.name(place.name))
+        messages = [
+            f"{{{place.name}@{name}}}: there is no such period" for name in place.periods if not is_period_name(name)
+        ]
+        if place.name != "date" and (concept is None or not concept.type.is_numeric):
+            messages.append(f"{{{place.name}}}: the taxonomy has no such figure")
+        if place.name != "date" and not place.periods:
+            messages.append(f"{{{place.name}}}: the place needs a period, such as {{{place.name}@CurrentYear}}")
+        for message in messages:
+            yield Finding("TNS020", Severity.ERROR, message, (line.source or Source(taxonomy.prefix),))
 
 
 def compile_pattern(text: str) -> tuple[re.Pattern[str], tuple[Place, ...]]:
@@ -87,8 +115,11 @@ class Cursor:
     positions: Sequence[Position]
     open: tuple[QName, ...] = ()
     by_key: Mapping[str, tuple[Position, ...]] = field(init=False)
+    suggested: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
+        # Before the first row, the statement itself is what is open.
+        self.open = self.open or (self.positions[0].path[:1] if self.positions else ())
         found: dict[str, list[Position]] = {}
         for position in self.positions:
             for key in dict.fromkeys(position.captions):
@@ -107,6 +138,7 @@ class Cursor:
                 match = pattern.fullmatch(key)
                 if match:
                     found.append(Match(position, tuple(zip(places, match.groups(), strict=True))))
+                    break  # the two languages may say the same
         kept = [match for match in found if match.position.line.abstract == is_heading]
         return self._nearest(kept or found)
 
@@ -117,6 +149,9 @@ class Cursor:
 
     def suggestions(self, caption: str) -> list[str]:
         """The captions of this statement that are most like an unknown one."""
+        self.suggested += 1
+        if self.suggested > _MAX_SUGGESTIONS:
+            return []
         keys = [key for position in self.positions for key in position.captions]
         return get_close_matches(caption_key(caption), list(dict.fromkeys(keys)), n=3, cutoff=0.6)
 

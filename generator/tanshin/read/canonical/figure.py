@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tanshin.read.canonical.grid import Cell
-from tanshin.report.filing import Mark, MarkKind
 from tanshin.values.finding import Finding, Severity
-from tanshin.values.number import NumberError, parse_number
+from tanshin.values.number import NumberError, PrintedNumber, parse_number
+from tanshin.values.rounding import EXACT
+
+#: The yen of all the world's accounts together have fewer digits.
+MAX_DIGITS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +25,24 @@ class Figure:
 def figure(cell: Cell, scale: int, findings: list[Finding]) -> Figure | None:
     """The number a cell prints, ``scale`` being the power of ten of its column; adds a finding when there is none."""
     try:
-        printed = parse_number(cell.text)
+        printed = _parsed(cell.text)
     except NumberError as error:
-        findings.append(
-            Finding("TNS010", Severity.ERROR, f"{error}. Write the figure as printed, such as 1,234 or (1,234)",
-                    (cell.source,))
-        )
+        message = f"{error}. Write the figure as printed, such as 1,234 or (1,234)"
+        findings.append(Finding("TNS010", Severity.ERROR, message, (cell.source,)))
         return None
     if printed.widened:
-        findings.append(
-            Finding("TNS011", Severity.INFO, f"`{cell.text}` has full-width characters; it was read as a figure",
-                    (cell.source,))
-        )
-    value = None if printed.value is None else printed.value.scaleb(scale)
-    return Figure(value, printed.places - scale)
+        message = f"`{cell.text}` has full-width characters; it was read as a figure"
+        findings.append(Finding("TNS011", Severity.INFO, message, (cell.source,)))
+    return Figure(None if printed.value is None else scaled(printed.value, scale), printed.places - scale)
 
 
-def marked(cell: Cell, mark: Mark | None) -> Cell:
-    """The cell as a mark says it should read; an accepted figure stays as it is printed."""
-    if mark is None or not mark.value or mark.kind is MarkKind.ACCEPTED:
-        return cell
-    return replace(cell, text=mark.value)
+def _parsed(text: str) -> PrintedNumber:
+    printed = parse_number(text)
+    if printed.value is not None and len(printed.value.as_tuple().digits) > MAX_DIGITS:
+        raise NumberError(f"a figure of more than {MAX_DIGITS} digits")
+    return printed
+
+
+def scaled(value: Decimal, scale: int) -> Decimal:
+    """The value times a power of ten, exact and written out (1234000, not 1.234E+6)."""
+    return EXACT.multiply(value, Decimal(10**scale) if scale >= 0 else Decimal((0, (1,), scale)))

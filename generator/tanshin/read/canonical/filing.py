@@ -2,51 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from fractions import Fraction
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from os.path import abspath
 from pathlib import Path
+from typing import TypeVar
 
+from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.grid import Grid, read_grid
 from tanshin.read.canonical.information import read_information
-from tanshin.read.canonical.marks import by_cell, read_marks, unused
-from tanshin.read.canonical.source import FilingSource, IssuerSource, StatementTableSource
+from tanshin.read.canonical.issuer import FILE as ISSUER
+from tanshin.read.canonical.issuer import issuer_of
+from tanshin.read.canonical.marks import read_marks, unused, with_marks
+from tanshin.read.canonical.source import FilingSource
 from tanshin.read.canonical.statement import Context, Reading, duplicates, read_statement
 from tanshin.read.canonical.summary import read_summary
+from tanshin.read.canonical.table import table_of
 from tanshin.read.form import read_form
-from tanshin.report.aspect import UNITS, Entity
 from tanshin.report.calendar import Calendar
-from tanshin.report.fact import Fact, Key
-from tanshin.report.filing import Column, Exchange, Filing, Table
-from tanshin.report.issuer import AdsRatio, Issuer, Split
-from tanshin.report.report import Report
+from tanshin.report.filing import Exchange, Filing, Mark, Table
+from tanshin.report.form import Form
+from tanshin.report.issuer import Issuer
+from tanshin.report.report import report_of
 from tanshin.taxonomy.build import read_taxonomy
+from tanshin.taxonomy.dts import clashes
 from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
-from tanshin.values.yaml import Document, read_yaml, validate
+from tanshin.values.yaml import Document, validate
 
 FORM_TAXONOMY = "tse-ed-t"
+FILE = "filing.yaml"
 
+#: Names of tables that mean something else in positions and marks.
+_RESERVED = frozenset({"information", "marks"})
 
-def read_issuer(folder: Path, name: str) -> Issuer:
-    """The company, from ``issuer.yaml`` in a folder.
-
-    Raises:
-        InputError: the file cannot be read or has another shape.
-    """
-    source = validate(IssuerSource, read_yaml(folder / "issuer.yaml", f"{name}/issuer.yaml"))
-    return Issuer(
-        source.code,
-        # TDnet writes the securities code with a fifth digit, 0 for common stock.
-        Entity(source.scheme, f"{source.code}0"),
-        {"en": source.name.en, "ja": source.name.ja},
-        source.taxonomy,
-        source.namespace,
-        tuple(Split(split.effective, split.ratio) for split in source.splits),
-        tuple(AdsRatio(ads.effective, Fraction(ads.shares)) for ads in source.ads),
-        {local: (text,) if isinstance(text, str) else text for local, text in source.captions.items()},
-        source.filings,
-    )
+T = TypeVar("T")
 
 
 def read_filing(folder: Path, taxonomies: Path, name: str | None = None) -> Filing:
@@ -55,131 +47,172 @@ def read_filing(folder: Path, taxonomies: Path, name: str | None = None) -> Fili
     ``taxonomies`` is the folder that holds the taxonomies by name; ``name`` is how positions name the folder.
 
     Raises:
-        InputError: the input cannot be used; its findings say where and why.
+        InputError: the input cannot be used; its findings say where and why, all that can be said at once.
     """
-    name = name or f"{folder.parent.name}/{folder.name}"
-    issuer = read_issuer(folder.parent, Path(name).parent.as_posix())
-    document = read_yaml(folder / "filing.yaml", f"{name}/filing.yaml")
-    source = validate(FilingSource, document)
-    taxonomy = read_taxonomy(taxonomies / issuer.taxonomy, issuer.namespace)
-    form_taxonomy = read_taxonomy(taxonomies / FORM_TAXONOMY)
-    form = read_form(taxonomies / FORM_TAXONOMY, source.form, form_taxonomy)
+    # "." has neither a name nor a folder above it. Links are not followed: above is what stands above in the path.
+    path = Path(abspath(folder))  # noqa: PTH100
+    name = name or f"{path.parent.name}/{path.name}"
+    gathering = _Gathering()
+    home = Folder(path, name)
+    above = Folder(path.parent, Path(name).parent.as_posix())
+    issuer_file = gathering.attempt(partial(above.read_yaml, ISSUER))
+    filing_file = gathering.attempt(partial(home.read_yaml, FILE))
+    issuer = gathering.attempt(partial(issuer_of, issuer_file)) if issuer_file else None
+    source = gathering.attempt(partial(validate, FilingSource, filing_file)) if filing_file else None
+    if not (issuer_file and filing_file and issuer and source):
+        raise gathering.error()
+    taxonomy, form_taxonomy, form = _taxonomies(taxonomies, issuer, issuer_file, source, filing_file)
     calendar = Calendar(source.fiscal_year_end, int(source.quarter))
-    marks = read_marks(folder, name)
-    own = Context(taxonomy, calendar, issuer.entity, by_cell(marks))
-    official = Context(form_taxonomy, calendar, issuer.entity, by_cell(marks))
-
-    tables = tuple(_table(one, index, document, taxonomy, calendar) for index, one in enumerate(source.statements))
-    grids = {one.table: read_grid(folder / f"{one.table}.csv", f"{name}/{one.table}.csv") for one in source.statements}
-    readings = {table.id: read_statement(table, grids[table.id], own) for table in tables}
-    for table_id, file in source.summary.items():
-        form_table = form.table_of.get(table_id)
-        if form_table is None:
-            position = document.position(("summary", table_id))
-            raise InputError(Finding("TNS005", Severity.ERROR, f"the form has no table {table_id}", (position,)))
-        grids[table_id] = read_grid(folder / _plain(file, table_id, document), f"{name}/{file}")
-        readings[table_id] = read_summary(form_table, grids[table_id], issuer, official)
-    information = read_information(source, document, form, issuer, official)
-
-    facts = [*information, *(fact for reading in readings.values() for fact in reading.facts)]
-    findings = [
-        *(finding for reading in readings.values() for finding in reading.findings),
-        *duplicates(facts),
-        *unused(marks, _cells(grids)),
-    ]
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if errors:
-        raise InputError(*sort_findings(findings))
-    return Filing(
-        name=name,
+    return _Reader(
+        home=home,
+        document=filing_file,
+        source=source,
         issuer=issuer,
         form=form,
-        calendar=calendar,
-        announced=source.announced,
-        number=source.number,
-        rounding=source.rounding,
-        exchange=Exchange(source.exchange.rate, source.exchange.date) if source.exchange else None,
-        taxonomy=taxonomy,
-        form_taxonomy=form_taxonomy,
-        report=Report(tuple(_first(facts))),
-        tables=tuple(_with_periods(table, readings[table.id]) for table in tables),
-        prints=tuple(one for reading in readings.values() for one in reading.prints),
-        marks=marks,
-        findings=sort_findings(findings),
-    )
+        own=Context(taxonomy, calendar, issuer.entity),
+        official=Context(form_taxonomy, calendar, issuer.entity),
+        gathering=gathering,
+    ).filing()
 
 
-def _plain(file: str, table: str, document: Document) -> str:
-    """A file name that stays inside the folder."""
-    if "/" in file or "\\" in file or not file.endswith(".csv"):
-        position = document.position(("summary", table))
-        raise InputError(
-            Finding("TNS005", Severity.ERROR, f"`{file}` must be the name of a CSV file beside filing.yaml", (position,))
+@dataclass
+class _Gathering:
+    """Findings from everywhere, so that a person sees all of them at once."""
+
+    findings: list[Finding] = field(default_factory=list)
+
+    def attempt(self, read: Callable[[], T]) -> T | None:
+        """What a function gives, or nothing and a note of why not."""
+        try:
+            return read()
+        except InputError as error:
+            self.findings += error.findings
+            return None
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether nothing that was said is an error."""
+        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+
+    def error(self) -> InputError:
+        """All findings as the error that ends the reading."""
+        return InputError(*sort_findings(self.findings))
+
+
+def _taxonomies(
+    folder: Path, issuer: Issuer, issuer_file: Document, source: FilingSource, filing_file: Document
+) -> tuple[Taxonomy, Taxonomy, Form]:
+    """The issuer's taxonomy, the form's, and the form.
+
+    Raises:
+        InputError: there is none of that name (TNS005), or it cannot be read (TNS001 to TNS005, TNS020).
+    """
+    missing = []
+    if not (folder / issuer.taxonomy).is_dir():
+        missing.append(_finding("TNS005", f"there is no taxonomy {issuer.taxonomy}", issuer_file, ("taxonomy",)))
+    forms = sorted(path.name.removesuffix("-form.yaml") for path in (folder / FORM_TAXONOMY).glob("*-form.yaml"))
+    if source.form not in forms:
+        message = f"there is no form {source.form}; known are {', '.join(forms)}"
+        missing.append(_finding("TNS005", message, filing_file, ("form",)))
+    if missing:
+        raise InputError(*missing)
+    taxonomy = read_taxonomy(folder / issuer.taxonomy, issuer.namespace)
+    form_taxonomy = read_taxonomy(folder / FORM_TAXONOMY)
+    form = read_form(folder / FORM_TAXONOMY, source.form, form_taxonomy)
+    problems = [
+        _finding("TNS005", f"{local} is no item of the form's taxonomy", issuer_file, ("captions", local))
+        for local in issuer.captions
+        if form_taxonomy.name(local) not in form_taxonomy.dts.concepts
+    ]
+    if clash := next(clashes(taxonomy.dts, form_taxonomy.dts), None):
+        message = f"the namespace is the form's ({clash}); take one of the company's own"
+        problems.append(_finding("TNS005", message, issuer_file, ("namespace",)))
+    if problems:
+        raise InputError(*problems)
+    return taxonomy, form_taxonomy, form
+
+
+@dataclass
+class _Reader:
+    """Reads the tables of a filing."""
+
+    home: Folder
+    document: Document
+    source: FilingSource
+    issuer: Issuer
+    form: Form
+    own: Context
+    official: Context
+    gathering: _Gathering
+    tables: list[Table] = field(default_factory=list)
+    grids: dict[str, Grid] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+
+    def filing(self) -> Filing:
+        """The filing.
+
+        Raises:
+            InputError: something in it is an error.
+        """
+        attempt, source = self.gathering.attempt, self.source
+        marks = attempt(partial(read_marks, self.home)) or ()
+        for index in range(len(source.statements)):
+            attempt(partial(self._statement, index, marks))
+        for table, file in source.summary.items():
+            attempt(partial(self._summary, table, file, marks))
+        facts = list(
+            attempt(partial(read_information, source, self.document, self.form, self.issuer, self.official)) or ()
         )
-    return file
-
-
-def _table(
-    source: StatementTableSource, index: int, document: Document, taxonomy: Taxonomy, calendar: Calendar
-) -> Table:
-    position = document.position(("statements", index))
-    if source.statement not in taxonomy.by_id:
-        known = ", ".join(taxonomy.by_id)
-        raise InputError(
-            Finding("TNS005", Severity.ERROR, f"{taxonomy.prefix} has no statement {source.statement}; it has {known}",
-                    (position,))
+        facts += (fact for reading in self.readings.values() for fact in reading.facts)
+        unread = {*(one.table for one in source.statements), *source.summary} - self.grids.keys()
+        findings = self.gathering.findings
+        findings += (finding for reading in self.readings.values() for finding in reading.findings)
+        findings += (*duplicates(facts), *unused(marks, self.grids, unread))
+        if not self.gathering.is_usable:
+            raise self.gathering.error()
+        return Filing(
+            name=self.home.name,
+            issuer=self.issuer,
+            form=self.form,
+            calendar=self.own.calendar,
+            announced=source.announced,
+            number=source.number,
+            rounding=source.rounding,
+            exchange=Exchange(source.exchange.rate, source.exchange.date) if source.exchange else None,
+            taxonomy=self.own.taxonomy,
+            form_taxonomy=self.official.taxonomy,
+            report=report_of(facts),
+            tables=tuple(self.tables),
+            prints=tuple(one for reading in self.readings.values() for one in reading.prints),
+            marks=marks,
+            findings=sort_findings(findings),
         )
-    allowed = dict(taxonomy.by_id[source.statement].axes)
-    columns: list[Column] = []
-    for key, column in source.columns.items():
-        here = document.position(("statements", index, "columns", key))
-        for axis, member in column.members.items():
-            if taxonomy.name(member) not in allowed.get(taxonomy.name(axis), ()):
-                raise InputError(
-                    Finding("TNS005", Severity.ERROR, f"{source.statement} has no {member} on {axis}", (here,))
-                )
-        if column.period and source.period:
-            raise InputError(
-                Finding("TNS012", Severity.ERROR, f"both the table and the column {key} set the period", (here,))
-            )
-        unit = column.unit or source.unit
-        if unit is None:
-            raise InputError(Finding("TNS013", Severity.ERROR, f"no unit is set for the column {key}", (here,)))
-        period = column.period or source.period
-        if period is not None:
-            try:
-                calendar.period(period)
-            except ValueError as error:
-                raise InputError(Finding("TNS015", Severity.ERROR, str(error), (here,))) from None
-        columns.append(
-            Column(
-                key,
-                period,
-                UNITS[unit],
-                int(source.scale),
-                tuple(sorted((taxonomy.name(axis), taxonomy.name(member)) for axis, member in column.members.items())),
-                column.variant,
-                (("en", column.caption.en), ("ja", column.caption.ja)) if column.caption else (),
-            )
-        )
-    titles = (("en", source.title.en), ("ja", source.title.ja)) if source.title else ()
-    return Table(source.table, source.statement, tuple(columns), titles=titles, in_form=source.in_form)
+
+    def _statement(self, index: int, marks: tuple[Mark, ...]) -> None:
+        source, path = self.source.statements[index], ("statements", index)
+        ids = {one.table for one in self.source.statements[:index]} | self.form.table_of.keys()
+        if source.table in ids or source.table in _RESERVED:
+            message = f"another table is called {source.table}; give this one a name of its own"
+            raise InputError(_finding("TNS005", message, self.document, (*path, "table")))
+        table = table_of(source, self.document, path, self.own.taxonomy)
+        grid = self._grid(table.id, f"{table.id}.csv", marks)
+        reading = read_statement(table, grid, self.own)
+        self.readings[table.id] = reading
+        self.tables.append(replace(table, periods=tuple(reading.periods), bare=tuple(reading.bare)))
+
+    def _summary(self, table: str, file: str, marks: tuple[Mark, ...]) -> None:
+        form_table = self.form.table_of.get(table)
+        if form_table is None:
+            known = ", ".join(self.form.table_of)
+            message = f"the form has no table {table}; it has {known}"
+            raise InputError(_finding("TNS005", message, self.document, ("summary", table)))
+        self.readings[table] = read_summary(form_table, self._grid(table, file, marks), self.issuer, self.official)
+
+    def _grid(self, table: str, file: str, marks: tuple[Mark, ...]) -> Grid:
+        grid = read_grid(self.home.file(file), self.home.named(file))
+        self.grids[table] = grid
+        return with_marks(grid, table, marks)
 
 
-def _with_periods(table: Table, reading: Reading) -> Table:
-    return replace(table, periods=tuple(reading.periods), bare=tuple(reading.bare))
-
-
-def _first(facts: Iterable[Fact]) -> Iterable[Fact]:
-    """Each fact once, where it was read first."""
-    found: dict[Key, Fact] = {}
-    for fact in facts:
-        found.setdefault(fact.key, fact)
-    return found.values()
-
-
-def _cells(grids: Mapping[str, Grid]) -> Iterator[tuple[str, str, str]]:
-    for table, grid in grids.items():
-        for row in grid.rows:
-            for column in ("caption", *row.cells):
-                yield table, row.id, column
+def _finding(code: str, message: str, document: Document, path: KeyPath) -> Finding:
+    return Finding(code, Severity.ERROR, message, (document.position(path),))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.source import Source
 from tanshin.values.text import read_text
 
-#: Rows and columns beyond these are not a table anybody printed.
-MAX_ROWS, MAX_COLUMNS = 5_000, 200
+#: What is larger than this is not a table anybody printed.
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS, MAX_LENGTH = 5_000, 200, 100_000, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Row:
 
     id: str
     caption: Cell
-    aspects: dict[str, Cell]
-    cells: dict[str, Cell]
+    aspects: Mapping[str, Cell]
+    cells: Mapping[str, Cell]
 
     @property
     def has_figures(self) -> bool:
@@ -43,12 +44,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as it was typed: the header cells by column key, and the rows."""
+    """A table as it was typed: the header cells by column key (and by aspect), and the rows."""
 
     file: str
-    columns: dict[str, Cell]
+    columns: Mapping[str, Cell]
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...] = ()
+    aspects: Mapping[str, Cell] = field(default_factory=dict)
 
 
 def read_grid(path: Path, name: str) -> Grid:
@@ -64,58 +66,81 @@ def read_grid(path: Path, name: str) -> Grid:
     records = list(_records(decoded.text, name))
     if not records:
         raise _refuse("TNS006", f"{name} is empty; the first row must name the columns", Source(name, 1))
-    header = records[0]
-    if header[0].text.casefold() != "caption":
-        raise _refuse("TNS007", f"the first column of {name} must be headed `caption`, not `{header[0].text}`",
-                      header[0].source)
-    problems: list[Finding] = []
-    columns: dict[str, Cell] = {}
-    for cell in header[1:]:
-        if not cell.text:
-            problems.append(_finding("TNS007", "a column has no heading; name it or take it out", cell.source))
-        elif cell.text in columns:
-            problems.append(_finding("TNS007", f"the column `{cell.text}` stands twice", cell.source))
-        columns[cell.text] = cell
+    first, *headings = records[0]
+    if first.text.casefold() != "caption":
+        message = f"the first column of {name} must be headed `caption`, not `{_short(first.text)}`"
+        raise _refuse("TNS007", message, first.source)
+    problems = list(_wrong_headings(headings))
     rows: list[Row] = []
-    seen: dict[str, int] = {}
+    ids: set[str] = set()
     for record in records[1:]:
-        if len(record) != len(header):
-            problems.append(_finding(
-                "TNS006",
-                f"this row has {len(record)} cells, the header has {len(header)}; a figure with a thousands separator "
-                "must be in quotation marks, and every column needs its comma",
-                record[0].source,
-            ))
-            continue
-        if not any(cell.text for cell in record):
-            continue
-        named = dict(zip((cell.text for cell in header[1:]), record[1:], strict=True))
-        text = record[0].text
-        seen[text] = seen.get(text, 0) + 1
-        rows.append(Row(
-            text if seen[text] == 1 else f"{text}#{seen[text]}",
-            record[0],
-            {key[1:]: cell for key, cell in named.items() if key.startswith("@") and cell.text},
-            {key: cell for key, cell in named.items() if not key.startswith("@")},
-        ))
+        if len(record) != len(headings) + 1:
+            message = (
+                f"this row has {len(record)} cells, the header has {len(headings) + 1}; a figure with a thousands "
+                "separator must be in quotation marks, and every column needs its comma"
+            )
+            problems.append(_finding("TNS006", message, record[0].source))
+        elif any(cell.text for cell in record):
+            rows.append(_row(headings, record, ids))
     if problems:
         raise InputError(*problems)
-    return Grid(name, {key: cell for key, cell in columns.items() if not key.startswith("@")}, tuple(rows),
-                decoded.findings)
+    return Grid(
+        name,
+        {cell.text: cell for cell in headings if not cell.text.startswith("@")},
+        tuple(rows),
+        decoded.findings,
+        {cell.text[1:]: cell for cell in headings if cell.text.startswith("@")},
+    )
+
+
+def _wrong_headings(headings: Sequence[Cell]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for cell in headings:
+        if not cell.text:
+            yield _finding("TNS007", "a column has no heading; name it or take it out", cell.source)
+        elif cell.text in seen:
+            yield _finding("TNS007", f"the column `{_short(cell.text)}` stands twice", cell.source)
+        seen.add(cell.text)
+
+
+def _row(headings: Sequence[Cell], record: Sequence[Cell], ids: set[str]) -> Row:
+    caption = record[0]
+    id_, number = caption.text, 1
+    while id_ in ids:
+        number += 1
+        id_ = f"{caption.text}#{number}"
+    ids.add(id_)
+    named = {heading.text: cell for heading, cell in zip(headings, record[1:], strict=True)}
+    return Row(
+        id_,
+        caption,
+        {key[1:]: cell for key, cell in named.items() if key.startswith("@") and cell.text},
+        {key: cell for key, cell in named.items() if not key.startswith("@")},
+    )
 
 
 def _records(text: str, name: str) -> Iterator[list[Cell]]:
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    line = 1
+    reader = csv.reader(io.StringIO(text), strict=True)  # str.splitlines would also part lines at U+2028 and its like
+    line, cells = 1, 0
     try:
         for record in reader:
-            if len(record) > MAX_COLUMNS or line > MAX_ROWS:
-                raise _refuse("TNS006", f"{name} is larger than {MAX_ROWS} rows of {MAX_COLUMNS} cells", Source(name, line))
+            cells += len(record)
+            if len(record) > MAX_COLUMNS or line > MAX_ROWS or cells > MAX_CELLS:
+                bounds = f"{MAX_ROWS:,} rows, {MAX_COLUMNS} columns or {MAX_CELLS:,} cells"
+                raise _refuse("TNS006", f"{name} is larger than {bounds}", Source(name, line))
+            for column, content in enumerate(record, 1):
+                if len(content) > MAX_LENGTH:
+                    message = f"a cell has {len(content):,} characters; is a quotation mark missing?"
+                    raise _refuse("TNS006", message, Source(name, line, column))
             if record:
-                yield [Cell(text.strip(), Source(name, line, column)) for column, text in enumerate(record, 1)]
+                yield [Cell(content.strip(), Source(name, line, column)) for column, content in enumerate(record, 1)]
             line = reader.line_num + 1
     except csv.Error as error:
         raise _refuse("TNS006", f"the row cannot be read as CSV: {error}", Source(name, line)) from None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _finding(code: str, message: str, source: Source) -> Finding:

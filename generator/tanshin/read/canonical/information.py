@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
 
-from tanshin.read.canonical.source import FilingSource
+from tanshin.read.canonical.source import FilingSource, check_year
 from tanshin.read.canonical.statement import Context
+from tanshin.report.aspect import JPY
 from tanshin.report.fact import Fact, Key, Value
 from tanshin.report.filing import period_of
 from tanshin.report.form import Form
 from tanshin.report.issuer import Issuer
 from tanshin.report.phrase import fill, split_words
+from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType
 from tanshin.taxonomy.source import Text
 from tanshin.values.date import parse_day
@@ -29,7 +34,7 @@ def read_information(
 ) -> tuple[Fact, ...]:
     """The facts of ``information`` in filing.yaml.
 
-    A text is a fact of each language; a flag, a day or an address is one fact; ``~`` is nil.
+    A text is a fact of each language; a flag, a day, a number or an address is one fact; ``~`` is nil.
 
     Raises:
         InputError: an item is not the form's, or its value is of another type (TNS005, TNS015).
@@ -41,14 +46,17 @@ def read_information(
         name = context.taxonomy.name(local)
         place = form.field_of.get(name)
         if place is None:
-            problems.append(_problem("TNS005", f"{local} is no single item of the form {form.name}", position))
+            near = get_close_matches(local, [known.local for known in form.field_of], n=1)
+            advice = f"; did you mean {near[0]}?" if near else ""
+            problems.append(_problem("TNS005", f"{local} is no single item of the form {form.name}{advice}", position))
             continue
         concept = context.taxonomy.dts.concepts[name]
-        period = period_of(concept, context.calendar.period(place.period))
+        unit = unit_of(concept, JPY)
         try:
+            period = period_of(concept, context.calendar.period(place.period))
             for lang, value in _values(concept, given, issuer, context):
-                key = Key(name, context.entity, period, None, place.dimensions, lang)
-                found.append(Fact(key, value, None, "information", position))
+                key = Key(name, context.entity, period, unit, place.dimensions, lang)
+                found.append(Fact(key, value, 0 if isinstance(value, Decimal) else None, "information", position))
         except ValueError as error:
             problems.append(_problem("TNS015" if concept.type is ItemType.DATE else "TNS005", str(error), position))
     if problems:
@@ -59,19 +67,16 @@ def read_information(
 def _values(
     concept: Concept, given: str | Text | None, issuer: Issuer, context: Context
 ) -> Iterator[tuple[str | None, Value]]:
-    is_text = concept.type is ItemType.STRING
-    if isinstance(given, Text):
-        if not is_text:
+    if concept.type is not ItemType.STRING:
+        if isinstance(given, Text):
             raise ValueError(f"{concept.qname.local} is a {concept.type}, not a text of two languages")
-        for lang, text in (("en", given.en), ("ja", given.ja)):
-            yield lang, fill(text.strip(), context.calendar, lang, split_words(issuer.splits, lang))
-    elif given is None:
-        # Nil says nothing in any language, but a text fact has one: it is nil in both.
-        yield from (("en", None), ("ja", None)) if is_text else ((None, None),)
-    elif is_text:
-        yield from (("en", given), ("ja", given))
-    else:
-        yield None, _typed(concept, given)
+        yield None, None if given is None else _typed(concept, given)
+        return
+    # Nil says nothing in any language, but a text fact has one: it is nil in both.
+    texts = {"en": given.en, "ja": given.ja} if isinstance(given, Text) else {"en": given, "ja": given}
+    for lang, text in texts.items():
+        words = split_words(issuer.splits, lang)
+        yield lang, None if text is None else fill(text.strip(), context.calendar, lang, words)
 
 
 def _typed(concept: Concept, given: str) -> Value:
@@ -82,9 +87,13 @@ def _typed(concept: Concept, given: str) -> Value:
                 raise ValueError(f"{concept.qname.local} is yes or no, not `{given}`")
             return flag
         case ItemType.DATE:
-            return parse_day(given)
+            return check_year(parse_day(given))
         case ItemType.URI:
             return given
+        case ItemType.COMPANIES:
+            if not re.fullmatch("[0-9]{1,6}", given):
+                raise ValueError(f"{concept.qname.local} is a number of companies, not `{given}`")
+            return Decimal(given)
         case _:
             raise ValueError(f"{concept.qname.local} is a figure and belongs into a table")
 

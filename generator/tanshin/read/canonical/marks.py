@@ -2,66 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from tanshin.read.canonical.grid import read_grid
+from tanshin.read.canonical.folder import Folder
+from tanshin.read.canonical.grid import Cell, Grid, Row, read_grid
 from tanshin.report.filing import Mark, MarkKind
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.source import Source
 
 FILE = "marks.csv"
 _COLUMNS = ("table", "row", "column", "kind", "value", "reason")
+_KINDS = {kind.value: kind for kind in MarkKind}
 
 
-def read_marks(folder: Path, name: str) -> tuple[Mark, ...]:
+def read_marks(folder: Folder) -> tuple[Mark, ...]:
     """The marks of a filing; none when the file does not exist.
 
     Its header is ``caption,table,row,column,kind,value,reason``; the caption is for the reader and may be empty. The
     column ``caption`` marks the caption itself.
 
     Raises:
-        InputError: the file cannot be read, or a mark is incomplete (TNS018).
+        InputError: the file cannot be read, a mark is incomplete, or a cell is marked twice (TNS018).
     """
-    path = folder / FILE
-    if not path.exists():
+    if not folder.has(FILE):
         return ()
-    grid = read_grid(path, f"{name}/{FILE}")
+    grid = read_grid(folder.file(FILE), folder.named(FILE))
     missing = [column for column in _COLUMNS if column not in grid.columns]
     if missing:
         raise InputError(_problem(f"{FILE} lacks the column {missing[0]}", Source(grid.file, 1)))
-    marks: list[Mark] = []
-    problems: list[Finding] = []
-    for row in grid.rows:
-        cells = {column: row.cells[column].text for column in _COLUMNS}
-        kinds = {kind.value for kind in MarkKind}
-        if cells["kind"] not in kinds:
-            problems.append(_problem(f"`{cells['kind']}` is no kind of mark; use {', '.join(sorted(kinds))}",
-                                     row.cells["kind"].source))
-        elif not cells["reason"]:
-            problems.append(_problem("a mark needs a reason", row.cells["reason"].source))
-        else:
-            kind = MarkKind(cells["kind"])
-            marks.append(Mark(cells["table"], cells["row"], cells["column"], kind, cells["value"], cells["reason"],
-                              row.caption.source))
+    marks = {row.id: _mark(row) for row in grid.rows}
+    problems = [found for found in marks.values() if isinstance(found, Finding)]
+    kept = tuple(found for found in marks.values() if isinstance(found, Mark))
+    problems += _twice(kept)
     if problems:
         raise InputError(*problems)
-    return tuple(marks)
+    return kept
 
 
-def unused(marks: Iterable[Mark], cells: Iterable[tuple[str, str, str]]) -> tuple[Finding, ...]:
-    """A finding for every mark that points at no cell."""
-    known = set(cells)
-    return tuple(
-        _problem(f"no cell {mark.table} / {mark.row} / {mark.column} exists; correct or remove the mark", mark.source)
-        for mark in marks
-        if (mark.table, mark.row, mark.column) not in known
+def _mark(row: Row) -> Mark | Finding:
+    table, place, column, kind, value, reason = (row.cells[name].text for name in _COLUMNS)
+    if kind not in _KINDS:
+        return _problem(f"`{kind}` is no kind of mark; use {', '.join(sorted(_KINDS))}", row.cells["kind"].source)
+    if not reason:
+        return _problem("a mark needs a reason", row.cells["reason"].source)
+    if _KINDS[kind] is MarkKind.RECOMPUTED and not value:
+        return _problem("a recomputed cell needs the value it was recomputed to", row.cells["value"].source)
+    return Mark(table, place, column, _KINDS[kind], value, reason, row.caption.source)
+
+
+def _twice(marks: Iterable[Mark]) -> Iterator[Finding]:
+    seen: dict[tuple[str, str, str], Mark] = {}
+    for mark in marks:
+        first = seen.setdefault((mark.table, mark.row, mark.column), mark)
+        if first is not mark:
+            message = f"this cell is marked twice (first on line {first.source.line}); say it once"
+            yield _problem(message, mark.source)
+
+
+def with_marks(grid: Grid, table: str, marks: Iterable[Mark]) -> Grid:
+    """The grid as its marks say it should read: what an accepted figure prints stays, what is illegible is blank.
+
+    Rows keep the id that their printed caption gave them.
+    """
+    own: dict[str, dict[str, Mark]] = {}
+    for mark in marks:
+        replaces = mark.value or mark.kind is MarkKind.ILLEGIBLE
+        if mark.table == table and mark.kind is not MarkKind.ACCEPTED and replaces:
+            own.setdefault(mark.row, {})[mark.column] = mark
+    if not own:
+        return grid
+    return replace(grid, rows=tuple(_with_marks(row, own[row.id]) if row.id in own else row for row in grid.rows))
+
+
+def _with_marks(row: Row, marks: Mapping[str, Mark]) -> Row:
+    def marked(cell: Cell, column: str) -> Cell:
+        return replace(cell, text=marks[column].value) if column in marks else cell
+
+    return replace(
+        row,
+        caption=marked(row.caption, "caption"),
+        cells={column: marked(cell, column) for column, cell in row.cells.items()},
     )
 
 
-def by_cell(marks: Iterable[Mark]) -> Mapping[tuple[str, str, str], Mark]:
-    """The marks by table, row and column."""
-    return {(mark.table, mark.row, mark.column): mark for mark in marks}
+def unused(marks: Iterable[Mark], grids: Mapping[str, Grid], unread: Collection[str] = ()) -> Iterator[Finding]:
+    """A finding for every mark that points at no cell; ``unread`` are tables that could not be read."""
+    for mark in marks:
+        grid = grids.get(mark.table)
+        cells = [] if grid is None else [("caption", *row.cells) for row in grid.rows if row.id == mark.row]
+        if mark.table not in unread and not any(mark.column in row for row in cells):
+            where = f"{mark.table} / {mark.row} / {mark.column}"
+            yield _problem(f"no cell {where} exists; correct or remove the mark", mark.source)
 
 
 def _problem(message: str, source: Source) -> Finding:

@@ -8,51 +8,75 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from tanshin.taxonomy.source import Model, Text
+from tanshin.taxonomy.source import Model, Text, Uri, spelled
 from tanshin.values.date import parse_iso
+from tanshin.values.number import parse_number
 from tanshin.values.rounding import Rounding
+
+#: Accounts of other centuries are slips of the finger; the Japanese calendar has names for all of these years.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def check_year(day: date) -> date:
+    """The day; raises ValueError when its year is not one accounts are made for."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{day} is not between {FIRST_YEAR} and {LAST_YEAR}; check the year")
+    return day
 
 
 def _day(value: object) -> object:
-    return parse_iso(value) if isinstance(value, str) else value
+    return check_year(parse_iso(value)) if isinstance(value, str) else value
+
+
+def _figure(value: object) -> object:
+    return parse_number(value).value if isinstance(value, str) else value
 
 
 #: A day written YYYY-MM-DD, and nothing else that looks like one.
 Day = Annotated[date, BeforeValidator(_day)]
+
+#: A text that says something.
+Words = Annotated[str, Field(min_length=1)]
+
+#: The name of a folder beside others: no path.
+FolderName = Annotated[str, spelled(r"[\w-][\w.-]*", "the name of a folder, without a path")]
+
+#: The name of a CSV file in the folder of the filing: no path, no drive.
+CsvName = Annotated[str, spelled(r"[^/\\:\x00-\x1f]+\.csv", "the name of a CSV file beside filing.yaml")]
 
 
 class SplitSource(Model):
     """A stock split."""
 
     effective: Day
-    ratio: int = Field(ge=2)
+    ratio: int = Field(ge=2, le=1_000_000)
 
 
 class AdsSource(Model):
     """What one ADS stands for since a day: ``1/400`` or ``2`` shares."""
 
     effective: Day
-    shares: str = Field(pattern=r"^[1-9][0-9]*(/[1-9][0-9]*)?$")
+    shares: Annotated[str, spelled(r"[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?", "a number of shares such as 2 or 1/400")]
 
 
 class IssuerSource(Model):
     """The company."""
 
-    code: str = Field(pattern=r"^[0-9A-Z]{4}$")
-    scheme: str = "http://www.tse.or.jp/sicc"
+    code: Annotated[str, spelled(r"[0-9A-Z]{4}", "a securities code of four characters such as 3774")]
+    scheme: Uri = "http://www.tse.or.jp/sicc"
     name: Text
-    taxonomy: str
-    namespace: str | None = None
+    taxonomy: FolderName
+    namespace: Uri | None = None
     splits: tuple[SplitSource, ...] = ()
     ads: tuple[AdsSource, ...] = ()
-    captions: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
-    filings: tuple[str, ...] = ()
+    captions: dict[str, Words | tuple[Words, ...]] = Field(default_factory=dict)
+    filings: tuple[FolderName, ...] = ()
 
 
 class ExchangeSource(Model):
     """The rate of the convenience translation."""
 
-    rate: Decimal = Field(gt=0)
+    rate: Annotated[Decimal, BeforeValidator(_figure), Field(gt=0, max_digits=20)]
     date: Day
 
 
@@ -69,7 +93,7 @@ class ColumnSource(Model):
 class StatementTableSource(Model):
     """A statement: its tree, its scale, its columns. ``period`` and ``unit`` hold for every column that sets none."""
 
-    table: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    table: Annotated[str, spelled(r"[a-z0-9][a-z0-9-]*", "a name of small letters, digits and hyphens")]
     statement: str
     scale: Literal["0", "3", "6"] = "3"
     period: str | None = None
@@ -82,13 +106,13 @@ class StatementTableSource(Model):
 class FilingSource(Model):
     """One announcement."""
 
-    form: str = Field(pattern=r"^[a-z]+$")
+    form: Annotated[str, spelled(r"[a-z]+", "the name of a form such as acedussm")]
     fiscal_year_end: Day
     quarter: Literal["1", "2", "3", "4"] = "4"
     announced: Day
-    number: str = Field(pattern=r"^[0-9]{14}$")
+    number: Annotated[str, spelled(r"[0-9]{14}", "the disclosure number of 14 digits, in quotation marks")]
     rounding: Rounding = Rounding.HALF_UP
     exchange: ExchangeSource | None = None
-    information: dict[str, None | str | Text] = Field(default_factory=dict)
+    information: dict[str, Words | Text | None] = Field(default_factory=dict)
     statements: tuple[StatementTableSource, ...] = ()
-    summary: dict[str, str] = Field(default_factory=dict)
+    summary: dict[str, CsvName] = Field(default_factory=dict)

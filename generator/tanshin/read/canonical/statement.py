@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from tanshin.read.canonical.caption import Cursor, Match, positions
-from tanshin.read.canonical.figure import Figure, figure, marked
+from tanshin.read.canonical.caption import Cursor, Match, Position, positions
+from tanshin.read.canonical.figure import Figure, figure
 from tanshin.read.canonical.grid import Cell, Grid, Row
-from tanshin.report.aspect import Dimensions, Duration, Entity, Unit
+from tanshin.report.aspect import Duration, Entity, Unit
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key
-from tanshin.report.filing import Column, Mark, Print, Table, placed
+from tanshin.report.filing import Column, Print, Table, placed
 from tanshin.report.pattern import Place
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType
@@ -32,7 +32,17 @@ class Context:
     taxonomy: Taxonomy
     calendar: Calendar
     entity: Entity
-    marks: Mapping[tuple[str, str, str], Mark]
+    _positions: dict[str, tuple[Position, ...]] = field(default_factory=dict, init=False, compare=False)
+
+    def positions(self, statement: str) -> tuple[Position, ...]:
+        """The positions of a statement by its id; several tables may print one statement.
+
+        Raises:
+            InputError: a caption of it cannot be matched (TNS020).
+        """
+        if statement not in self._positions:
+            self._positions[statement] = positions(self.taxonomy.by_id[statement], self.taxonomy)
+        return self._positions[statement]
 
 
 @dataclass
@@ -49,194 +59,206 @@ class Reading:
         """Note something that makes a cell or a row unusable."""
         self.findings.append(Finding(code, Severity.ERROR, message, sources))
 
+    def add(self, key: Key, value: Figure, at: tuple[str, str, str], source: Source) -> None:
+        """Note a figure: ``at`` names its table, row and column."""
+        decimals = None if value.value is None else value.decimals
+        self.facts.append(Fact(key, value.value, decimals, at[0], source))
+        self.prints.append(Print(*at, key, source))
+
 
 def read_statement(table: Table, grid: Grid, context: Context) -> Reading:
-    """The facts of one statement table."""
-    reading = Reading(findings=list(grid.findings))
-    statement = context.taxonomy.by_id[table.statement]
-    columns = {column.key: column for column in table.columns}
-    for key, cell in grid.columns.items():
-        if key not in columns:
-            reading.error("TNS007", f"filing.yaml does not say what the column `{key}` of {table.id} is", cell.source)
-    for key in columns:
-        if key not in grid.columns:
-            reading.error("TNS007", f"the column `{key}` of {table.id} is missing", Source(grid.file, 1))
-    cursor = Cursor(positions(statement, context.taxonomy))
+    """The facts of one statement table.
+
+    Raises:
+        InputError: a caption of the taxonomy cannot be matched (TNS020).
+    """
+    reader = _Reader(table, context, Cursor(context.positions(table.statement)), Reading(findings=list(grid.findings)))
+    reader.columns(grid)
     for row in grid.rows:
-        match = _match(row, cursor, table, context, reading)
+        reader.row(row)
+    return reader.reading
+
+
+@dataclass
+class _Reader:
+    """Reads a table from top to bottom."""
+
+    table: Table
+    context: Context
+    cursor: Cursor
+    reading: Reading
+    by_key: Mapping[str, Column] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_key = {column.key: column for column in self.table.columns}
+
+    def columns(self, grid: Grid) -> None:
+        """Note where the header and ``filing.yaml`` disagree."""
+        for key, cell in grid.columns.items():
+            if key not in self.by_key:
+                message = f"filing.yaml does not say what the column `{key}` of {self.table.id} is"
+                self.reading.error("TNS007", message, cell.source)
+        for key in self.by_key:
+            if key not in grid.columns:
+                message = f"the column `{key}` of {self.table.id} is missing"
+                self.reading.error("TNS007", message, Source(grid.file, 1))
+        for name, cell in grid.aspects.items():
+            if name != "period":
+                message = f"`@{name}` is not an aspect a row can set; `@period` is"
+                self.reading.error("TNS007", message, cell.source)
+
+    def row(self, row: Row) -> None:
+        """Read a row."""
+        period = self._period(row)
+        match = self._match(row, period)
         if match is None:
-            continue
-        cursor.advance(match)
-        period = _row_period(row, reading, context)
-        if not row.has_figures and not match.position.line.abstract:
-            reading.bare.append(match.position.line.concept)
-        _inside_caption(match, row, table, context, reading)
-        for key, cell in row.cells.items():
-            if cell.text and key in columns:
-                _cell(cell, row, columns[key], match.position.line, period, table, context, reading)
-    return reading
-
-
-def _match(row: Row, cursor: Cursor, table: Table, context: Context, reading: Reading) -> Match | None:
-    mark = context.marks.get((table.id, row.id, "caption"))
-    caption = mark.value if mark and mark.value else row.caption.text
-    if not caption:
-        reading.error("TNS008", "a row with figures has no caption", row.caption.source)
-        return None
-    matches = cursor.find(caption, is_heading=not row.has_figures)
-    dated = [match for match in matches if _dates_fit(match, row, context)]
-    if len(dated) == 1:
-        match = dated[0]
-        if match.position.line.abstract and row.has_figures:
-            reading.error("TNS013", f"`{caption}` is a heading and cannot have figures", row.caption.source)
-            return None
-        return match
-    if not matches:
-        near = cursor.suggestions(caption)
-        advice = f"; near: {', '.join(f'`{text}`' for text in near)}" if near else ""
-        reading.error(
-            "TNS008",
-            f"`{caption}` is no line of {table.statement}{advice}. Correct it, or add it to the taxonomy as an alias",
-            row.caption.source,
-        )
-    elif not dated:
-        reading.error("TNS015", f"the date in `{caption}` is not that of a period of this table", row.caption.source)
-    else:
-        where = ", ".join(match.position.line.concept.local for match in dated)
-        reading.error(
-            "TNS009",
-            f"`{caption}` may mean {where}; put it under its heading, or write the caption in full",
-            row.caption.source,
-        )
-    return None
-
-
-def _dates_fit(match: Match, row: Row, context: Context) -> bool:
-    """Whether every date in the caption is the one the pattern expects there."""
-    for place, text in match.held:
-        if place.name != "date":
-            continue
-        try:
-            day = parse_day(text)
-            if day not in _expected(place, match.position.line, row, context.calendar):
-                return False
-        except ValueError:
-            return False
-    return True
-
-
-def _expected(place: Place, line: Line, row: Row, calendar: Calendar) -> set[date]:
-    if place.periods:
-        return {calendar.period(name).last for name in place.periods}
-    aspect = row.aspects.get("period")
-    if aspect is None:
-        return set()
-    period = calendar.period(aspect.text)
-    # An opening balance is dated by the first day of the year in print; it belongs to the instant before it.
-    return {period.first, period.opening.day} if line.opens else {period.last}
-
-
-def _row_period(row: Row, reading: Reading, context: Context) -> Duration | None:
-    for name, cell in row.aspects.items():
-        if name != "period":
-            reading.error("TNS007", f"`@{name}` is not an aspect a row can set; `@period` is", cell.source)
-    aspect = row.aspects.get("period")
-    if aspect is None:
-        return None
-    try:
-        period = context.calendar.period(aspect.text)
-    except ValueError as error:
-        reading.error("TNS015", str(error), aspect.source)
-        return None
-    if aspect.text not in reading.periods:
-        reading.periods.append(aspect.text)
-    return period
-
-
-def _inside_caption(match: Match, row: Row, table: Table, context: Context, reading: Reading) -> None:
-    monetary = next((column for column in table.columns if not column.variant), table.columns[0])
-    for place, text in match.held:
-        if place.name == "date":
-            continue
-        concept = context.taxonomy.concept(place.name)
-        for name in place.periods:
-            column = replace(monetary, period=name, unit=_home_unit(table), dimensions=())
-            scale = column.scale if concept.type is ItemType.MONETARY else 0
-            read = figure(Cell(text, row.caption.source), scale, reading.findings)
-            if read is not None:
-                key = _key(concept, Line(concept.qname), column, None, context)
-                _add(read, key, row, f"caption {name}", row.caption.source, table, reading, negated=False)
-
-
-def _home_unit(table: Table) -> Unit:
-    """The currency of figures inside captions: the one most columns are in."""
-    units = [column.unit for column in table.columns]
-    return max(units, key=units.count)
-
-
-def _cell(
-    cell: Cell,
-    row: Row,
-    column: Column,
-    line: Line,
-    row_period: Duration | None,
-    table: Table,
-    context: Context,
-    reading: Reading,
-) -> None:
-    name = line.concept
-    if column.variant:
-        variants: Mapping[str, QName] = dict(line.variants)
-        if column.variant not in variants:
-            reading.error("TNS013", f"{line.concept.local} has no {column.variant} to show in this column", cell.source)
             return
-        name = variants[column.variant]
-    if row_period and column.period:
-        reading.error(
-            "TNS012",
-            f"the row says the period is {row_period} and the column says {column.period}; let one of them say it",
-            cell.source,
-        )
-        return
-    period = row_period or (context.calendar.period(column.period) if column.period else None)
-    if period is None:
-        reading.error("TNS013", f"neither row nor column `{column.key}` says which period this is", cell.source)
-        return
-    concept = context.taxonomy.dts.concepts[name]
-    scale = column.scale if concept.type is ItemType.MONETARY else 0
-    text = marked(cell, context.marks.get((table.id, row.id, column.key)))
-    read = figure(text, scale, reading.findings)
-    if read is not None:
-        key = _key(concept, line, column, period, context)
-        _add(read, key, row, column.key, cell.source, table, reading, line.negated and not column.variant)
+        self.cursor.advance(match)
+        line = match.position.line
+        if not row.has_figures and not line.abstract:
+            self.reading.bare.append(line.concept)
+        for place, text in match.held:
+            if place.name != "date":
+                self._inside_caption(place, text, row)
+        filled = [(cell, self.by_key[key]) for key, cell in row.cells.items() if cell.text and key in self.by_key]
+        if "period" in row.aspects and period is None:
+            return  # it has been said that the name of the period is wrong
+        if self._has_one_period(filled, row, period):
+            for cell, column in filled:
+                self._cell(cell, row, column, line, period)
+
+    def _period(self, row: Row) -> Duration | None:
+        aspect = row.aspects.get("period")
+        if aspect is None:
+            return None
+        try:
+            period = self.context.calendar.period(aspect.text)
+        except ValueError as error:
+            self.reading.error("TNS015", str(error), aspect.source)
+            return None
+        if aspect.text not in self.reading.periods:
+            self.reading.periods.append(aspect.text)
+        return period
+
+    def _match(self, row: Row, period: Duration | None) -> Match | None:
+        caption, source = row.caption.text, row.caption.source
+        if not caption:
+            self.reading.error("TNS008", "a row with figures has no caption", source)
+            return None
+        matches = self.cursor.find(caption, is_heading=not row.has_figures)
+        dated = [match for match in matches if self._dates_fit(match, period)]
+        if len(dated) == 1:
+            if dated[0].position.line.abstract and row.has_figures:
+                self.reading.error("TNS013", f"`{caption}` is a heading and cannot have figures", source)
+                return None
+            return dated[0]
+        if not matches:
+            near = self.cursor.suggestions(caption)
+            advice = f"; near: {', '.join(f'`{text}`' for text in near)}" if near else ""
+            message = f"`{caption}` is no line of {self.table.statement}{advice}"
+            self.reading.error("TNS008", f"{message}. Correct it, or add it to the taxonomy as an alias", source)
+        elif not dated:
+            message = f"the date in `{caption}` is not that of a period of this table"
+            self.reading.error("TNS015", message + ("" if period else ", or its row names no @period"), source)
+        else:
+            where = ", ".join(match.position.line.concept.local for match in dated)
+            message = f"`{caption}` may mean {where}; put it under its heading, or write the caption in full"
+            self.reading.error("TNS009", message, source)
+        return None
+
+    def _dates_fit(self, match: Match, period: Duration | None) -> bool:
+        """Whether every date in the caption is the one the pattern expects there."""
+        for place, text in match.held:
+            if place.name != "date":
+                continue
+            try:
+                if parse_day(text) not in self._expected(place, match.position.line, period):
+                    return False
+            except ValueError:
+                return False
+        return True
+
+    def _expected(self, place: Place, line: Line, period: Duration | None) -> set[date]:
+        if place.periods:
+            return {self.context.calendar.period(name).last for name in place.periods}
+        if period is None:
+            return set()
+        # An opening balance is dated by the first day of the year in print; it belongs to the instant before it.
+        return {period.first, period.opening.day} if line.opens else {period.last}
+
+    def _inside_caption(self, place: Place, text: str, row: Row) -> None:
+        concept = self.context.taxonomy.concept(place.name)
+        plain = next((column for column in self.table.columns if not column.variant), self.table.columns[0])
+        for name in place.periods:
+            column = replace(plain, period=name, unit=self._home_unit(), dimensions=())
+            period = self.context.calendar.period(name)
+            cell = Cell(text, row.caption.source)
+            self._add(concept, Line(concept.qname), column, period, cell, (self.table.id, row.id, f"caption {name}"))
+
+    def _home_unit(self) -> Unit:
+        """The currency of figures inside captions: the one most columns are in."""
+        units = [column.unit for column in self.table.columns]
+        return max(units, key=units.count)
+
+    def _has_one_period(self, filled: Iterable[tuple[Cell, Column]], row: Row, period: Duration | None) -> bool:
+        """Whether either the row or the column says the period of every cell; said once for a row."""
+        for cell, column in filled:
+            if period and column.period:
+                message = f"the row says the period is {row.aspects['period'].text}, the column `{column.key}` says "
+                self.reading.error("TNS012", f"{message}{column.period}; let one of them say it", cell.source)
+                return False
+            if not period and not column.period:
+                message = f"neither row nor column `{column.key}` says which period this is"
+                self.reading.error("TNS013", message, cell.source)
+                return False
+        return True
+
+    def _cell(self, cell: Cell, row: Row, column: Column, line: Line, row_period: Duration | None) -> None:
+        name: QName | None = line.concept
+        if column.variant:
+            name = dict(line.variants).get(column.variant)
+        if name is None:
+            message = f"{line.concept.local} has no {column.variant} to show in this column"
+            self.reading.error("TNS013", message, cell.source)
+            return
+        period = row_period or self.context.calendar.period(column.period or "")
+        concept = self.context.taxonomy.dts.concepts[name]
+        self._add(concept, line, column, period, cell, (self.table.id, row.id, column.key))
+
+    def _add(
+        self, concept: Concept, line: Line, column: Column, period: Duration, cell: Cell, at: tuple[str, str, str]
+    ) -> None:
+        unit = unit_of(concept, column.unit)
+        if unit is None:
+            message = f"{concept.qname.local} is a {concept.type}, not a figure; it has no place in this table"
+            self.reading.error("TNS013", message, cell.source)
+            return
+        read = figure(cell, _scale(concept, column), self.reading.findings)
+        if read is None:
+            return
+        if line.negated and not column.variant:
+            read = replace(read, value=_negative(read.value))
+        key = Key(concept.qname, self.context.entity, placed(line, concept, period), unit, column.dimensions)
+        self.reading.add(key, read, at, cell.source)
 
 
-def _key(concept: Concept, line: Line, column: Column, period: Duration | None, context: Context) -> Key:
-    if period is None:
-        assert column.period is not None  # a caption's place always names its period
-        period = context.calendar.period(column.period)
-    dimensions: Dimensions = () if column.variant else column.dimensions
-    return Key(
-        concept.qname,
-        context.entity,
-        placed(line, concept, period),
-        unit_of(concept, column.unit),
-        dimensions,
-    )
+def _scale(concept: Concept, column: Column) -> int:
+    """The power of ten of a printed figure: amounts are in the column's, percentages in hundredths."""
+    match concept.type:
+        case ItemType.MONETARY:
+            return column.scale
+        case ItemType.PERCENT | ItemType.PERCENT_2:
+            return -2
+        case _:
+            return 0
 
 
-def _add(
-    read: Figure, key: Key, row: Row, column: str, source: Source, table: Table, reading: Reading, negated: bool
-) -> None:
-    value = read.value
-    if value is not None and negated:
-        value = Decimal(0) if not value else value.copy_negate()
-    decimals = None if value is None else read.decimals
-    reading.facts.append(Fact(key, value, decimals, table.id, source))
-    reading.prints.append(Print(table.id, row.id, column, key, source))
+def _negative(value: Decimal | None) -> Decimal | None:
+    """The value with its sign reversed; zero has none, and the operator would round to the ambient precision."""
+    return value.copy_negate() if value else value
 
 
-def duplicates(facts: list[Fact]) -> Iterator[Finding]:
+def duplicates(facts: Iterable[Fact]) -> Iterator[Finding]:
     """A finding for every fact that says something else than an earlier one about the same."""
     first: dict[Key, Fact] = {}
     for fact in facts:
@@ -246,8 +268,12 @@ def duplicates(facts: list[Fact]) -> Iterator[Finding]:
             yield Finding(
                 "TNS014",
                 Severity.ERROR,
-                f"two values for {fact.key}: {known.value} in {known.table}, {fact.value} in {fact.table}; correct the "
-                "wrong one, or mark it in marks.csv if it was published so",
+                f"two values for {fact.key}: {_shown(known)} in {known.table}, {_shown(fact)} in {fact.table}; correct "
+                "the wrong one, or mark it in marks.csv if it was published so",
                 sources,
                 (str(fact.key),),
             )
+
+
+def _shown(fact: Fact) -> str:
+    return "nil" if fact.value is None else str(fact.value)

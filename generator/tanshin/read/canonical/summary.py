@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tanshin.read.canonical.figure import figure, marked
+from tanshin.read.canonical.figure import figure
 from tanshin.read.canonical.grid import Grid, Row
 from tanshin.read.canonical.statement import Context, Reading
-from tanshin.report.fact import Fact, Key
-from tanshin.report.filing import Print, period_of
+from tanshin.report.fact import Key
+from tanshin.report.filing import period_of
 from tanshin.report.form import FormColumn, FormRow, FormTable
 from tanshin.report.issuer import Issuer
 from tanshin.report.phrase import fill
@@ -30,60 +30,65 @@ class Slot:
 def read_summary(table: FormTable, grid: Grid, issuer: Issuer, context: Context) -> Reading:
     """The facts of one table of the form. A column that is not there may be derived later; a row may not."""
     reading = Reading(findings=list(grid.findings))
+    for name, cell in grid.aspects.items():
+        message = f"`@{name}` has no place here: the form says what each row of {table.id} is"
+        reading.error("TNS007", message, cell.source)
+    slots = _slots(table, grid, issuer, context, reading)
+    rows = {
+        caption_key(fill(text, context.calendar, lang)): row for row in table.rows for lang, text in row.caption.items()
+    }
+    seen: dict[int, Row] = {}
+    for row in grid.rows:
+        form_row = rows.get(caption_key(row.caption.text))
+        if form_row is None:
+            captions = ", ".join(f"`{fill(one.caption['en'], context.calendar, 'en')}`" for one in table.rows)
+            message = f"`{row.caption.text}` is no row of the form's {table.id}; it has {captions}"
+            reading.error("TNS015", message, row.caption.source)
+        elif (first := seen.setdefault(id(form_row), row)) is not row:
+            message = f"`{row.caption.text}` stands twice (first on line {first.caption.source.line}); remove one"
+            reading.error("TNS015", message, row.caption.source)
+        else:
+            for heading, slot in slots.items():
+                _cell(row, heading, form_row, slot, table, context, reading)
+    return reading
+
+
+def _slots(table: FormTable, grid: Grid, issuer: Issuer, context: Context, reading: Reading) -> Mapping[str, Slot]:
+    """What each column of the grid is."""
     keys = _column_keys(table, issuer, context)
     slots: dict[str, Slot] = {}
     for heading, cell in grid.columns.items():
         slot = keys.get(caption_key(heading))
         if slot is None:
-            reading.error(
-                "TNS007",
-                f"`{heading}` is no column of the form's {table.id}; it has "
-                + ", ".join(f"`{text}`" for text in _headings(table, issuer, context)),
-                cell.source,
-            )
-            continue
-        slots[heading] = slot
-    rows = {caption_key(fill(text, context.calendar, lang)): row for row in table.rows for lang, text in row.caption.items()}
-    for row in grid.rows:
-        form_row = rows.get(caption_key(row.caption.text))
-        if form_row is None:
-            captions = ", ".join(f"`{fill(one.caption['en'], context.calendar, 'en')}`" for one in table.rows)
-            reading.error(
-                "TNS015", f"`{row.caption.text}` is no row of the form's {table.id}; it has {captions}",
-                row.caption.source,
-            )
-            continue
-        for heading, slot in slots.items():
-            _cell(row, heading, form_row, slot, table, context, reading)
-    return reading
+            known = ", ".join(f"`{text}`" for text in _headings(table, issuer, context))
+            message = f"`{heading}` is no column of the form's {table.id}; it has {known}"
+            reading.error("TNS007", message, cell.source)
+        elif twin := next((other for other, known in slots.items() if known == slot), None):
+            message = f"`{heading}` and `{twin}` are the same column of the form; keep one"
+            reading.error("TNS007", message, cell.source)
+        else:
+            slots[heading] = slot
+    return slots
 
 
 def _cell(
     row: Row, heading: str, form_row: FormRow, slot: Slot, table: FormTable, context: Context, reading: Reading
 ) -> None:
-    mark = context.marks.get((table.id, row.id, heading))
-    cell = marked(row.cells[heading], mark)
+    cell = row.cells[heading]
     if not cell.text:
         return
     kind = slot.column.kind
     read = figure(cell, kind.scale, reading.findings)
     if read is None:
         return
+    if read.value is not None and read.decimals != kind.decimals:
+        places = f"{kind.value}: {max(kind.decimals + kind.scale, 0)} digits after the point"
+        message = f"`{cell.text}` is not written as the form writes it ({places})"
+        reading.findings.append(Finding("TNS016", Severity.WARNING, message, (cell.source,)))
     concept = context.taxonomy.dts.concepts[slot.concept]
     period = period_of(concept, context.calendar.period(form_row.period))
     key = Key(slot.concept, context.entity, period, kind.unit, table.cell_dimensions(form_row, slot.column))
-    if read.value is not None and read.decimals != kind.decimals:
-        reading.findings.append(
-            Finding(
-                "TNS016",
-                Severity.WARNING,
-                f"`{cell.text}` is not written as the form writes it ({kind.value}: {max(kind.decimals + kind.scale, 0)} "
-                "digits after the point)",
-                (cell.source,),
-            )
-        )
-    reading.facts.append(Fact(key, read.value, None if read.value is None else read.decimals, table.id, cell.source))
-    reading.prints.append(Print(table.id, row.id, heading, key, cell.source))
+    reading.add(key, read, (table.id, row.id, heading), cell.source)
 
 
 def _column_keys(table: FormTable, issuer: Issuer, context: Context) -> Mapping[str, Slot]:
@@ -131,4 +136,3 @@ def _headings(table: FormTable, issuer: Issuer, context: Context) -> list[str]:
         form = [column.caption["en"]] if column.caption else []
         found += (form or own or [context.taxonomy.dts.concepts[column.concepts[0]].label("en")])[:1]
     return found
-

@@ -1,0 +1,5 @@
+"""``python -m tanshin``."""
+
+from tanshin.cli import main
+
+main()

@@ -1,0 +1,200 @@
+"""The verbs, as functions: what the command line does, a program can do with these."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tanshin import resources
+from tanshin.derive.complete import complete
+from tanshin.derive.figure import Figure
+from tanshin.derive.source import read_figures
+from tanshin.read.canonical.filing import FORM_TAXONOMY
+from tanshin.read.canonical.filing import read_filing as read_canonical
+from tanshin.report.filing import Filing
+from tanshin.report.listing import FactRow, fact_row
+from tanshin.taxonomy.build import read_taxonomy as read_source
+from tanshin.taxonomy.show import show
+from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.validate.check import CheckResult
+from tanshin.validate.check import check as check_filing
+from tanshin.validate.check import check_taxonomy as check_source
+from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.source import Source
+
+LANGUAGES = ("ja", "en")
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build gave: the files by path, or the errors for which there are none."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    errors: tuple[Finding, ...] = ()
+    check: CheckResult | None = None
+
+
+def read_filing(place: str | Path) -> Filing:
+    """The filing in a folder, or the packaged sample of a name such as ``iij/fy2012-annual``.
+
+    What the canonical tables leave out and what can be derived is in its report.
+
+    Raises:
+        InputError: the input cannot be used.
+    """
+    folder = _folder(Path(place), resources.samples_dir(), "filing.yaml")
+    filing = read_canonical(folder, resources.taxonomy_dir())
+    return complete(filing, figures_of(filing))
+
+
+def figures_of(filing: Filing) -> tuple[Figure, ...]:
+    """What can be derived under the taxonomy of the filing's issuer."""
+    folder = resources.taxonomy_dir() / filing.issuer.taxonomy
+    return read_figures(folder, filing.taxonomy, filing.form_taxonomy)
+
+
+def read_taxonomy(place: str | Path) -> Taxonomy:
+    """The taxonomy in a folder, or the packaged one of a name such as ``iij``.
+
+    Raises:
+        InputError: the source cannot be used.
+    """
+    return read_source(_folder(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"))
+
+
+def _folder(place: Path, packaged: Path, file: str) -> Path:
+    """The folder that is meant: the one given, else the packaged one of that name."""
+    if (place / file).is_file():
+        return place
+    inside = packaged / place
+    if not place.is_absolute() and ".." not in place.parts and (inside / file).is_file():
+        return inside
+    known = sorted(found.parent.relative_to(packaged).as_posix() for found in packaged.glob(f"**/{file}"))
+    raise InputError(
+        Finding(
+            "TNS001",
+            Severity.ERROR,
+            f"there is no {file} in {place}, and nothing packaged has that name; packaged: {', '.join(known)}",
+            (Source(place.as_posix()),),
+        )
+    )
+
+
+def fact_rows(filing: Filing, lang: str = "en") -> list[FactRow]:
+    """Every fact of a filing as a row; the shape is that of :class:`tanshin.report.listing.FactRow`."""
+    return [fact_row(fact, filing.dts, lang) for fact in filing.report]
+
+
+def check(filing: Filing) -> CheckResult:
+    """Everything the rules have to say about a filing."""
+    return check_filing(filing, figures_of(filing))
+
+
+def check_taxonomy(taxonomy: Taxonomy) -> CheckResult:
+    """Everything the rules have to say about a taxonomy."""
+    examination = check_source(taxonomy)
+    return CheckResult(examination.findings, examination.checked)
+
+
+def check_json(result: CheckResult) -> str:
+    """A check as JSON: ``findings`` (an array of objects) and ``summary`` (counts by severity, what was checked)."""
+    counts = {severity.name.lower(): 0 for severity in sorted(Severity, reverse=True)}
+    for finding in result.findings:
+        counts[finding.severity.name.lower()] += 1
+    summary = {**counts, "checked": dict(sorted(result.checked.items())), "not_checkable": list(result.not_checkable)}
+    shape = {"findings": [_finding_json(finding) for finding in result.findings], "summary": summary}
+    return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding_json(finding: Finding) -> dict[str, object]:
+    numbers = {name: getattr(finding, name) for name in ("expected", "actual", "tolerance")}
+    return {
+        "code": finding.code,
+        "severity": finding.severity.name,
+        "message": finding.message,
+        "sources": [str(source) for source in finding.sources],
+        "facts": list(finding.facts),
+        "concept": finding.concept,
+        "role": finding.role,
+        **{name: None if value is None else f"{value:f}" for name, value in numbers.items()},
+    }
+
+
+def documents(filing: Filing, inline: str = "1.0") -> dict[str, bytes]:
+    """Every file of a filing by its path, without regard to what a check says."""
+    from tanshin.document.build import documents as build_documents
+    from tanshin.write.package import company_package, offline_package
+    from tanshin.write.tdnet import submission
+
+    printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
+    files = submission(filing, printed, version="1.1" if inline == "1.1" else "1.0")
+    files |= company_package(filing.taxonomy, filing.issuer.names["en"])
+    files[f"taxonomy/{FORM_TAXONOMY}-offline.zip"] = offline_package(filing.form_taxonomy)
+    return files
+
+
+def build(filing: Filing, out: Path, inline: str = "1.0") -> BuildResult:
+    """Build every document of a filing into a folder, which is replaced as a whole.
+
+    A filing with an error that no mark accepts is not built, and the folder stays as it was.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    from tanshin.values.output import write_tree
+    from tanshin.write.index import index_page
+
+    result = check(filing)
+    errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
+    if errors:
+        return BuildResult(errors=errors, check=result)
+    files = documents(filing, inline)
+    files["index.html"] = index_page(filing, files, result.findings, result.checked)
+    write_tree(out, files)
+    return BuildResult(files, check=result)
+
+
+def build_taxonomy(taxonomy: Taxonomy, out: Path) -> None:
+    """Write a taxonomy as a taxonomy package.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    from tanshin.values.output import write_file
+    from tanshin.write.package import company_package, offline_package
+
+    if taxonomy.official:
+        write_file(out, offline_package(taxonomy))
+    else:
+        (content,) = company_package(taxonomy, taxonomy.titles["en"]).values()
+        write_file(out, content)
+
+
+def show_taxonomy(taxonomy: Taxonomy, concept: str | None = None, lang: str = "en") -> str:
+    """A taxonomy's statements, or one concept, in words."""
+    return show(taxonomy, concept, lang)
+
+
+def explain(code: str) -> str:
+    """The manual page of a finding.
+
+    Raises:
+        InputError: no finding has that code (TNS022).
+    """
+    from tanshin.validate.manual import page
+
+    text = page(code.upper())
+    if text is None:
+        raise InputError(Finding("TNS022", Severity.ERROR, f"no finding has the code {code}; see `tanshin rules`"))
+    return text
+
+
+def rule_lines() -> Iterator[str]:
+    """Each rule on a line: code, severity, one sentence."""
+    from tanshin.validate.rules import RULES
+
+    for rule in RULES:
+        yield f"{rule.code}  {rule.severity.name:<13} {rule.page.summary}"
+

@@ -1,0 +1,229 @@
+"""The command line: arguments in, words and exit codes out.
+
+Everything heavy is imported inside the commands, so that ``tanshin --help`` answers at once. Exit codes: 0 clean,
+1 findings at or above the threshold, 2 unusable input.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import click
+
+from tanshin import __version__
+
+if TYPE_CHECKING:
+    from tanshin.validate.check import CheckResult
+    from tanshin.values.finding import Finding
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+_SEVERITIES = ["error", "inconsistency", "warning", "info"]
+_FILING = click.argument("filing", metavar="FILING")
+_FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Shape of the output."
+)
+
+
+def _guarded(command: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Unusable input ends with its findings on the error stream and exit code 2, never with a traceback."""
+
+    @wraps(command)
+    def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        from tanshin.values.finding import InputError, sort_findings
+
+        try:
+            return command(*args, **kwargs)
+        except InputError as error:
+            _tell(sort_findings(error.findings), err=True)
+            sys.exit(2)
+
+    return run
+
+
+def _tell(findings: Iterable[Finding], *, err: bool = False) -> None:
+    from tanshin.values.finding import render
+
+    for finding in findings:
+        click.echo(render(finding), err=err)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(version)s")
+def main() -> None:
+    """Turn one set of canonical figures into everything a listed company publishes, and prove it consistent.
+
+    FILING is a folder of canonical data, or the name of a packaged sample such as iij/fy2012-annual.
+    """
+
+
+@main.command()
+@_FILING
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="Language of the labels.")
+@_guarded
+def facts(filing: str, form: str, lang: str) -> None:
+    """List every fact of FILING.
+
+    Example: tanshin facts iij/fy2012-annual --format csv > facts.csv
+    """
+    from tanshin import api
+    from tanshin.report.listing import as_csv, as_json, as_text
+
+    rows = api.fact_rows(api.read_filing(filing), lang)
+    write = {"text": as_text, "json": as_json, "csv": as_csv}[form]
+    click.echo(write(rows), nl=False)
+
+
+@main.command()
+@_FILING
+@_FORMAT
+@click.option(
+    "--fail-on",
+    type=click.Choice(_SEVERITIES),
+    default="inconsistency",
+    show_default=True,
+    help="The mildest finding that makes the exit code 1.",
+)
+@click.option("--verbose", is_flag=True, help="Also list what is only worth knowing (INFO).")
+@_guarded
+def check(filing: str, form: str, fail_on: str, verbose: bool) -> None:
+    """Check FILING: every sum and identity, and every printed figure against the one that follows from the facts.
+
+    Example: tanshin check samples/iij/fy2012-annual --format json
+    """
+    from tanshin import api
+    from tanshin.values.finding import Severity
+
+    result = api.check(api.read_filing(filing))
+    if form == "json":
+        click.echo(api.check_json(result), nl=False)
+    else:
+        _tell(finding for finding in result.findings if verbose or finding.severity > Severity.INFO)
+        click.echo(_summary(result))
+    if any(finding.severity >= Severity[fail_on.upper()] for finding in result.findings):
+        sys.exit(1)
+
+
+def _summary(result: CheckResult) -> str:
+    from tanshin.values.finding import Severity
+
+    counts = [
+        (sum(1 for finding in result.findings if finding.severity is severity), severity.name.lower())
+        for severity in sorted(Severity, reverse=True)
+    ]
+    found = ", ".join(f"{count} {name}" for count, name in counts if count) or "no findings"
+    proved = ", ".join(f"{code} {count}" for code, count in sorted(result.checked.items()))
+    return f"{found}; checked: {proved}; not checkable: {len(result.not_checkable)}"
+
+
+@main.command()
+@_FILING
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write; replaced as a whole.")
+@click.option(
+    "--inline", type=click.Choice(["1.0", "1.1"]), default="1.0", show_default=True, help="Version of Inline XBRL."
+)
+@_guarded
+def build(filing: str, out: Path, inline: str) -> None:
+    """Build every document of FILING into a folder: the form, the statements, the instance, the taxonomy, an index.
+
+    Input with an error is refused; whatever else the check finds is shown in index.html.
+
+    Example: tanshin build iij/fy2012-annual --out build/fy2012-annual
+    """
+    from tanshin import api
+
+    result = api.build(api.read_filing(filing), out, inline)
+    _tell(result.errors, err=True)
+    if result.errors:
+        click.echo(f"nothing was written to {out}: correct the errors above first", err=True)
+        sys.exit(1)
+    click.echo(f"{len(result.files)} files written; open {out / 'index.html'}")
+
+
+@main.group()
+def taxonomy() -> None:
+    """Build, check and show a taxonomy. TAXONOMY is a folder of YAML, or the name of a packaged one such as iij."""
+
+
+@taxonomy.command("build")
+@click.argument("name", metavar="TAXONOMY")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The package (ZIP) to write.")
+@_guarded
+def taxonomy_build(name: str, out: Path) -> None:
+    """Write TAXONOMY as a taxonomy package: schema, linkbases, catalog, entry points.
+
+    Example: tanshin taxonomy build iij --out iij.zip
+    """
+    from tanshin import api
+
+    api.build_taxonomy(api.read_taxonomy(name), out)
+    click.echo(f"taxonomy package written: {out}")
+
+
+@taxonomy.command("check")
+@click.argument("name", metavar="TAXONOMY")
+@_FORMAT
+@_guarded
+def taxonomy_check(name: str, form: str) -> None:
+    """Check TAXONOMY against the rules EDINET and FRTA set for taxonomies, as far as they apply.
+
+    Example: tanshin taxonomy check iij
+    """
+    from tanshin import api
+    from tanshin.values.finding import Severity
+
+    result = api.check_taxonomy(api.read_taxonomy(name))
+    if form == "json":
+        click.echo(api.check_json(result), nl=False)
+    else:
+        _tell(result.findings)
+        click.echo(_summary(result))
+    if any(finding.severity >= Severity.WARNING for finding in result.findings):
+        sys.exit(1)
+
+
+@taxonomy.command("show")
+@click.argument("name", metavar="TAXONOMY")
+@click.argument("concept", required=False)
+@click.option("--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True)
+@_guarded
+def taxonomy_show(name: str, concept: str | None, lang: str) -> None:
+    """Show the statements of TAXONOMY as trees, or everything about one CONCEPT.
+
+    Example: tanshin taxonomy show iij CashAndCashEquivalents
+    """
+    from tanshin import api
+
+    click.echo(api.show_taxonomy(api.read_taxonomy(name), concept, lang), nl=False)
+
+
+@main.command()
+@click.argument("code")
+@_guarded
+def explain(code: str) -> None:
+    """Explain a finding by its CODE: what it means, why it matters, what to do.
+
+    Example: tanshin explain TNS101
+    """
+    from tanshin import api
+
+    click.echo(api.explain(code), nl=False)
+
+
+@main.command()
+@_guarded
+def rules() -> None:
+    """List every rule with its code, severity and one sentence.
+
+    Example: tanshin rules
+    """
+    from tanshin import api
+
+    for line in api.rule_lines():
+        click.echo(line)

@@ -1,0 +1,1 @@
+"""Figures that follow from facts: named, exact, and rounded only where they are printed."""

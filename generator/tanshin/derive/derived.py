@@ -1,0 +1,126 @@
+"""Every figure of a filing that follows from other facts, whether or not it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from tanshin.derive.evaluate import Inputs, Outcome, Question, evaluate
+from tanshin.derive.figure import Figure
+from tanshin.derive.lookup import Lookup
+from tanshin.derive.place import HOME, Place, places, rounding_of
+from tanshin.report.aspect import ISO4217, SHARES, Unit, per
+from tanshin.report.fact import Fact, Key
+from tanshin.report.filing import Filing
+from tanshin.values.qname import QName
+from tanshin.values.rounding import Rounding, round_to
+
+#: The name under which convenience translations are derived.
+TRANSLATION = "translation"
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A figure as it follows from facts.
+
+    ``value`` is ``exact``, rounded to ``decimals``; both are ``None`` when the figure has no meaning (nil) and when it
+    is not checkable. It is not checkable when ``needs`` says what is missing, such as ``OperatingIncome
+    2010-04-01/2011-03-31``. ``inputs`` are the facts it was made of, by name, nil ones left out.
+    """
+
+    figure: str
+    key: Key
+    decimals: int
+    value: Decimal | None
+    exact: Fraction | None
+    needs: tuple[str, ...]
+    expression: str
+    inputs: Inputs
+
+    @property
+    def is_checkable(self) -> bool:
+        """Whether everything it needs is there."""
+        return not self.needs
+
+
+def derive(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing] = ()) -> tuple[Derived, ...]:
+    """Each figure in every place of the form and the statements where its concept can be reported.
+
+    A figure is written as precisely as the fact that is printed there, else as such figures are. Money is rounded as
+    the filing says, everything else half up. ``earlier`` are filings of the issuer that may be asked for what this one
+    does not have; of those only the issuer's own statements are used.
+    """
+    by_name = {figure.name: figure for figure in figures}
+    lookup = Lookup(filing, tuple(earlier))
+    where: dict[QName, dict[Key, Place]] = {}
+    for place in places(filing):
+        where.setdefault(place.key.concept, {}).setdefault(place.key, place)
+    return tuple(
+        _derived(figure, place, Question(lookup, by_name, place.span, place.key))
+        for figure in by_name.values()
+        if figure.concept is not None
+        for place in where.get(figure.concept, {}).values()
+        if figure.applies(place.key.dimensions)
+    )
+
+
+def translations(filing: Filing) -> tuple[Derived, ...]:
+    """Each amount the issuer reports in a foreign currency as the home one divided by the filing's rate.
+
+    It is a translation for the reader's convenience at one rate, for past periods and balances alike. A company foots
+    its translated columns, so that a single line may differ by a unit from what is derived here.
+    """
+    return tuple(
+        _translated(fact, home, filing)
+        for fact in filing.report
+        if fact.concept in filing.taxonomy.dts.concepts and (home := _home(fact.key.unit)) is not None
+    )
+
+
+def rounded(value: Fraction, decimals: int, rounding: Rounding) -> Decimal:
+    """``value`` at ``decimals`` (XBRL 2.1, section 4.6.5), rounded once, from the exact number."""
+    units = abs(value) * Fraction(10) ** decimals
+    whole, rest = divmod(units.numerator, units.denominator)
+    if rounding is Rounding.HALF_UP and 2 * rest >= units.denominator:
+        whole += 1
+    digits = tuple(map(int, str(whole)))
+    # Written out as round_to does it: no exponent, no negative zero.
+    return round_to(Decimal((int(value < 0), digits, -decimals)), decimals, rounding)
+
+
+def _derived(figure: Figure, place: Place, question: Question) -> Derived:
+    filing = question.lookup.filing
+    outcome = evaluate(figure.tree, question)
+    fact = filing.report.get(place.key)
+    decimals = place.decimals if fact is None or fact.decimals is None else fact.decimals
+    return _made(figure.name, place.key, decimals, outcome, figure.expression, filing)
+
+
+def _made(name: str, key: Key, decimals: int, outcome: Outcome, expression: str, filing: Filing) -> Derived:
+    exact = outcome.value
+    value = None if exact is None else rounded(exact, decimals, rounding_of(key.unit, filing))
+    return Derived(name, key, decimals, value, exact, outcome.needs, expression, outcome.inputs)
+
+
+def _home(unit: Unit | None) -> Unit | None:
+    """The unit in the home currency of what is in another currency, alone or per share; ``None`` for all else."""
+    if unit is None or unit.numerators[0].namespace != ISO4217 or unit.numerators == HOME.numerators:
+        return None
+    return {(): HOME, SHARES.numerators: per(HOME, SHARES)}.get(unit.denominators)
+
+
+def _translated(fact: Fact, home: Unit, filing: Filing) -> Derived:
+    """The translation of one fact; what is nil at home is nil abroad."""
+    members = ", ".join(member.local for _, member in fact.key.dimensions)
+    name = f"{fact.concept.local}[{members}]" if members else fact.concept.local
+    source, exchange = filing.report.get(fact.key._replace(unit=home)), filing.exchange
+    called = f"{name} {fact.key.period}"
+    needs = (*(() if source else (f"{called} in {home}",)), *(() if exchange else ("the exchange rate",)))
+    outcome = Outcome(None, needs=needs)
+    if source and exchange and isinstance(source.value, Decimal):
+        yen, rate = Fraction(source.value), Fraction(exchange.rate)
+        outcome = Outcome(yen / rate, ((called, yen), (f"exchange rate of {exchange.day}", rate)))
+    given = (one.decimals for one in (fact, source) if one and one.decimals is not None)
+    return _made(TRANSLATION, fact.key, next(given, 0), outcome, f"{name} / exchange rate", filing)

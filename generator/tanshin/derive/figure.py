@@ -1,0 +1,34 @@
+"""A named figure: what it is of, when it applies, and how it follows from facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tanshin.derive.expression import Expression
+from tanshin.report.aspect import Dimensions
+from tanshin.values.qname import QName
+from tanshin.values.source import Source
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that can be derived.
+
+    ``concept`` is what is reported of it, ``None`` for a figure that only others use. ``when`` are conditions on the
+    members of the fact: pairs of an axis and a member, or ``None`` where the fact must have no member on the axis.
+    ``expression`` is the text of ``tree``; names of figures in it are those declared beside it.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+    concept: QName | None
+    when: tuple[tuple[QName, QName | None], ...]
+    expression: str
+    tree: Expression
+    source: Source
+
+    def applies(self, dimensions: Dimensions) -> bool:
+        """Whether a fact with these members is this figure."""
+        members = dict(dimensions)
+        return all(members.get(axis) == member for axis, member in self.when)

@@ -1,0 +1,146 @@
+"""Where the facts that figures are made of are found: in the filing, in its form, and in earlier filings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from tanshin.derive.expression import Item
+from tanshin.derive.place import places
+from tanshin.report.aspect import SHARES, Duration, Instant, Period
+from tanshin.report.fact import Fact, Key
+from tanshin.report.filing import Filing
+from tanshin.taxonomy.concept import PeriodType
+from tanshin.values.date import add_months
+from tanshin.values.qname import QName
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reported number, ``None`` for nil, and what it is called among the inputs of a figure."""
+
+    name: str
+    value: Fraction | None
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A filing and the earlier ones of its issuer that may be asked.
+
+    Share counts and amounts per share are those of the day the filing was announced: accounts under US GAAP restate
+    every period for a split that takes effect before they are issued (ASC 260-10-55-12), and so does the form. What
+    comes out of an earlier filing is brought to that basis.
+    """
+
+    filing: Filing
+    earlier: tuple[Filing, ...] = ()
+
+    @property
+    def basis(self) -> date:
+        """The day whose shares the filing counts in."""
+        return self.filing.announced
+
+    def find(self, item: Item, period: Period, near: Key | None) -> Found | None:
+        """What is reported of an item; ``near`` is the fact that is being derived, if there is one.
+
+        Raises:
+            ValueError: a period is asked of an instant.
+        """
+        return self._of_form(item, period, near) if item.of_form else self._own(item, period)
+
+    def _own(self, item: Item, period: Period) -> Found | None:
+        at = _measured(item, period)
+        key = Key(item.concept, self.filing.entity, at, item.unit, item.dimensions)
+        if fact := self.filing.report.get(key):
+            return Found(_called(item, at), _number(fact))
+        for filing in self._before:
+            # The taxonomy of another era has another namespace; a concept is the same by its local name.
+            name = filing.taxonomy.name
+            members = tuple(sorted((name(axis.local), name(member.local)) for axis, member in item.dimensions))
+            if fact := filing.report.get(key._replace(concept=name(item.concept.local), dimensions=members)):
+                return Found(f"{_called(item, at)} in {filing.name}", self._restated(fact, item, filing))
+        return None
+
+    @cached_property
+    def _before(self) -> tuple[Filing, ...]:
+        """The filings that were announced before this one, the latest first."""
+        before = [filing for filing in self.earlier if filing.announced < self.filing.announced]
+        return tuple(sorted(before, key=lambda filing: filing.announced, reverse=True))
+
+    def _restated(self, fact: Fact, item: Item, filing: Filing) -> Fraction | None:
+        value = _number(fact)
+        factor = self.filing.issuer.split_factor(filing.announced, self.basis)
+        if value is None:
+            return None
+        if item.unit == SHARES:
+            return value * factor
+        return value / factor if item.unit.denominators == SHARES.numerators else value
+
+    def form_keys(self, concept: QName, period: Period) -> tuple[Key, ...]:
+        """What the form may say of a concept in a period, in the order of its tables."""
+        return self._form_keys.get((concept, period), ())
+
+    @cached_property
+    def _form_keys(self) -> Mapping[tuple[QName, Period], tuple[Key, ...]]:
+        found: dict[tuple[QName, Period], dict[Key, None]] = {}
+        for place in places(self.filing):
+            if place.key.concept in self.filing.form_taxonomy.dts.concepts:
+                found.setdefault((place.key.concept, place.key.period), {})[place.key] = None
+        return {at: tuple(keys) for at, keys in found.items()}
+
+    def _of_form(self, item: Item, period: Period, near: Key | None) -> Found | None:
+        """The form says which members a concept has in a period; the expression only tells those apart.
+
+        In a quarter's form the dividends of past quarters are results and the others forecasts, in two rows for one
+        year: what stands in the row of the figure itself comes first.
+        """
+        at = _measured(item, period)
+        beside = set(near.dimensions) if near else set()
+        keys = [key for key in self.form_keys(item.concept, at) if {*item.dimensions} <= {*key.dimensions}]
+        for key in sorted(keys, key=lambda key: -len(beside.intersection(key.dimensions))):
+            if fact := self.filing.report.get(key):
+                return Found(_called(item, at), _number(fact))
+        return None
+
+
+def missing(item: Item, period: Period) -> str:
+    """What to call a fact that is not there: ``OperatingIncome 2010-04-01/2011-03-31``."""
+    return _called(item, _measured(item, period))
+
+
+def a_year_before(period: Period) -> Period:
+    """The same months, or the same day, one year earlier; the end of a month stays the end of a month."""
+    match period:
+        case Instant(day=day):
+            return Instant(add_months(day, -12))
+        case Duration():
+            first = add_months(period.opening.day, -12) + timedelta(days=1)
+            return Duration(first, add_months(period.last, -12))
+
+
+def record_date(period: Duration, months: int) -> date:
+    """The last day of the first so many months of a period."""
+    return add_months(period.opening.day, months)
+
+
+def _measured(item: Item, period: Period) -> Period:
+    """When an item is measured in a period: all through it, or at its end."""
+    match period:
+        case Duration():
+            return period.closing if item.period is PeriodType.INSTANT else period
+        case Instant():
+            if item.period is PeriodType.DURATION:
+                raise ValueError(f"{item.name} is measured over a period, not at {period}")
+            return period
+
+
+def _called(item: Item, at: Period) -> str:
+    return f"{item.name} {at}"
+
+
+def _number(fact: Fact) -> Fraction | None:
+    return Fraction(fact.value) if isinstance(fact.value, Decimal) else None

@@ -1,0 +1,87 @@
+"""The places of a filing where a concept can be reported: the cells of the form, the columns of the statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tanshin.report.aspect import ISO4217, JPY, Duration, Unit
+from tanshin.report.fact import Key
+from tanshin.report.filing import Column, Filing, Table, period_of, placed
+from tanshin.report.form import FigureKind, FormColumn, FormRow, FormTable
+from tanshin.report.unit import unit_of
+from tanshin.taxonomy.concept import Concept, ItemType
+from tanshin.taxonomy.statement import Line
+from tanshin.values.qname import QName
+from tanshin.values.rounding import Rounding
+
+#: The currency that statements and form are kept in; others are translations of it.
+HOME = JPY
+
+_DECIMALS = {kind.unit: kind.decimals for kind in FigureKind}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place: what a fact there is about, the period its figures are taken from, and how precisely it is written."""
+
+    table: str
+    key: Key
+    span: Duration
+    decimals: int
+
+
+def rounding_of(unit: Unit | None, filing: Filing) -> Rounding:
+    """How a figure is rounded: money as the filing says, everything else (per cent, per share, shares) half up."""
+    is_money = unit is not None and not unit.denominators and unit.numerators[0].namespace == ISO4217
+    return filing.rounding if is_money else Rounding.HALF_UP
+
+
+def places(filing: Filing) -> Iterator[Place]:
+    """Every place, the form's before the statements'; only those in the home currency."""
+    for table in filing.form.tables:
+        for row in table.rows:
+            for column in table.columns:
+                for concept in column.concepts:
+                    yield form_place(filing, table, row, column, concept)
+    for statement_table in filing.tables:
+        yield from _statement_places(filing, statement_table)
+
+
+def form_place(filing: Filing, table: FormTable, row: FormRow, column: FormColumn, concept: QName) -> Place:
+    """The place of a cell of the form, for one of the concepts its column may report."""
+    span = filing.calendar.period(row.period)
+    period = period_of(filing.form_taxonomy.dts.concepts[concept], span)
+    dimensions = table.cell_dimensions(row, column)
+    return Place(
+        table.id, Key(concept, filing.entity, period, column.kind.unit, dimensions), span, column.kind.decimals
+    )
+
+
+def _statement_places(filing: Filing, table: Table) -> Iterator[Place]:
+    for column in table.columns:
+        if column.unit != HOME:
+            continue
+        for name in (column.period,) if column.period else table.periods:
+            span = filing.calendar.period(name)
+            for _, line in filing.statement(table).walk():
+                # What a line opens with is the close of the period before, and placed there.
+                if not line.opens and (place := _statement_place(filing, table, column, line, span)):
+                    yield place
+
+
+def _statement_place(filing: Filing, table: Table, column: Column, line: Line, span: Duration) -> Place | None:
+    name = dict(line.variants).get(column.variant) if column.variant else line.concept
+    if name is None:
+        return None
+    concept = filing.taxonomy.dts.concepts[name]
+    unit = unit_of(concept, HOME)
+    if unit is None or concept.abstract:
+        return None
+    dimensions = () if column.variant else column.dimensions
+    key = Key(name, filing.entity, placed(line, concept, span), unit, dimensions)
+    return Place(table.id, key, span, _decimals(concept, unit, column))
+
+
+def _decimals(concept: Concept, unit: Unit, column: Column) -> int:
+    return -column.scale if concept.type is ItemType.MONETARY else _DECIMALS.get(unit, 0)

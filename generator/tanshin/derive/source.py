@@ -1,0 +1,227 @@
+"""``figures.yaml`` -> named figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from pathlib import Path
+
+from pydantic import Field
+
+from tanshin.derive.expression import (
+    FORM,
+    FUNCTIONS,
+    Call,
+    Expression,
+    ExpressionError,
+    Item,
+    Named,
+    Negation,
+    Operation,
+    normalise,
+    parse_expression,
+)
+from tanshin.derive.figure import Figure
+from tanshin.derive.names import Scope, axes_of, concept_of
+from tanshin.taxonomy.concept import PeriodType
+from tanshin.taxonomy.source import Model, Text
+from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.qname import QName
+from tanshin.values.source import Source
+from tanshin.values.text import read_text
+from tanshin.values.yaml import Document, parse_yaml, validate
+
+FILE = "figures.yaml"
+
+_MAX_DEPTH = 100
+
+_When = tuple[tuple[QName, QName | None], ...]
+
+
+class FigureSource(Model):
+    """A figure: ``concept`` is the issuer's, or the form's after ``tse.``; ``when`` names a member for an axis."""
+
+    figure: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    concept: str | None = Field(default=None, pattern=r"^(tse\.)?[A-Z][A-Za-z0-9]*$")
+    title: Text
+    when: dict[str, str] = Field(default_factory=dict)
+    value: str = Field(min_length=1)
+
+
+class FiguresSource(Model):
+    """The file."""
+
+    figures: tuple[FigureSource, ...]
+
+
+class _FigureError(ValueError):
+    """Something wrong with one figure: the key it is under, the characters to skip, and the words."""
+
+    def __init__(self, key: str, words: str, offset: int = 0) -> None:
+        super().__init__(words)
+        self.key = key
+        self.offset = offset
+
+
+def read_figures(folder: Path, taxonomy: Taxonomy, form_taxonomy: Taxonomy) -> tuple[Figure, ...]:
+    """The figures that ``figures.yaml`` in the folder of an issuer's taxonomy declares.
+
+    Raises:
+        InputError: the file cannot be read (TNS001, TNS002, TNS004, TNS005); an expression is malformed, names what
+            there is not or asks of an instant what only a period has, figures go round in a circle, or two say what
+            one fact is (TNS020).
+    """
+    name = f"{folder.name}/{FILE}"
+    text = read_text(folder / FILE, name).text
+    document = parse_yaml(text, name)
+    sources = validate(FiguresSource, document).figures
+    scope = Scope(taxonomy, form_taxonomy, frozenset(source.figure for source in sources))
+    problems: list[Finding] = []
+    trees: dict[str, Expression] = {}
+    places: list[tuple[QName | None, _When]] = []
+    for index, source in enumerate(sources):
+        try:
+            _check_name(source.figure, [other.figure for other in sources[:index]])
+            places.append(_place(source, scope))
+            trees[source.figure] = _tree(source, scope)
+        except _FigureError as problem:
+            problems.append(_finding(problem, index, source, document, text))
+    if not problems:
+        checker = _Checker(trees)
+        for index, source in enumerate(sources):
+            try:
+                checker.look(source.figure)
+            except _FigureError as problem:
+                problems.append(_finding(problem, index, source, document, text))
+        problems += _clashes(sources, places, document)
+    if problems:
+        raise InputError(*problems)
+    return tuple(
+        Figure(
+            name=source.figure,
+            titles={"en": source.title.en, "ja": source.title.ja},
+            concept=concept,
+            when=when,
+            expression=normalise(source.value),
+            tree=trees[source.figure],
+            source=document.position(("figures", index)),
+        )
+        for index, (source, (concept, when)) in enumerate(zip(sources, places, strict=True))
+    )
+
+
+def _check_name(name: str, taken: list[str]) -> None:
+    if name in (*taken, *FUNCTIONS, FORM):
+        raise _FigureError("figure", f"the name {name} is taken; give the figure another")
+
+
+def _tree(source: FigureSource, scope: Scope) -> Expression:
+    try:
+        return parse_expression(source.value, scope)
+    except ExpressionError as error:
+        raise _FigureError("value", str(error), error.offset) from None
+
+
+def _place(source: FigureSource, scope: Scope) -> tuple[QName | None, _When]:
+    """The concept of a figure and the conditions on the members of its fact."""
+    if source.concept is None:
+        if source.when:
+            raise _FigureError("when", "a figure without a concept is no fact and has no members")
+        return None, ()
+    local = source.concept.removeprefix(f"{FORM}.")
+    taxonomy = scope.own if local == source.concept else scope.form
+    try:
+        concept = concept_of(taxonomy, local).qname
+    except LookupError as error:
+        raise _FigureError("concept", str(error.args[0])) from None
+    axes = axes_of(taxonomy, concept)
+    found: list[tuple[QName, QName | None]] = []
+    for axis_name, member_name in source.when.items():
+        axis, member = taxonomy.name(axis_name), taxonomy.name(member_name)
+        if member == taxonomy.dts.default_members.get(axis) and axis in axes:
+            found.append((axis, None))  # the default member is never written
+        elif member in axes.get(axis, ()):
+            found.append((axis, member))
+        else:
+            raise _FigureError("when", f"{local} has no {member_name} on {axis_name}")
+    return concept, tuple(sorted(found, key=lambda pair: pair[0]))
+
+
+class _Checker:
+    """Looks through figures that use one another: for circles, for depth, and for what an instant cannot answer."""
+
+    def __init__(self, trees: Mapping[str, Expression]) -> None:
+        self._trees = trees
+        self._seen: dict[str, tuple[PeriodType, int]] = {}
+        self._open: list[str] = []
+
+    def look(self, figure: str, level: int = 0) -> tuple[PeriodType, int]:
+        """Whether the figure is asked of an instant or of a period, and how deep it goes."""
+        if figure in self._open:
+            circle = " → ".join((*self._open[self._open.index(figure) :], figure))
+            raise _FigureError("value", f"figures go round in a circle: {circle}")
+        if figure not in self._seen:
+            self._open.append(figure)
+            try:
+                self._seen[figure] = self._inside(self._trees[figure], level)
+            finally:
+                self._open.pop()
+        over, depth = self._seen[figure]
+        _check_depth(level + depth)
+        return over, depth
+
+    def _inside(self, tree: Expression, level: int) -> tuple[PeriodType, int]:
+        _check_depth(level)
+        over, depth = PeriodType.INSTANT, 0
+        match tree:
+            case Item(period=period):
+                over = period
+            case Named(figure=name):
+                over, depth = self.look(name, level + 1)
+            case Negation(operand=operand):
+                over, depth = self._widest((operand,), level)
+            case Operation(left=left, right=right):
+                over, depth = self._widest((left, right), level)
+            case Call(function=function, arguments=arguments):
+                over, depth = self._widest(arguments, level)
+                if function in ("opening", "average") and over is PeriodType.DURATION:
+                    raise _FigureError("value", f"{function} takes what is measured at an instant, not over a period")
+                if function in ("opening", "average", "split"):
+                    over = PeriodType.DURATION
+        return over, depth + 1
+
+    def _widest(self, trees: tuple[Expression, ...], level: int) -> tuple[PeriodType, int]:
+        found = [self._inside(tree, level + 1) for tree in trees]
+        over = PeriodType.DURATION if any(one is PeriodType.DURATION for one, _ in found) else PeriodType.INSTANT
+        return over, max((depth for _, depth in found), default=0)
+
+
+def _check_depth(depth: int) -> None:
+    if depth > _MAX_DEPTH:
+        raise _FigureError("value", f"figures and parentheses are nested more than {_MAX_DEPTH} deep")
+
+
+def _clashes(
+    sources: tuple[FigureSource, ...], places: list[tuple[QName | None, _When]], document: Document
+) -> Iterator[Finding]:
+    """A finding for every two figures that could be of one fact."""
+    for (first, (concept, when)), (second, (other, also)) in combinations(enumerate(places), 2):
+        one, two = dict(when), dict(also)
+        if concept is not None and concept == other and all(one[axis] == two[axis] for axis in one.keys() & two.keys()):
+            names = f"{sources[first].figure} and {sources[second].figure}"
+            yield Finding(
+                "TNS020",
+                Severity.ERROR,
+                f"{names} both say what {concept.local} is; tell them apart with `when`",
+                (document.position(("figures", second)),),
+            )
+
+
+def _finding(problem: _FigureError, index: int, source: FigureSource, document: Document, text: str) -> Finding:
+    at = document.position(("figures", index, problem.key))
+    line = text.split("\n")[at.line - 1]
+    if problem.offset and line.startswith(normalise(source.value), at.column - 1):
+        # Written on one line without quotes, so that characters of the expression are characters of the line.
+        at = Source(at.file, at.line, at.column + problem.offset)
+    return Finding("TNS020", Severity.ERROR, f"{source.figure}: {problem}", (at,))

@@ -1,0 +1,123 @@
+"""The shape of the YAML a form is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from tanshin.report.form import BlockKind, FigureKind
+from tanshin.taxonomy.source import Model, Text
+
+#: Which key of the source says what an element of the page is.
+_KINDS: Mapping[BlockKind, str] = {
+    "title": "title",
+    "heading": "heading",
+    "subheading": "subheading",
+    "text": "concept",
+    "fields": "fields_",
+    "flags": "flags",
+    "table": "table",
+    "page": "page",
+    "extra": "extra",
+}
+
+
+class Blank(Model):
+    """A text that may be empty in a language."""
+
+    en: str
+    ja: str
+
+
+class FieldsSource(Model):
+    """Single items that share their period and members."""
+
+    period: str
+    members: dict[str, str] = Field(default_factory=dict)
+    concepts: tuple[str, ...]
+
+
+class RowSource(Model):
+    """A row of a table."""
+
+    period: str
+    caption: Text
+    members: dict[str, str] = Field(default_factory=dict)
+
+
+class ColumnSource(Model):
+    """A column of a table."""
+
+    kind: FigureKind
+    concepts: tuple[str, ...] = Field(min_length=1)
+    members: dict[str, str] = Field(default_factory=dict)
+    change: bool = False
+    caption: Text | None = None
+    group: Text | None = None
+
+
+class TableSource(Model):
+    """A table."""
+
+    id: str
+    members: dict[str, str] = Field(default_factory=dict)
+    note: Text | None = None
+    inline: bool = False
+    transposed: bool = False
+    rows: tuple[RowSource, ...]
+    columns: tuple[ColumnSource, ...]
+
+
+class EntrySource(Model):
+    """A labelled item."""
+
+    concept: str | None = None
+    label: Text | None = None
+    before: Blank | None = None
+    colon: bool = False
+    optional: bool = False
+    code: bool = False
+
+
+class BlockSource(Model):
+    """An element of the page; the key that is present says which."""
+
+    title: bool = False
+    heading: Text | None = None
+    subheading: Text | None = None
+    concept: str | None = None
+    fields_: tuple[tuple[EntrySource, ...], ...] = Field(default=(), alias="fields")
+    flags: tuple[EntrySource, ...] = ()
+    table: str | None = None
+    lead: Text | None = None
+    page: bool = False
+    extra: bool = False
+    align: Literal["left", "right"] = "left"
+    small: bool = False
+    optional: bool = False
+
+    @property
+    def kind(self) -> BlockKind:
+        """What the element is."""
+        return next(kind for kind, key in _KINDS.items() if getattr(self, key))
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        given = [kind for kind, key in _KINDS.items() if getattr(self, key)]
+        if len(given) != 1:
+            raise ValueError(
+                f"an element of the page is one of {', '.join(_KINDS)}, not {' and '.join(given) or 'none'}"
+            )
+        return self
+
+
+class FormSource(Model):
+    """The file."""
+
+    form: str
+    title: Text
+    fields_: tuple[FieldsSource, ...] = Field(alias="fields")
+    tables: tuple[TableSource, ...]
+    blocks: tuple[BlockSource, ...]

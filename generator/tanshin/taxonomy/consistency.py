@@ -1,0 +1,65 @@
+"""What must hold between the statements of a taxonomy before networks can be made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+
+from tanshin.taxonomy.concept import Concept
+from tanshin.taxonomy.definition import ROLES
+from tanshin.taxonomy.part import Part, problem
+from tanshin.taxonomy.statement import Line, Statement
+from tanshin.values.finding import Finding, Severity
+from tanshin.values.qname import QName
+from tanshin.values.source import Source
+
+
+def problems_of(
+    statements: Sequence[Statement], concepts: Mapping[QName, Concept], parts: Sequence[Part]
+) -> Iterator[Finding]:
+    """Names without definition, positions without label, statements of one name, sections inside themselves."""
+    seen: set[str] = set()
+    for statement, part in zip(statements, parts, strict=True):
+        if statement.role in seen:
+            yield problem(part.document, part.path, f"{statement.id} stands twice; give one of them another name")
+        seen.add(statement.role)
+        for axis, members in statement.axes:
+            for name in (axis, *members):
+                if name not in concepts:
+                    message = f"{name.local} is not declared in taxonomy.yaml"
+                    yield problem(part.document, (*part.path, "axes"), message)
+        for _, line in statement.walk():
+            yield from _line(line, concepts)
+        yield from _nesting(statement, part)
+
+
+def _line(line: Line, concepts: Mapping[QName, Concept]) -> Iterator[Finding]:
+    for name in (line.concept, *(name for name, _ in line.addends), *(name for _, name in line.variants)):
+        if name not in concepts:
+            yield _at(line, f"{name.local} is named here but defined nowhere; give it a label where it first stands")
+    concept = concepts.get(line.concept)
+    if concept and not line.negated and all(label.role != line.role for label in concept.labels):
+        word = next(word for word, role in ROLES.items() if role == line.role)
+        yield _at(line, f"{line.concept.local} has no {word} label to print here; define one where its label stands")
+
+
+def _nesting(statement: Statement, part: Part) -> Iterator[Finding]:
+    """Presentation arcs are between concepts, so of one concept's positions only one can have lines below it."""
+    below: dict[QName, set[QName]] = {}
+    for _, line in statement.walk():
+        if not line.lines:
+            continue
+        if line.concept in below:
+            yield _at(
+                line, f"{line.concept.local} has lines below it in two places; name one of the sections differently"
+            )
+        below.setdefault(line.concept, set()).update(inner.concept for inner in line.lines)
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError as error:
+        names = " > ".join(name.local for name in reversed(error.args[1]))
+        yield problem(part.document, part.path, f"a section stands inside itself: {names}")
+
+
+def _at(line: Line, message: str) -> Finding:
+    return Finding("TNS020", Severity.ERROR, message, (line.source or Source("taxonomy"),))

@@ -1,0 +1,122 @@
+"""Statements and form sections in one shape, before concepts and networks are made of them.
+
+Roles and hypercubes of an issuer's statements follow one pattern, that of EDINET taxonomies: a heading, under it a
+table with its axes, beside them the line items. Sections of a form have names that somebody else gave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tanshin.taxonomy.concept import ItemType, PeriodType
+from tanshin.taxonomy.source import FormSource, LineSource, SectionSource, StatementSource, TaxonomySource, Text
+from tanshin.values.complaint import KeyPath
+from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.yaml import Document, read_yaml, validate
+
+
+@dataclass(frozen=True)
+class Part:
+    """A statement or a form section; ``path`` is where it stands in its document."""
+
+    id: str
+    title: Text
+    role: str
+    role_href: str | None
+    heading: str
+    table: str
+    line_items: str
+    heading_period: PeriodType
+    axes: tuple[tuple[str, tuple[str, ...]], ...]
+    lines: tuple[LineSource, ...]
+    figures: tuple[LineSource, ...]
+    type: ItemType
+    period: PeriodType
+    presented: bool
+    document: Document
+    path: KeyPath
+
+    def walk(self) -> Iterator[tuple[LineSource, KeyPath]]:
+        """Every line and figure with its path."""
+        yield from _walk(self.lines, (*self.path, "lines"))
+        yield from _walk(self.figures, (*self.path, "figures"))
+
+
+def problem(document: Document, path: KeyPath, message: str) -> Finding:
+    """What is wrong with a taxonomy's source, at the place it is wrong."""
+    return Finding("TNS020", Severity.ERROR, message, (document.position(path),))
+
+
+def read_parts(folder: Path, source: TaxonomySource, namespace: str) -> tuple[Part, ...]:
+    """The parts of a taxonomy in the order of their roles.
+
+    Raises:
+        InputError: a file cannot be read (TNS001, TNS002, TNS004) or has another shape (TNS005).
+    """
+    parts: list[Part] = []
+    findings: list[Finding] = []
+    for file in (*source.statements, *source.forms):
+        try:
+            document = read_yaml(folder / file, f"{folder.name}/{file}")
+            if file in source.statements:
+                parts.append(_statement(validate(StatementSource, document), document, source, namespace))
+                continue
+            for index, section in enumerate(validate(FormSource, document).sections):
+                parts.append(_section(section, document, ("sections", index), source))
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(*findings)
+    return tuple(parts)
+
+
+def _walk(lines: Sequence[LineSource], path: KeyPath) -> Iterator[tuple[LineSource, KeyPath]]:
+    for index, line in enumerate(lines):
+        here = (*path, index)
+        yield line, here
+        yield from _walk(line.lines, (*here, "lines"))
+
+
+def _statement(statement: StatementSource, document: Document, source: TaxonomySource, namespace: str) -> Part:
+    members = {axis.axis: tuple(member.member for member in axis.members) for axis in source.axes}
+    return Part(
+        id=statement.statement,
+        title=statement.title,
+        role=f"{source.role_namespace or namespace + '/role/'}{statement.statement}",
+        role_href=None,
+        heading=f"{statement.statement}Abstract",
+        table=f"{statement.statement}Table",
+        line_items=f"{statement.statement}LineItems",
+        heading_period=PeriodType.DURATION,
+        axes=tuple((axis, members.get(axis, ())) for axis in statement.axes),
+        lines=statement.lines,
+        figures=statement.figures,
+        type=statement.type,
+        period=statement.period,
+        presented=True,
+        document=document,
+        path=(),
+    )
+
+
+def _section(section: SectionSource, document: Document, path: KeyPath, source: TaxonomySource) -> Part:
+    return Part(
+        id=section.role,
+        title=section.title,
+        role=f"{source.role_namespace or ''}{section.role}",
+        role_href=f"{source.role_schema}#{section.role}" if source.role_schema else None,
+        heading=section.heading,
+        table=section.table,
+        line_items=section.line_items,
+        heading_period=section.heading_period,
+        axes=tuple((axis.axis, axis.members) for axis in section.axes),
+        lines=section.lines,
+        figures=(),
+        type=ItemType.MONETARY,
+        period=PeriodType.DURATION,
+        presented=False,
+        document=document,
+        path=path,
+    )

@@ -1,0 +1,86 @@
+"""A taxonomy in words: its statements as trees, or everything it says about one concept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from tanshin.taxonomy.concept import Concept
+from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward
+from tanshin.taxonomy.statement import Line
+from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.qname import QName
+
+
+def show(taxonomy: Taxonomy, concept: str | None = None, lang: str = "en") -> str:
+    """The statements as indented trees; with a local name, the concept's labels, positions, sums and references.
+
+    Raises:
+        InputError: the taxonomy has no concept of that name (TNS022).
+    """
+    if concept is None:
+        return "\n".join(_trees(taxonomy, lang)) + "\n"
+    local = concept.rpartition(":")[2]
+    name = taxonomy.name(local)
+    if name not in taxonomy.dts.concepts:
+        near = get_close_matches(local, [known.local for known in taxonomy.dts.concepts], n=3)
+        advice = f"; near: {', '.join(near)}" if near else ""
+        raise InputError(Finding("TNS022", Severity.ERROR, f"{taxonomy.prefix} has no concept {local}{advice}"))
+    return "\n".join(_about(taxonomy, taxonomy.dts.concepts[name], lang)) + "\n"
+
+
+def _trees(taxonomy: Taxonomy, lang: str) -> Iterator[str]:
+    yield f"{taxonomy.titles[lang]}  {taxonomy.namespace}"
+    for statement in taxonomy.statements:
+        yield ""
+        yield f"{taxonomy.dts.roles[statement.role].title(lang)}  ({statement.id})"
+        for depth, line in statement.walk():
+            text = taxonomy.dts.concepts[line.concept].label(lang, line.role)
+            yield f"{'  ' * (depth + 1)}{text}  {line.concept.local}{_signs(line)}"
+
+
+def _signs(line: Line) -> str:
+    notes = ["printed with reversed sign"] if line.negated else []
+    if line.addends:
+        notes.append("= " + _sum(line))
+    return f"  [{'; '.join(notes)}]" if notes else ""
+
+
+def _sum(line: Line) -> str:
+    parts = [f"{'+' if weight > 0 else '-'} {name.local}" for name, weight in line.addends]
+    return " ".join(parts).removeprefix("+ ")
+
+
+def _about(taxonomy: Taxonomy, concept: Concept, lang: str) -> Iterator[str]:
+    kind = [concept.kind.value, concept.type.value, concept.period.value, *([concept.balance] if concept.balance else [])]
+    yield f"{concept.qname}  {' '.join(kind)}{' abstract' if concept.abstract else ''}"
+    yield "labels"
+    for label in concept.labels:
+        yield f"  {label.lang}  {label.role.rsplit('/', 1)[-1]:<22}{label.text}"
+    if concept.references:
+        yield "references"
+        for reference in concept.references:
+            yield "  " + "; ".join(f"{name} {text}" for name, text in reference.parts)
+    yield "positions"
+    for statement, line in taxonomy.lines():
+        title = taxonomy.dts.roles[statement.role].title(lang)
+        if line.concept == concept.qname:
+            yield f"  {title}{_signs(line)}"
+        elif concept.qname in {name for name, _ in line.addends}:
+            yield f"  {title}: part of {line.concept.local} = {_sum(line)}"
+    named = [one for one in taxonomy.identities if concept.qname in _names(one)]
+    if named:
+        yield "identities"
+        for identity in named:
+            yield f"  {identity.id}: {identity.titles[lang]}"
+
+
+def _names(identity: Identity) -> set[QName]:
+    match identity:
+        case RollForward():
+            return {identity.balance, *identity.changes}
+        case MemberSum():
+            return {*identity.concepts, *identity.members}
+        case Equality():
+            return {identity.left.concept, identity.right.concept}

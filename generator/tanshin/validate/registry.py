@@ -1,0 +1,188 @@
+"""Rules: what one is, and how a list of them is run.
+
+A rule is a pure generator over one frozen subject. It yields an :class:`Issue` for each thing that is wrong; the
+decorator adds what every finding of the rule has in common, its code and severity. The docstring is the rule's page in
+the manual: one sentence that says what must hold, then why, and what to do.
+
+A rule that compares nothing finds nothing, and that must not look like a pass. With ``each`` the things a rule compares
+are listed by a function of their own; the runner hands them over one by one and counts them.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Generic, TypeVar, overload
+
+from tanshin.report.fact import Fact
+from tanshin.values.finding import Finding, Severity, sort_findings
+from tanshin.values.qname import QName
+from tanshin.values.source import Source
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+_CODE = re.compile(r"TNS[0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing a rule has found: the message says what, with numbers, and what to do next.
+
+    ``sources`` are the places to look at; where they are left out, those of ``facts`` are taken.
+    """
+
+    message: str
+    facts: tuple[Fact, ...] = ()
+    sources: tuple[Source, ...] = ()
+    expected: Decimal | None = None
+    actual: Decimal | None = None
+    tolerance: Decimal | None = None
+    concept: QName | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the manual: what a code means."""
+
+    code: str
+    severity: Severity
+    text: str
+
+    @property
+    def summary(self) -> str:
+        """The first sentence: what must hold."""
+        return self.text.partition("\n")[0]
+
+    @property
+    def body(self) -> str:
+        """The rest: why, and what to do."""
+        return self.text.partition("\n")[2].strip()
+
+
+@dataclass(frozen=True)
+class Rule(Generic[S]):
+    """A rule: what it is about, how much its findings weigh, and how it looks at a subject.
+
+    ``examine`` yields, for each thing compared, the issues it gave rise to.
+    """
+
+    code: str
+    severity: Severity
+    subject: type[S]
+    manual: str
+    examine: Callable[[S], Iterator[tuple[Issue, ...]]]
+
+    @property
+    def page(self) -> Page:
+        """The rule's page in the manual."""
+        return Page(self.code, self.severity, self.manual)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What a run of rules gave: the findings, and how many things each rule has compared."""
+
+    findings: tuple[Finding, ...]
+    checked: Mapping[str, int]
+
+
+@overload
+def rule(code: str, severity: Severity, *, subject: type[S]) -> Callable[[Callable[[S], Iterator[Issue]]], Rule[S]]: ...
+
+
+@overload
+def rule(
+    code: str, severity: Severity, *, subject: type[S], each: Callable[[S], Iterable[T]]
+) -> Callable[[Callable[[S, T], Iterator[Issue]]], Rule[S]]: ...
+
+
+def rule(
+    code: str, severity: Severity, *, subject: type[Any], each: Callable[[Any], Iterable[Any]] | None = None
+) -> Callable[[Callable[..., Iterator[Issue]]], Rule[Any]]:
+    """Make a rule of a generator.
+
+    Without ``each`` the generator takes the subject; with it, the subject and one of the things that ``each`` lists.
+
+    Raises:
+        ValueError: the code has another form, or the generator has no docstring.
+    """
+    if not _CODE.fullmatch(code):
+        raise ValueError(f"{code!r} is no code of a rule; write TNS and three digits")
+
+    def make(function: Callable[..., Iterator[Issue]]) -> Rule[Any]:
+        manual = inspect.getdoc(function)
+        if not manual:
+            raise ValueError(f"{code} has no docstring; it is the rule's page in the manual")
+
+        def examine(whole: Any) -> Iterator[tuple[Issue, ...]]:
+            if each is None:
+                yield tuple(function(whole))
+            else:
+                for one in each(whole):
+                    yield tuple(function(whole, one))
+
+        return Rule(code, severity, subject, manual, examine)
+
+    return make
+
+
+def join(*books: tuple[Rule[Any], ...]) -> tuple[Rule[Any], ...]:
+    """The rules of several lists as one.
+
+    Raises:
+        ValueError: two rules have one code.
+    """
+    found: dict[str, Rule[Any]] = {}
+    for one in (one for book in books for one in book):
+        if found.setdefault(one.code, one) is not one:
+            raise ValueError(f"two rules have the code {one.code}")
+    return tuple(found.values())
+
+
+def examine(
+    rules: Iterable[Rule[S]], subject: S, severities: Mapping[str, Severity | None] | None = None
+) -> Examination:
+    """Run rules over a subject.
+
+    ``severities`` is the issuer's own profile: what findings of a code weigh there, ``None`` switching a rule off.
+    """
+    own = severities or {}
+    findings: list[Finding] = []
+    checked: dict[str, int] = {}
+    for one in rules:
+        severity = own.get(one.code, one.severity)
+        if severity is None:
+            continue
+        checked[one.code] = 0
+        for issues in one.examine(subject):
+            checked[one.code] += 1
+            findings += (_finding(issue, one.code, severity) for issue in issues)
+    return Examination(sort_findings(findings), checked)
+
+
+def run(
+    rules: Iterable[Rule[S]], subject: S, severities: Mapping[str, Severity | None] | None = None
+) -> tuple[Finding, ...]:
+    """The findings of rules about a subject; see :func:`examine`."""
+    return examine(rules, subject, severities).findings
+
+
+def _finding(issue: Issue, code: str, severity: Severity) -> Finding:
+    places = issue.sources or tuple(fact.source for fact in issue.facts if fact.source)
+    return Finding(
+        code,
+        severity,
+        issue.message,
+        tuple(dict.fromkeys(places)),
+        tuple(str(fact.key) for fact in issue.facts),
+        str(issue.concept) if issue.concept else None,
+        issue.role,
+        issue.expected,
+        issue.actual,
+        issue.tolerance,
+    )

@@ -1,0 +1,216 @@
+"""TNS4xx: printed figures that follow from others: ratios, changes, amounts per share, millions, translations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from tanshin.derive.derived import Derived, rounded
+from tanshin.report.aspect import PURE
+from tanshin.report.fact import Fact
+from tanshin.validate.calculation import number
+from tanshin.validate.registry import Issue, rule
+from tanshin.validate.wording import Scale, name, scale_of, titled, unit_words, when
+from tanshin.validate.workpaper import Comparison, Workpaper
+from tanshin.values.finding import Severity
+from tanshin.values.rounding import Rounding
+
+_MARK = "if it was published so, mark it in marks.csv as accepted"
+
+
+def _figures(paper: Workpaper) -> Iterable[Comparison]:
+    return (one for one in paper.figures_printed if one.derived.is_checkable)
+
+
+@rule("TNS401", Severity.ERROR, subject=Workpaper, each=_figures)
+def printed_figures_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+    """A printed figure is what follows from the figures it is made of.
+
+    Change rates, ratios, amounts per share, dividends for the year and the millions of the summary are derived anew
+    from the unrounded figures of the statements, as the taxonomy's `figures.yaml` says, and rounded once. Documents
+    print and tag a figure as it is given, whatever follows.
+
+    Correct the figure, or the line of the statement it comes from; or leave the column out, and it is derived. If the
+    company published the figure so, mark the cell in `marks.csv` as `accepted`, with the reason.
+    """
+    if one.is_equal or _follows_from_millions(paper, one):
+        return
+    yield _differing(paper, one, f"correct the figure or the line it comes from; {_MARK}")
+
+
+@rule("TNS405", Severity.WARNING, subject=Workpaper, each=_figures)
+def figures_follow_from_unrounded_ones(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+    """A printed figure is calculated from unrounded figures, not from the millions of the summary.
+
+    A change rate of amounts in millions can differ in its last digit from that of the amounts themselves. Companies do
+    publish such figures, and a reader who recalculates from the summary finds them right; next to the statements they
+    are off.
+
+    Nothing is wrong if it is the company's policy. Otherwise take the figure that follows.
+    """
+    if not one.is_equal and _follows_from_millions(paper, one):
+        yield _differing(paper, one, "it follows only from amounts in millions; unless that is policy, take the other")
+
+
+def _follows_from_millions(paper: Workpaper, one: Comparison) -> bool:
+    other = paper.from_millions.get(one.fact.key)
+    return other is not None and other.is_checkable and other.value == one.fact.value
+
+
+def _differing(paper: Workpaper, one: Comparison, advice: str) -> Issue:
+    fact, derived = one.fact, one.derived
+    scale, sign = _scale(fact, derived)
+    inputs = paper.inputs(derived)
+    made_of = ", ".join(f"{called} = {_plain(value)}" for called, value in derived.inputs)
+    return Issue(
+        f"{paper.title(derived)} {when(fact.key)}{unit_words(fact, scale)}: {_shown(fact.value, scale, sign)} is "
+        f"printed, but {derived.expression} is {_shown(derived.value, scale, sign)}{_exactly(derived, scale, sign)}"
+        f"{f' with {made_of}' if made_of else ''}; {advice}",
+        (fact, *inputs),
+        paper.sources((fact, *inputs)),
+        derived.value,
+        number(fact),
+        Decimal(0),
+        fact.concept,
+    )
+
+
+def _scale(fact: Fact, derived: Derived) -> tuple[Scale, str]:
+    """How a figure is written: a ratio in per cent, money in the scale of its precision."""
+    if fact.key.unit == PURE:
+        return Scale(-2, max(derived.decimals - 2, 0)), "%"
+    return Scale(max(-derived.decimals, 0) // 3 * 3, max(derived.decimals, 0)), ""
+
+
+def _shown(value: object, scale: Scale, sign: str) -> str:
+    return f"{scale.show(value)}{sign}" if isinstance(value, Decimal) else "nil"
+
+
+def _exactly(derived: Derived, scale: Scale, sign: str) -> str:
+    """The figure with two digits more, where it has them."""
+    if derived.exact is None:
+        return ""
+    more = rounded(derived.exact, derived.decimals + 2, Rounding.HALF_UP)
+    return "" if more == derived.value else f" ({scale.show(more)}{sign})"
+
+
+def _plain(value: Fraction) -> str:
+    """An input in units of 1, in full unless it never ends."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    return f"{rounded(value, 6, Rounding.HALF_UP):,f}".rstrip("0")
+
+
+def _open(paper: Workpaper) -> Iterator[Comparison]:
+    found = (*paper.figures_printed, *paper.translated)
+    return (one for one in found if not one.derived.is_checkable)
+
+
+@rule("TNS402", Severity.INFO, subject=Workpaper, each=_open)
+def printed_figures_are_checkable(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+    """Everything that a printed figure is made of is at hand.
+
+    The change rates of last year's column need the year before it, an interim forecast needs the interim results. What
+    no filing at hand holds cannot be compared, and that must not look like a pass: it is listed here and counted.
+
+    Nothing is wrong. Check the figure by hand, or add the filing that holds what is missing to `issuer.yaml`.
+    """
+    yield Issue(
+        f"{paper.title(one.derived)} {when(one.fact.key)}: not checkable, needs {', '.join(one.derived.needs)}. "
+        "Check it by hand, or add the filing that holds it to issuer.yaml",
+        (one.fact,),
+        paper.sources((one.fact,)),
+        concept=one.fact.concept,
+    )
+
+
+def _translations(paper: Workpaper) -> Iterator[Comparison]:
+    return (one for one in paper.translated if one.derived.is_checkable)
+
+
+@rule("TNS403", Severity.ERROR, subject=Workpaper, each=_translations)
+def translations_are_at_the_rate(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+    """A figure in a foreign currency is the yen figure at the filing's rate, give or take one unit of footing.
+
+    Convenience translations divide every yen figure by one rate and round it. A company may move a line by one unit in
+    its last printed place so that the column adds up (see TNS404); more than one unit is an error, such as a slip, a
+    line in the wrong row or a figure at another rate.
+
+    Correct the figure, or the rate in `filing.yaml` when many lines are off.
+    """
+    if one.is_equal or (one.units is not None and abs(one.units) <= 1):
+        return
+    yield _translated(paper, one, f"correct it; {_MARK}")
+
+
+@rule("TNS404", Severity.WARNING, subject=Workpaper, each=_translations)
+def translations_are_moved_only_to_foot(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+    """A translated figure differs by one unit from the rate only where its column needs it to add up.
+
+    Sums are checked exactly (TNS1xx, TNS2xx), so a line may have to give way by one unit in its last printed place. It
+    needs to when a sum or an identity it belongs to would not hold with every figure at its own translation, or when
+    it follows a line that is moved for that reason. A difference that nothing needs is a slip of the last digit.
+
+    Take the figure at the rate.
+    """
+    if one.units is None or abs(one.units) != 1 or one.fact.key in paper.footed:
+        return
+    yield _translated(paper, one, f"no sum of the column needs the difference; take the figure at the rate, or {_MARK}")
+
+
+def _translated(paper: Workpaper, one: Comparison, advice: str) -> Issue:
+    fact, derived = one.fact, one.derived
+    scale = scale_of((fact,)) if fact.decimals is not None else _scale(fact, derived)[0]
+    inputs = paper.inputs(derived)
+    made_of = " / ".join(_plain(value) for _, value in derived.inputs)
+    expected = _shown(derived.value, scale, "")
+    return Issue(
+        f"{titled(fact, paper.filing.dts)}{unit_words(fact, scale)}: {_shown(fact.value, scale, '')} is printed, but "
+        f"{f'{made_of} yen is {expected}' if made_of else f'the yen figure is {expected}'}"
+        f"{_exactly(derived, scale, '')}; {advice}",
+        (fact, *inputs),
+        paper.sources((fact, *inputs)),
+        derived.value,
+        number(fact),
+        Decimal(1).scaleb(-derived.decimals),
+        fact.concept,
+    )
+
+
+def _tables(paper: Workpaper) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """The tables with figures, and of each the facts that nothing confirms."""
+    alone: dict[str, list[Fact]] = {one.table: [] for one in paper.filing.prints}
+    for fact in paper.unconfirmed:
+        alone.setdefault(fact.table, []).append(fact)
+    return ((table, tuple(facts)) for table, facts in alone.items())
+
+
+@rule("TNS406", Severity.INFO, subject=Workpaper, each=_tables)
+def figures_are_confirmed(paper: Workpaper, alone: tuple[str, tuple[Fact, ...]]) -> Iterator[Issue]:
+    """Every printed figure is part of something that can be checked.
+
+    A figure that takes part in no sum, no identity and no derived figure can be wrong without any rule seeing it:
+    interest paid, an allowance in a caption, a forecast. They are listed by table, so that a person can compare just
+    these with the books.
+
+    Nothing is wrong. Compare them with the books.
+    """
+    table, facts = alone
+    if facts:
+        names = ", ".join(dict.fromkeys(name(fact.concept, paper.filing.dts) for fact in facts))
+        yield Issue(
+            f"{table}: nothing in this filing confirms {names} ({len(facts)} figures); compare with the books",
+            facts,
+            paper.sources(facts),
+        )
+
+
+RULES = (
+    printed_figures_follow,
+    printed_figures_are_checkable,
+    translations_are_at_the_rate,
+    translations_are_moved_only_to_foot,
+    figures_follow_from_unrounded_ones,
+    figures_are_confirmed,
+)

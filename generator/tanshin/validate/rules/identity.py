@@ -1,0 +1,144 @@
+"""TNS2xx: equations across columns and statements, declared in the taxonomy's file of identities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward
+from tanshin.validate.calculation import number
+from tanshin.validate.identity import Equation, Gap
+from tanshin.validate.registry import Issue, rule
+from tanshin.validate.wording import name, scale_of, titled, unit_words, where
+from tanshin.validate.workpaper import Workpaper
+from tanshin.values.finding import Severity
+
+_ADVICE = "Correct the wrong figure; if it was published so, mark it in marks.csv as accepted"
+
+
+def _of(kind: type[Identity]) -> Callable[[Workpaper], Iterable[Equation]]:
+    return lambda paper: (one for one in paper.evaluation.equations if isinstance(one.identity, kind))
+
+
+def _issue(paper: Workpaper, equation: Equation, words: str, advice: str = _ADVICE) -> Issue:
+    stated = equation.stated[0]
+    return Issue(
+        f"{equation.identity.titles['en']}: {words}. {advice}",
+        equation.facts,
+        paper.sources(equation.facts, equation.role),
+        equation.expected,
+        equation.actual,
+        equation.tolerance,
+        stated.concept,
+        equation.role,
+    )
+
+
+@rule("TNS201", Severity.ERROR, subject=Workpaper, each=_of(RollForward))
+def balances_roll_forward(paper: Workpaper, equation: Equation) -> Iterator[Issue]:
+    """An opening balance and the changes of the period give the closing balance.
+
+    Cash in the statement of cash flows, equity and each of its components in the statement of equity: the balance at
+    the end of the day before the period, plus every change, is the balance at the end of the period, exactly. It is
+    checked in every column of a statement that prints the opening balance. A change that is nil or blank is
+    zero.
+
+    Look at the opening balance first (it is last year's closing balance), then at the changes. A change that is
+    missing from the taxonomy's identity has to be added there.
+    """
+    if equation.holds:
+        return
+    closing = equation.stated[0]
+    (opening, _), *changes = equation.terms
+    scale = scale_of(equation.facts)
+    added = scale.add([(number(opening), equation.terms[0][1]), *((number(fact), weight) for fact, weight in changes)])
+    dts = paper.filing.dts
+    yield _issue(
+        paper,
+        equation,
+        f"{titled(opening, dts)} and {len(changes)} changes{unit_words(closing, scale)}: {added} = "
+        f"{scale.show(equation.expected)}, but the balance {where(closing.key, dts)} is {scale.show(equation.actual)}, "
+        f"a difference of {scale.show(equation.difference)}",
+    )
+
+
+@rule("TNS202", Severity.ERROR, subject=Workpaper, each=_of(MemberSum))
+def members_add_up(paper: Workpaper, equation: Equation) -> Iterator[Issue]:
+    """The components add up to the whole.
+
+    In a table whose columns are components (of equity, of a year's dividends), every row's components add up to its
+    total, exactly. Blank and nil count as zero; a row that shows no component at all is not checked.
+
+    Correct the component or the total, or move a figure that stands in the wrong column.
+    """
+    if equation.holds:
+        return
+    stated = equation.stated[0]
+    scale = scale_of(equation.facts)
+    dts = paper.filing.dts
+    added = scale.add([(number(fact), weight) for fact, weight in equation.terms])
+    yield _issue(
+        paper,
+        equation,
+        f"{titled(stated, dts)}{unit_words(stated, scale)}: {added} = {scale.show(equation.expected)} over "
+        f"{len(equation.terms)} components, but the total says {scale.show(equation.actual)}, "
+        f"a difference of {scale.show(equation.difference)}",
+    )
+
+
+@rule("TNS203", Severity.ERROR, subject=Workpaper, each=_of(Equality))
+def statements_agree(paper: Workpaper, equation: Equation) -> Iterator[Issue]:
+    """Two figures that mean the same are equal, and the balance sheet balances.
+
+    Total assets and total liabilities and equity; common stock in the balance sheet and in the statement of equity;
+    dividends there and in the statement of cash flows: whatever the taxonomy's identities declare to be equal is
+    compared in every period and unit in which both sides are reported. An identity may state a tolerance for dollar
+    columns, because each statement is footed on its own there; yen have none.
+
+    Find out which of the two statements is right.
+    """
+    if equation.holds:
+        return
+    (left, left_weight), (right, right_weight) = equation.stated, equation.terms[0]
+    scale = scale_of(equation.facts)
+    dts = paper.filing.dts
+    allowed = f", more than the {scale.show(equation.tolerance)} that footing explains" if equation.tolerance else ""
+    yield _issue(
+        paper,
+        equation,
+        f"{titled(left, dts)} is {scale.add([(number(left), left_weight)])}, {titled(right, dts)} is "
+        f"{scale.add([(number(right), right_weight)])}{unit_words(left, scale)}, a difference of "
+        f"{scale.show(equation.difference)}{allowed}",
+    )
+
+
+def _gaps(paper: Workpaper) -> Iterable[Gap]:
+    return paper.evaluation.gaps
+
+
+@rule("TNS204", Severity.INFO, subject=Workpaper, each=_gaps)
+def identities_are_checkable(paper: Workpaper, gap: Gap) -> Iterator[Issue]:
+    """Every identity that a printed statement calls for can be checked.
+
+    An identity with a figure missing proves nothing, and must not look like a pass: an opening balance that another
+    filing holds, components without their total, two statements that share no period.
+
+    Nothing is wrong in the figures that are there. Add the missing one if this filing prints it.
+    """
+    dts = paper.filing.dts
+    title = gap.identity.titles["en"]
+    if not gap.facts:
+        yield Issue(
+            f"{title}: not checkable, the printed statements report both sides nowhere for one period and unit. "
+            "If they should, compare the periods and units of their columns",
+        )
+        return
+    missing = ", ".join(f"{name(key.concept, dts)} {where(key, dts)}" for key in gap.needs)
+    unit = gap.facts[0].key.unit
+    yield Issue(
+        f"{title}: not checkable, needs {missing}{f' in {unit}' if unit else ''}. Add it if this filing prints it",
+        gap.facts,
+        concept=gap.needs[0].concept,
+    )
+
+
+RULES = (balances_roll_forward, members_add_up, statements_agree, identities_are_checkable)

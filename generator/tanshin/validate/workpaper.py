@@ -1,0 +1,174 @@
+"""What the rules of a filing look at: the filing, and all that several of them need, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from tanshin.derive.derived import Derived, derive, translations
+from tanshin.derive.expression import FORM
+from tanshin.derive.figure import Figure
+from tanshin.derive.place import HOME
+from tanshin.report.aspect import PURE, SHARES, per
+from tanshin.report.fact import Fact, Key
+from tanshin.report.filing import Filing, Table
+from tanshin.report.report import Report
+from tanshin.validate.calculation import Summation, summations
+from tanshin.validate.footing import Sum, explained
+from tanshin.validate.identity import Evaluation, evaluate
+from tanshin.validate.wording import name
+from tanshin.values.rounding import round_to
+from tanshin.values.source import Source
+
+_MILLION = -6
+#: The units expressions speak of.
+_HOME_UNITS = {str(unit) for unit in (HOME, per(HOME, SHARES), SHARES, PURE)}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A printed fact beside what follows for it from other facts."""
+
+    fact: Fact
+    derived: Derived
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether the fact is what follows; nil is equal to nil."""
+        return self.fact.value == self.derived.value
+
+    @property
+    def units(self) -> Decimal | None:
+        """How many units of the last printed place lie between the two; ``None`` where one of them is nil."""
+        if self.derived.value is None or not isinstance(self.fact.value, Decimal):
+            return None
+        return (self.fact.value - self.derived.value).scaleb(self.derived.decimals)
+
+
+@dataclass(frozen=True)
+class Workpaper:
+    """A filing with its bound sums, its identities, and what follows for its printed figures.
+
+    ``figures`` are what can be derived under the issuer's taxonomy; ``earlier`` are filings that may be asked for what
+    this one does not have.
+    """
+
+    filing: Filing
+    figures: tuple[Figure, ...] = ()
+    earlier: tuple[Filing, ...] = ()
+
+    @cached_property
+    def summations(self) -> tuple[Summation, ...]:
+        """Every sum of the calculation networks that the facts bind."""
+        return summations(self.filing.report, self.filing.dts)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The identities, wherever the statements call for them."""
+        return evaluate(self.filing)
+
+    @cached_property
+    def sums(self) -> tuple[Sum, ...]:
+        """Sums and identities alike: the facts of each and how they count, so that all together are zero."""
+        sums = [Sum.of((one.total, Decimal(1)), one.items) for one in self.summations]
+        return (*sums, *(Sum.of(one.stated, one.terms) for one in self.evaluation.equations))
+
+    @cached_property
+    def figures_printed(self) -> tuple[Comparison, ...]:
+        """Every printed figure that can be derived, beside what follows for it."""
+        return self._compared(derive(self.filing, self.figures, self.earlier))
+
+    @cached_property
+    def translated(self) -> tuple[Comparison, ...]:
+        """Every printed figure in a foreign currency, beside its translation."""
+        return self._compared(translations(self.filing))
+
+    @cached_property
+    def footed(self) -> frozenset[Key]:
+        """The translated figures whose difference of a unit some sum needs in order to foot."""
+        values = {one.fact.key: (one.fact.value, one.derived.value) for one in self.translated}
+        return explained(values, self.sums)
+
+    @cached_property
+    def from_millions(self) -> Mapping[Key, Derived]:
+        """What follows for each figure when amounts are first brought to millions, as the form prints them."""
+        filing = replace(self.filing, report=Report(tuple(self._in_millions(fact) for fact in self.filing.report)))
+        return {one.key: one for one in derive(filing, self.figures, self.earlier)}
+
+    @cached_property
+    def unconfirmed(self) -> tuple[Fact, ...]:
+        """The printed numbers that no sum, identity, figure or translation has to do with.
+
+        What could be derived if more were known is not among them: it is told apart as not checkable.
+        """
+        known = {key for one in self.sums for key, _ in one.terms}
+        for one in (*self.figures_printed, *self.translated):
+            known.add(one.fact.key)
+            if one.derived.is_checkable:
+                known |= {fact.key for fact in self.inputs(one.derived)}
+        return tuple(fact for fact in self.filing.report if isinstance(fact.value, Decimal) and fact.key not in known)
+
+    def title(self, derived: Derived) -> str:
+        """What a figure is called in English; a translation is called like what it translates."""
+        titles = {one.name: one.titles["en"] for one in self.figures}
+        return titles.get(derived.figure) or name(derived.key.concept, self.filing.dts)
+
+    def inputs(self, derived: Derived) -> tuple[Fact, ...]:
+        """The facts a figure was made of, as far as this filing holds them."""
+        found = (self._by_name.get(name) for name, _ in derived.inputs)
+        return tuple(fact for fact in found if fact)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Fact]:
+        """Facts by what expressions call them; a form's element by its name and period, where that is enough."""
+        found: dict[str, Fact] = {}
+        for fact in self.filing.report:
+            key = fact.key
+            if str(key.unit) not in _HOME_UNITS:
+                continue
+            members = ", ".join(member.local for _, member in key.dimensions)
+            if key.concept in self.filing.form_taxonomy.dts.concepts:
+                for _, member in key.dimensions:
+                    found.setdefault(f"{FORM}.{key.concept.local}[{member.local}] {key.period}", fact)
+                found.setdefault(f"{FORM}.{key.concept.local} {key.period}", fact)
+            else:
+                found[f"{key.concept.local}{f'[{members}]' if members else ''} {key.period}"] = fact
+        return found
+
+    def _in_millions(self, fact: Fact) -> Fact:
+        if fact.key.unit != HOME or not isinstance(fact.value, Decimal):
+            return fact
+        return replace(fact, value=round_to(fact.value, _MILLION, self.filing.rounding))
+
+    def _compared(self, found: Iterable[Derived]) -> tuple[Comparison, ...]:
+        pairs = ((self.filing.report.get(one.key), one) for one in found)
+        return tuple(Comparison(fact, one) for fact, one in pairs if fact)
+
+    @cached_property
+    def printed_statements(self) -> Mapping[str, tuple[Table, ...]]:
+        """The tables by the role of the statement they print."""
+        found: dict[str, tuple[Table, ...]] = {}
+        for table in self.filing.tables:
+            role = self.filing.statement(table).role
+            found[role] = (*found.get(role, ()), table)
+        return found
+
+    @cached_property
+    def _cells(self) -> Mapping[tuple[str, Key], Source]:
+        found: dict[tuple[str, Key], Source] = {}
+        for one in self.filing.prints:
+            found.setdefault((one.table, one.key), one.source)
+        return found
+
+    def sources(self, facts: Iterable[Fact], role: str | None = None) -> tuple[Source, ...]:
+        """Where facts are printed: in the statement of ``role`` if they stand there, else where they were read."""
+        tables = self.printed_statements.get(role, ()) if role else ()
+        found: list[Source] = []
+        for fact in facts:
+            here = (self._cells.get((table.id, fact.key)) for table in tables)
+            place = next((source for source in here if source), fact.source)
+            if place:
+                found.append(place)
+        return tuple(found)

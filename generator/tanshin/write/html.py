@@ -1,0 +1,275 @@
+"""A document as XHTML 1.1: the markup that an Inline XBRL document is made of, or a page of its own.
+
+Only elements and attributes of XHTML 1.1 appear, which is the host language of Inline XBRL and checked by its schema
+(Inline XBRL 1.1, section 3.1): no ``lang``, ``main`` or ``data-*``. Browsers read the ``.htm`` files of the exchange
+as HTML, so every element has an end tag of its own, and the language is told a second time, to readers of HTML.
+
+What stands where is decided here, how it looks in the style sheet; the template puts the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from tanshin.document.model import (
+    Block,
+    Cell,
+    Document,
+    Fields,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Row,
+    Runs,
+    Table,
+    Tagged,
+    Text,
+)
+from tanshin.resources import templates_dir
+from tanshin.write.layout import column_styles, is_wide, table_style
+
+#: Prints a fact: the markup of its text. What stands before and after the text is put around it.
+Tag = Callable[[Tagged], Markup]
+
+_DASHES = frozenset("-‐–—―−－")
+_OUTSIDE_NAMES = re.compile(r"[^A-Za-z0-9_-]+")
+_DEEPEST = 6  # the style sheet knows no deeper indentation
+
+
+def plain(run: Tagged) -> Markup:
+    """A fact as its text alone."""
+    return escape(run.text)
+
+
+def render(
+    document: Document,
+    *,
+    tag: Tag = plain,
+    head_attributes: Markup = Markup(),  # noqa: B008 — immutable
+    tail: Markup = Markup(),  # noqa: B008
+    style: str = "document.css",
+) -> str:
+    """The document as XHTML, without byte order mark.
+
+    ``tag`` gives the markup of the text of each fact that the document tags; the sign, the parentheses or the nil mark
+    around it are printed here. ``head_attributes`` go into the start tag of ``html`` (namespaces, ``version``),
+    ``tail`` is the last thing in the body (the hidden header), and ``style`` names the style sheet among the
+    templates. Hidden facts are not printed: they belong into ``tail``.
+    """
+    printer = _Printer(tag)
+    return (
+        environment()
+        .get_template("document.xhtml.j2")
+        .render(
+            document=document,
+            body_class=f"{document.lang} {_name(document.name)}",
+            sheets=tuple(_sheets(document.blocks)),
+            show=lambda content: printer.figure(content) if isinstance(content, Cell) else printer.runs(content),
+            head_attributes=head_attributes,
+            tail=tail,
+            style=style,
+        )
+    )
+
+
+@cache
+def environment() -> Environment:
+    """The templates of the program: everything is escaped, and a name that nobody set is an error."""
+    return Environment(
+        loader=FileSystemLoader(templates_dir(), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    """Runs as markup."""
+
+    tag: Tag
+
+    def runs(self, runs: Runs) -> Markup:
+        """Runs one after the other; a line break within words is one on the page."""
+        return Markup().join(self._tagged(run) if isinstance(run, Tagged) else _broken(run.text) for run in runs)
+
+    def figure(self, cell: Cell) -> Markup:
+        """A figure: a closing parenthesis hangs to the right of the digits, the mark of nil stands by itself."""
+        if cell.display.strip() in _DASHES:
+            return Markup('<span class="nil">{}</span>').format(self.runs(cell.runs))
+        last = cell.runs[-1] if cell.runs else None
+        if isinstance(last, Tagged) and last.after == ")":
+            return self.runs((*cell.runs[:-1], replace(last, after=""))) + Markup('<span class="hung">)</span>')
+        return self.runs(cell.runs)
+
+    def _tagged(self, run: Tagged) -> Markup:
+        text = Markup('<span class="fact">{}</span>').format(self.tag(run)) if run.tagged else escape(run.text)
+        return escape(run.before) + text + escape(run.after)
+
+
+def _broken(text: str) -> Markup:
+    return Markup("<br/>").join(text.split("\n"))
+
+
+# The page as the template prints it: elements and attributes are settled, the rest is angle brackets.
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of an HTML table."""
+
+    name: Literal["th", "td"]
+    runs: Runs | Cell
+    classes: str
+    scope: str = ""
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    classes: str
+    cells: tuple[_Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A block. ``note`` stands at the right, on one line with a heading where there is one."""
+
+    kind: Literal["heading", "paragraph", "table"]
+    classes: str = ""
+    level: int = 0
+    runs: Runs = ()
+    note: Runs = ()
+    wide: bool = False
+    id: str = ""
+    label: str = ""
+    style: str = ""
+    columns: tuple[str, ...] = ()
+    head: tuple[_Row, ...] = ()
+    body: tuple[_Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What stands between two page breaks."""
+
+    classes: str
+    items: tuple[_Item, ...]
+
+
+def _sheets(blocks: tuple[Block, ...]) -> Iterator[_Sheet]:
+    """The parts of a document that start a new page; a part with nothing in it is left out."""
+    items: list[_Item] = []
+    for item in (*_items(blocks), None):
+        if item is not None:
+            items.append(item)
+        elif items:
+            yield _Sheet("sheet turned" if any(item.wide for item in items) else "sheet", tuple(items))
+            items = []
+
+
+def _items(blocks: tuple[Block, ...]) -> Iterator[_Item | None]:
+    """Each block that has something to print; ``None`` is a new page."""
+    rest = list(blocks)
+    while rest:
+        match rest:
+            case [Heading(level=level) as head, Paragraph(style="right") as note, Table() as table, *_] if level > 1:
+                # What is said of a table as a whole stands on the line of its heading.
+                yield _Item("heading", level=level, runs=head.runs, note=note.runs)
+                yield from _table(table)
+                del rest[:3]
+            case [Heading() as head, *_]:
+                yield _Item("heading", level=head.level, runs=head.runs)
+                del rest[:1]
+            case [PageBreak(), *_]:
+                yield None
+                del rest[:1]
+            case [block, *_]:
+                yield from _item(block)
+                del rest[:1]
+
+
+def _item(block: Block) -> Iterator[_Item]:
+    match block:
+        case Paragraph() if block.runs:
+            yield _Item("paragraph", block.style, runs=block.runs)
+        case Fields() if any(block.lines):
+            paired = any(len(line) > 1 for line in block.lines)
+            body = tuple(_Row("line", tuple(_stops(line, paired))) for line in block.lines if line)
+            yield _Item("table", "fields paired" if paired else "fields", body=body)
+        case Table():
+            if block.note:
+                yield _Item("paragraph", "right", runs=(Text(block.note),))
+            yield from _table(block)
+
+
+def _stops(line: tuple[tuple[str, Runs], ...], paired: bool) -> Iterator[_Cell]:
+    """Labelled items at the tab stops of the form: label, item, label, item; whatever follows stands in the last."""
+    (label, runs), *others = line
+    yield _Cell("th", (Text(label),), "label", "row")
+    if not others:
+        yield _Cell("td", runs, "item", colspan=3 if paired else 1)
+        return
+    yield _Cell("td", runs, "item")
+    (label, runs), *others = others
+    last = tuple(run for label, runs in others for run in (Text(f"{label} "), *runs))
+    if label:
+        yield _Cell("th", (Text(label),), "label", "row")
+        yield _Cell("td", (*runs, Text(" "), *last) if last else runs, "item")
+    elif last:
+        yield _Cell("td", runs, "item")
+        yield _Cell("td", last, "item")
+    else:
+        yield _Cell("td", runs, "item", colspan=2)
+
+
+def _table(table: Table) -> Iterator[_Item]:
+    """The table, unless nothing is in it; a table of headings alone is one of lines, for HTML has no other."""
+    head, body = table.head, table.body
+    if not body:
+        head, body = (), head
+    rows = tuple(_row(row) for row in body if row.cells)
+    if rows:
+        yield _Item(
+            "table",
+            table.style if table.head else f"{table.style} bare",
+            wide=is_wide(table),
+            id=f"table-{_name(table.id)}",
+            label=table.label,
+            style=table_style(table),
+            columns=column_styles(table),
+            head=tuple(_row(row) for row in head if row.cells),
+            body=rows,
+        )
+
+
+def _row(row: Row) -> _Row:
+    units = row.kind == "head" and all(cell.kind == "unit" or not cell.runs for cell in row.cells)
+    classes = [row.kind, *(["units"] if units else []), *([f"depth-{min(row.depth, _DEEPEST)}"] if row.depth else [])]
+    return _Row(" ".join(classes), tuple(_cell(row, cell, index == 0) for index, cell in enumerate(row.cells)))
+
+
+def _cell(row: Row, cell: Cell, first: bool) -> _Cell:
+    classes = cell.kind if cell.runs or cell.kind == "void" else f"{cell.kind} empty"
+    scope = ""
+    if cell.runs and row.kind == "head" and cell.kind == "head":
+        scope = "col" if cell.colspan == 1 else "colgroup"
+    elif cell.runs and row.kind != "head" and cell.kind == "caption" and first:
+        scope = "row"
+    runs = cell if cell.kind == "figure" else cell.runs
+    return _Cell("th" if scope else "td", runs, classes, scope, cell.colspan, cell.rowspan)
+
+
+def _name(text: str) -> str:
+    """A text as a class, or as the end of an id."""
+    return _OUTSIDE_NAMES.sub("-", text)

@@ -1,0 +1,173 @@
+"""How wide the columns of a printed table are, judged by what stands in them.
+
+Widths are whole hundredths of an em, of a gothic (sans serif) face in general: 100 for a full-width character, 56 for a
+digit. Tables whose columns are sized by them come out alike, whatever font a reader has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from tanshin.document.model import Cell, Row, Table
+
+_FULL, _CAPITAL, _DIGIT, _SMALL, _NARROW = 100, 63, 56, 52, 30
+_PADDING = 105  # of a cell, both sides
+_PAGE, _PAGE_LATIN = 5800, 6300  # what a line of a document holds
+_LONG = 1800  # a row caption beyond this may run over two lines
+_SHORT = 600
+_FEW = 5  # columns up to which row captions stay on one line
+_HEAD_LINES = 5  # a heading has no more, however narrow its column
+_COLUMN = 1300  # how far a column of figures is stretched at most in a form
+_UNBROKEN = 500
+_BETWEEN = re.compile(r"\s|(?=[（(])")
+WIDE = 6
+"""A statement with more columns of figures than this is printed on a page laid on its side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell and where it stands: its row and its first column, both counted from 0."""
+
+    cell: Cell
+    row: Row
+    line: int
+    column: int
+
+
+def places(rows: Sequence[Row]) -> Iterator[Place]:
+    """Every cell with its place, as a browser finds it: a cell may reach over columns and rows."""
+    taken: set[tuple[int, int]] = set()
+    for line, row in enumerate(rows):
+        column = 0
+        for cell in row.cells:
+            while (line, column) in taken:
+                column += 1
+            yield Place(cell, row, line, column)
+            taken |= {(line + down, column + across) for down in range(cell.rowspan) for across in range(cell.colspan)}
+
+
+def column_count(table: Table) -> int:
+    """How many columns the table has."""
+    return max((place.column + place.cell.colspan for place in places(table.rows)), default=0)
+
+
+def is_wide(table: Table) -> bool:
+    """Whether the table needs a page laid on its side."""
+    return table.style == "statement" and column_count(table) - 1 > WIDE
+
+
+def column_styles(table: Table) -> tuple[str, ...]:
+    """The CSS of each ``col``; none where the browser finds the widths by itself."""
+    if not table.head or not column_count(table):
+        return ()
+    if table.style == "statement":
+        # Figures of one statement line up best in columns of one width; the captions take what is left.
+        return ("", *(f"width:{_decimal(_figure_width(table))}em" for _ in range(column_count(table) - 1)))
+    caption, *figures = _widths(table)
+    total = max(caption + sum(figures), _stretched(table, caption, figures))
+    rest = total - caption
+    shares = (caption, *(rest * figure // max(sum(figures), 1) for figure in figures))
+    return tuple(f"width:{_decimal(10000 * width // total)}%" for width in shares)
+
+
+def table_style(table: Table) -> str:
+    """The CSS of the table: its own width where it would be stretched too far, and its columns for narrow screens."""
+    if not table.head or not column_count(table):
+        return ""
+    if table.style == "statement":
+        captions = (measure(row.cells[0].display) + row.depth * _FULL for row in table.body if row.cells)
+        gaps = column_count(table) * _FULL
+        width = max(captions, default=0) + (column_count(table) - 1) * _figure_width(table) + gaps
+        return f"width:{_decimal(width)}em" if width < _page(table) and not is_wide(table) else ""
+    caption, *figures = _widths(table)
+    share = min(10000, 10000 * max(_stretched(table, caption, figures), caption + sum(figures)) // _page(table))
+    # On a telephone the headings have to do with what the figures need.
+    tracks = " ".join(f"minmax(0,{width}fr)" for width in _needs(table, _HEAD_LINES, headed=False)[1:])
+    return f"width:{_decimal(share)}%;--tracks:{tracks}"
+
+
+def measure(text: str) -> int:
+    """The width of a text on one line, in hundredths of an em."""
+    return sum(_width(char) for char in text)
+
+
+def _width(char: str) -> int:
+    if east_asian_width(char) in "WFA":
+        return _FULL
+    if char in " .,:;'|()[]-fijlrt":
+        return _NARROW
+    if char.isdigit():
+        return _DIGIT
+    return _CAPITAL if char.isupper() or char in "mw%" else _SMALL
+
+
+def _page(table: Table) -> int:
+    """What a line holds: Japanese is set larger."""
+    texts = (cell.display for row in table.rows for cell in row.cells)
+    return _PAGE if any(_width(char) == _FULL for text in texts for char in text) else _PAGE_LATIN
+
+
+def _figure_width(table: Table) -> int:
+    """The width of the columns of figures in a statement: headings and units are broken into words."""
+    cells = [place.cell for place in places(table.rows) if place.column and place.cell.colspan == 1]
+    return max(
+        (_longest_word(cell.display) if cell.kind in ("head", "unit") else measure(cell.display)) + _PADDING // 2
+        for cell in cells
+    )
+
+
+def _stretched(table: Table, caption: int, figures: Sequence[int]) -> int:
+    return min(_page(table), caption + _COLUMN * len(figures))
+
+
+def _widths(table: Table) -> list[int]:
+    """What each column needs, with headings on as few lines as the page allows."""
+    for lines in range(1, _HEAD_LINES):
+        widths = _needs(table, lines)
+        if sum(widths) <= _page(table):
+            return widths
+    return _needs(table, _HEAD_LINES)
+
+
+def _needs(table: Table, lines: int, *, headed: bool = True) -> list[int]:
+    """What each column needs; columns of figures in the same unit need the same."""
+    count = column_count(table)
+    widths = [0] * count
+    units = [""] * count
+    for place in sorted(places(table.rows), key=lambda place: place.cell.colspan):
+        if place.cell.kind == "unit":
+            units[place.column] = place.cell.display
+        if place.cell.kind == "head" and not headed:
+            continue
+        across = range(place.column, place.column + place.cell.colspan)
+        # What a heading over several columns lacks is spread over them.
+        lack = _need(place, lines, count) - sum(widths[column] for column in across)
+        for column in across:
+            widths[column] += max(lack, 0) // len(across)
+    alike = {unit: max(w for w, u in zip(widths[1:], units[1:], strict=True) if u == unit) for unit in units[1:]}
+    return [widths[0], *(alike[unit] for unit in units[1:])]
+
+
+def _need(place: Place, lines: int, count: int) -> int:
+    text = place.cell.display
+    whole = measure(text)
+    if place.cell.kind == "head":
+        # Lines break unevenly: a little more than the even share. Short headings are not broken at all.
+        share = whole if whole <= _SHORT else whole // lines + (_FULL if lines > 1 else 0)
+        return max(_longest_word(text), share) + _PADDING // 2
+    if place.column == 0:
+        return (whole // 2 + _FULL if whole > _LONG and count > _FEW else whole) + _PADDING
+    return whole + _PADDING
+
+
+def _longest_word(text: str) -> int:
+    """What is better not broken: words, and up to five full-width characters before a bracket."""
+    words = ((measure(word), any(_width(char) == _FULL for char in word)) for word in _BETWEEN.split(text))
+    return max((width for width, full in words if width <= _UNBROKEN or not full), default=0)
+
+
+def _decimal(hundredths: int) -> str:
+    return f"{hundredths // 100}.{hundredths % 100:02d}"

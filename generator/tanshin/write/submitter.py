@@ -1,0 +1,185 @@
+"""The submitter's part of a TDnet filing: what its files are called, and the schemas that its reports are judged by.
+
+The names follow the rules of the Tokyo Stock Exchange for submissions since January 2014. Companies that report under
+US GAAP attached no tagged statements then; ours use the same rules. Line items are declared in the company's own,
+stable namespace; its schema lies in the attachment, which so loads without a network and without a package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tanshin.report.fact import Fact
+from tanshin.report.filing import Filing
+from tanshin.taxonomy.linkbase import (
+    REF,
+    REF_SCHEMA,
+    calculation,
+    definition,
+    labels,
+    locator,
+    presentation,
+    references,
+    role_labels,
+)
+from tanshin.taxonomy.role import Role
+from tanshin.taxonomy.schema import schema
+from tanshin.taxonomy.statement import Statement
+
+_SUBMITTER = "http://www.xbrl.tdnet.info/jp/tse/tdnet"
+
+#: For each statement the group that orders the files and the letters of its kind: balance sheet, profit and loss,
+#: comprehensive income, shareholders' equity and cash flows are TDnet's, dividends (dv) ours.
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "BalanceSheet": ("01", "bs"),
+    "StatementOfIncome": ("02", "pl"),
+    "StatementOfComprehensiveIncome": ("02", "ci"),
+    "StatementOfShareholdersEquity": ("03", "ss"),
+    "StatementOfCashFlows": ("04", "cf"),
+    "DividendsAdjustedForStockSplit": ("05", "dv"),
+}
+_OTHER_KIND = ("09", "ot")  # any other statement: after those that have a place, in the filing's order
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A statement document of the attachment: its name in the filing, its code (``acbs01``) and its file name."""
+
+    name: str
+    code: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the parts of a submission are called."""
+
+    summary: str
+    summary_prefix: str
+    summary_namespace: str
+    attachment: str
+    attachment_prefix: str
+    attachment_namespace: str
+    attached: tuple[Attached, ...]
+
+
+def names_of(filing: Filing) -> Names:
+    """The names of a filing's parts: ``acedussm`` is annual (or q), consolidated, in US GAAP, and the summary."""
+    form, code = filing.form.name, filing.entity.identifier
+    term, standard, attachment_form = form[:2], form[2:-2], f"{form[:-2]}fr"
+    end = filing.calendar.period("CurrentQuarter").last.isoformat()
+    first = "01"  # of possibly several submissions for one period
+    stem = f"tse-{attachment_form}-{code}-{end}-{first}-{filing.announced.isoformat()}"
+    return Names(
+        summary=f"tse-{form}-{code}-{filing.number}",
+        summary_prefix=f"tse-{form}-{code}",
+        summary_namespace=f"{_SUBMITTER}/{term}/{standard}/{form[-2:]}/{code}/{filing.number}",
+        attachment=stem,
+        attachment_prefix=f"tse-{attachment_form}-{code}",
+        attachment_namespace=(f"{_SUBMITTER}/{term}/{standard}/fr/{code}/{end}/{first}/{filing.announced.isoformat()}"),
+        attached=tuple(_attached(filing, term, stem)),
+    )
+
+
+def _attached(filing: Filing, term: str, stem: str) -> Iterator[Attached]:
+    placed = sorted(
+        ((*_KINDS.get(table.statement, _OTHER_KIND), table.id) for table in filing.tables), key=lambda place: place[0]
+    )
+    in_group: dict[str, int] = {}
+    of_kind: dict[str, int] = {}
+    for group, kind, name in placed:
+        in_group[group] = in_group.get(group, 0) + 1
+        of_kind[kind] = of_kind.get(kind, 0) + 1
+        code = f"{term}{kind}{of_kind[kind]:02}"
+        yield Attached(name, code, f"01{group}{in_group[group] * 10:03}-{code}-{stem}-ixbrl.htm")
+
+
+def summary_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
+    """The schema of the summary, which declares nothing, and the definition linkbase of the sections it uses."""
+    form = filing.form_taxonomy
+    stem = form.schema.removesuffix(".xsd")
+    roles = [form.dts.roles[section.role] for section in _used_sections(filing)]
+    linkbases = [
+        (f"{names.summary}-def.xml", linkbase_role("definition")),
+        (f"{stem}-lab-en.xml", linkbase_role("label")),
+        (f"{stem}-lab.xml", linkbase_role("label")),
+    ]
+    imports = {form.namespace: form.schema, **role_schemas(form.dts.roles.values())}
+    return {
+        f"{names.summary}.xsd": schema(
+            form.dts,
+            names.summary_namespace,
+            linkbases=linkbases,
+            imports=imports,
+            roles=(),
+            prefix=names.summary_prefix,
+        ),
+        f"{names.summary}-def.xml": definition(form.dts, roles, locator(form.dts.schemas)),
+    }
+
+
+def _used_sections(filing: Filing) -> list[Statement]:
+    """The sections of the form that hold a fact.
+
+    A fact that fits no section takes every one that has its concept, so that a processor can see the misfit: a
+    concept without a hypercube would be valid with any dimensions.
+    """
+    sections = filing.form_taxonomy.statements
+    used: set[str] = set()
+    for fact in filing.report:
+        holding = [section for section in sections if fact.concept in section.concepts]
+        fitting = [section for section in holding if _fits(fact, section)]
+        used.update(section.id for section in fitting or holding)
+    return [section for section in sections if section.id in used]
+
+
+def _fits(fact: Fact, section: Statement) -> bool:
+    given, allowed = dict(fact.key.dimensions), dict(section.axes)
+    return given.keys() == allowed.keys() and all(given[axis] in allowed[axis] for axis in given)
+
+
+def role_schemas(roles: Iterable[Role]) -> dict[str, str]:
+    """The schemas that declare roles elsewhere, by namespace: on TDnet that is the URL of the folder."""
+    locations = {role.href.partition("#")[0] for role in roles if role.href is not None}
+    return {location.rpartition("/")[0]: location for location in locations}
+
+
+def attachment_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
+    """The schema of the attachment, the schema of the line items and every linkbase: all that the folder needs."""
+    taxonomy = filing.taxonomy
+    dts, core, stem = taxonomy.dts, taxonomy.schema.rpartition("/")[2], names.attachment
+    roles = tuple(dts.roles.values())
+    concepts = [dts.concepts[name] for name in dts.concepts if name.namespace == taxonomy.namespace]
+    own = [concept.qname for concept in concepts]
+    locate = locator({**dts.schemas, taxonomy.namespace: core})
+    linkbases: dict[str, tuple[str | None, bytes]] = {
+        f"{stem}-pre.xml": ("presentation", presentation(dts, roles, locate, roles_at=core)),
+        f"{stem}-cal.xml": ("calculation", calculation(dts, roles, locate, roles_at=core)),
+        f"{stem}-def.xml": ("definition", definition(dts, roles, locate, roles_at=core)),
+    }
+    for lang in sorted({label.lang for concept in concepts for label in concept.labels}):
+        linkbases[f"{stem}-lab{_suffix(lang)}.xml"] = ("label", labels(dts, own, lang, locate))
+        linkbases[f"{stem}-gla{_suffix(lang)}.xml"] = (None, role_labels(roles, lang, roles_at=core))
+    imports = {taxonomy.namespace: core}
+    if any(concept.references for concept in concepts):
+        linkbases[f"{stem}-ref.xml"] = ("reference", references(dts, own, locate))
+        imports[REF] = REF_SCHEMA
+    refs = [(name, linkbase_role(kind) if kind else None) for name, (kind, _) in sorted(linkbases.items())]
+    return {
+        core: schema(dts, taxonomy.namespace, prefix=taxonomy.prefix),
+        f"{stem}.xsd": schema(
+            dts, names.attachment_namespace, linkbases=refs, imports=imports, roles=(), prefix=names.attachment_prefix
+        ),
+        **{name: content for name, (_, content) in linkbases.items()},
+    }
+
+
+def _suffix(lang: str) -> str:
+    """TDnet names the Japanese linkbases without a language."""
+    return "" if lang == "ja" else f"-{lang}"
+
+
+def linkbase_role(kind: str) -> str:
+    """The role of a reference to a linkbase of one kind (XBRL 2.1, section 4.3.4)."""
+    return f"http://www.xbrl.org/2003/role/{kind}LinkbaseRef"

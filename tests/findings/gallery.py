@@ -1,0 +1,74 @@
+"""The gallery of findings: what each code looks like on the smallest input that gives rise to it.
+
+A case is a folder ``<CODE>/<case>``. The files in it replace those of ``base``, the data of a company that does not
+exist; ``expected.txt`` is what the program says, word for word. Where no input file can be so wrong, ``case.py`` makes
+the fault: its ``findings`` takes the folder that holds the case. Cases in ``silent`` are read without a word.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from tanshin.derive.source import read_figures
+from tanshin.read.canonical.filing import read_filing
+from tanshin.taxonomy.build import read_taxonomy
+from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.validate.check import check, check_taxonomy
+from tanshin.values.finding import Finding, InputError, render, sort_findings
+
+GALLERY = Path(__file__).resolve().parent
+BASE = GALLERY / "base"
+EXPECTED = "expected.txt"
+SILENT = "silent"
+
+
+def cases() -> tuple[Path, ...]:
+    """Every case, by code."""
+    folders = {path.parent for code in GALLERY.iterdir() if code != BASE for path in code.glob("*/*")}
+    return tuple(sorted(folder for folder in folders if folder.name != "__pycache__"))
+
+
+def lay_out(case: Path, folder: Path) -> None:
+    """The base with the files of a case over it."""
+    shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    shutil.copytree(case, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED, "__pycache__"))
+
+
+def told(case: Path, folder: Path) -> str:
+    """What the program says of a case that is laid out in ``folder``, the current directory."""
+    try:
+        found = _by_script(folder) if (case / "case.py").exists() else _by_reading(folder)
+    except InputError as error:
+        found = error.findings
+    return "".join(f"{render(finding)}\n" for finding in sort_findings(found))
+
+
+def example(folder: Path) -> Taxonomy:
+    """The taxonomy of the example company."""
+    return read_taxonomy(folder / "taxonomy" / "example")
+
+
+def _by_reading(folder: Path) -> Iterable[Finding]:
+    """All that a person hears who checks the taxonomy and then the filing."""
+    taxonomies = folder / "taxonomy"
+    taxonomy, form = example(folder), read_taxonomy(taxonomies / "tse-ed-t")
+    found = [*check_taxonomy(taxonomy).findings, *check_taxonomy(form).findings]
+    try:
+        filing = read_filing(folder / "example" / "annual", taxonomies, "example/annual")
+        figures = read_figures(taxonomies / "example", filing.taxonomy, filing.form_taxonomy)
+    except InputError as error:
+        return (*found, *error.findings)
+    return (*found, *check(filing, figures).findings)
+
+
+def _by_script(folder: Path) -> Iterable[Finding]:
+    spec = importlib.util.spec_from_file_location(f"case_of_{folder.name}", folder / "case.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: Iterable[Finding] = module.findings(folder)
+    return found

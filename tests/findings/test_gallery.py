@@ -1,0 +1,63 @@
+"""Every code has a case in the gallery, and every case says what it is expected to say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tanshin.validate.codes import INPUT_PAGES
+from tanshin.validate.rules import RULES
+from tests.findings.gallery import BASE, EXPECTED, GALLERY, SILENT, cases, lay_out, told
+
+PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "tanshin"
+CASES = [pytest.param(case, id="/".join(case.parts[-2:])) for case in cases()]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case_says_what_is_expected(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, regenerate: bool
+) -> None:
+    lay_out(case, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    said = told(case, tmp_path)
+    expected = case / EXPECTED
+    if regenerate:
+        expected.write_text(said, encoding="utf-8", newline="\n")
+    assert said == (expected.read_text(encoding="utf-8") if expected.exists() else "(no expected.txt)")
+    code = case.parent.name
+    if code == SILENT:
+        assert said == ""
+    else:
+        assert re.search(rf"^[^ ].* {code} ", said, re.MULTILINE), f"this is no case of {code}: {said}"
+
+
+def test_base_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out(BASE, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert told(BASE, tmp_path) == ""
+
+
+def test_every_rule_has_a_case() -> None:
+    assert sorted({one.code for one in RULES} - shown()) == []
+
+
+def test_every_code_of_reading_has_a_case_and_a_page() -> None:
+    """A code that the sources name is emitted somewhere; docstrings and the pages themselves do not count."""
+    emitted: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        if "validate" not in path.relative_to(PACKAGE).parts:
+            emitted.update(re.findall(r'"(TNS0[0-9]{2})"', path.read_text(encoding="utf-8")))
+    assert emitted
+    assert sorted(emitted - shown()) == []
+    assert sorted(emitted) == sorted(page.code for page in INPUT_PAGES)
+
+
+def test_no_case_is_of_a_code_that_is_gone() -> None:
+    known = {one.code for one in RULES} | {page.code for page in INPUT_PAGES} | {SILENT}
+    assert sorted(shown() - known) == []
+
+
+def shown() -> set[str]:
+    return {case.parent.name for case in cases()} & {path.name for path in GALLERY.iterdir()}

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tanshin import resources
+from tanshin.arelle.client import Arelle
+from tanshin.taxonomy.build import read_taxonomy
+from tanshin.taxonomy.schema import LINK, XBRLI, XSD
+from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.archive import read_zip
+from tanshin.write.package import company_package, offline_package
+
+FOLDER = "taxonomy/jp/tse/tdnet/ed"
+STEM = "tse-ed-t-2014-01-12-restated"
+
+
+@pytest.fixture(scope="module")
+def exchange() -> Taxonomy:
+    return read_taxonomy(resources.taxonomy_dir() / "tse-ed-t")
+
+
+@pytest.fixture(scope="module")
+def company() -> Taxonomy:
+    return read_taxonomy(resources.taxonomy_dir() / "iij")
+
+
+def test_the_company_s_package_is_named_by_its_version(company: Taxonomy) -> None:
+    [(name, content)] = company_package(company, "Internet Initiative Japan Inc.").items()
+    assert name == "taxonomy/iij-2013-03-31.zip"
+    files = read_zip(content, name)
+    assert "iij-2013-03-31/META-INF/taxonomyPackage.xml" in files
+    assert b"Internet Initiative Japan Inc." in files["iij-2013-03-31/META-INF/taxonomyPackage.xml"]
+
+
+def test_further_linkbases_go_into_the_company_s_package(company: Taxonomy) -> None:
+    [content] = company_package(company, "x", linkbases={"iij-formula.xml": b"<x/>"}).values()
+    assert read_zip(content, "x")["iij-2013-03-31/taxonomy/iij-formula.xml"] == b"<x/>"
+
+
+@pytest.mark.parametrize("entry", ["iij-entry-2013-03-31.xsd", "iij-entry-calc11-2013-03-31.xsd"])
+def test_the_company_s_package_loads(company: Taxonomy, arelle: Arelle, tmp_path: Path, entry: str) -> None:
+    package = tmp_path / "iij.zip"
+    [content] = company_package(company, "x").values()
+    package.write_bytes(content)
+    schema = tmp_path / "use.xsd"
+    schema.write_text(
+        f'<xsd:schema xmlns:xsd="{XSD}" targetNamespace="https://example.com/use"><xsd:import '
+        f'namespace="{company.namespace}/{entry.removesuffix(".xsd")}" '
+        f'schemaLocation="{company.namespace}/{entry}"/></xsd:schema>',
+        encoding="utf-8",
+    )
+    assert arelle.load(schema, [package]).problems == ()
+
+
+def test_the_restatement_stands_at_the_official_urls(exchange: Taxonomy) -> None:
+    files = read_zip(offline_package(exchange), "offline")
+    assert sorted(name.removeprefix(f"{STEM}/") for name in files) == [
+        "META-INF/catalog.xml",
+        "META-INF/taxonomyPackage.xml",
+        "taxonomy/o/rt/2014-01-12/tse-ed-rt-2014-01-12.xsd",
+        "taxonomy/o/types/2014-01-12/tse-ed-types-2014-01-12.xsd",
+        "taxonomy/t/2014-01-12/tse-ed-t-2014-01-12-def.xml",
+        "taxonomy/t/2014-01-12/tse-ed-t-2014-01-12-lab-en.xml",
+        "taxonomy/t/2014-01-12/tse-ed-t-2014-01-12-lab.xml",
+        "taxonomy/t/2014-01-12/tse-ed-t-2014-01-12.xsd",
+        "taxonomy/tse-ed-t-restated-2014-01-12.xsd",
+    ]
+    assert (
+        b'uriStartString="http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed/"'
+        in files[f"{STEM}/META-INF/catalog.xml"]
+    )
+
+
+def test_the_restatement_is_the_same_each_time(exchange: Taxonomy) -> None:
+    assert offline_package(exchange) == offline_package(exchange)
+
+
+def test_the_restatement_is_no_taxonomy_of_ours(exchange: Taxonomy, company: Taxonomy) -> None:
+    with pytest.raises(ValueError, match="a taxonomy of our own"):
+        offline_package(company)
+    uri, role = next(iter(exchange.dts.roles.items()))
+    homeless = replace(exchange.dts, roles={**exchange.dts.roles, uri: replace(role, href=None)})
+    with pytest.raises(ValueError, match="does not say where role"):
+        offline_package(replace(exchange, dts=homeless))
+
+
+def test_the_restatement_loads(exchange: Taxonomy, arelle: Arelle, tmp_path: Path) -> None:
+    package = tmp_path / "offline.zip"
+    package.write_bytes(offline_package(exchange))
+    base = "http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed"
+    schema = tmp_path / "use.xsd"
+    schema.write_text(
+        f'<xsd:schema xmlns:xsd="{XSD}" targetNamespace="https://example.com/use"><xsd:import '
+        f'namespace="{base}/tse-ed-t-restated-2014-01-12" '
+        f'schemaLocation="{base}/tse-ed-t-restated-2014-01-12.xsd"/></xsd:schema>',
+        encoding="utf-8",
+    )
+    assert arelle.load(schema, [package]).problems == ()
+
+
+def declared(content: bytes) -> Mapping[str, tuple[str, ...]]:
+    """What a schema says of each element: type, substitution group, abstract, period and balance; names alone."""
+    found = {}
+    for one in etree.fromstring(content).iter(f"{{{XSD}}}element"):
+        words = [str(one.get(name, "")).rpartition(":")[2] for name in ("type", "substitutionGroup")]
+        words += [str(one.get("abstract", "false"))]
+        words += [str(one.get(f"{{{XBRLI}}}{name}", "")) for name in ("periodType", "balance")]
+        found[str(one.get("name"))] = tuple(words)
+    return found
+
+
+def test_the_restatement_says_what_the_official_taxonomy_says(exchange: Taxonomy, reference: Path) -> None:
+    path = reference / "tse" / "tse-ed-2014-01-12.zip"
+    if not path.is_file():
+        pytest.skip("the reference folder has no TSE taxonomy")
+    ours = read_zip(offline_package(exchange), "offline")
+    with zipfile.ZipFile(BytesIO(path.read_bytes())) as archive:
+        schema = archive.read(f"tse/{FOLDER}/t/2014-01-12/tse-ed-t-2014-01-12.xsd")
+        roles = archive.read(f"tse/{FOLDER}/o/rt/2014-01-12/tse-ed-rt-2014-01-12.xsd")
+    official = declared(schema)
+    restated = declared(ours[f"{STEM}/taxonomy/t/2014-01-12/tse-ed-t-2014-01-12.xsd"])
+    assert {name: words for name, words in restated.items() if official.get(name) != words} == {}
+
+    def uris(content: bytes) -> set[tuple[str | None, str | None]]:
+        return {(one.get("roleURI"), one.get("id")) for one in etree.fromstring(content).iter(f"{{{LINK}}}roleType")}
+
+    assert uris(ours[f"{STEM}/taxonomy/o/rt/2014-01-12/tse-ed-rt-2014-01-12.xsd"]) <= uris(roles)
