@@ -11,6 +11,16 @@ import pytest
 from tanshin.arelle.client import Arelle, available
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate", action="store_true", help="write expected outputs anew instead of comparing them")
+
+
+@pytest.fixture(scope="session")
+def regenerate(pytestconfig: pytest.Config) -> bool:
+    """Whether expected outputs are to be written anew; read the difference before you commit it."""
+    return bool(pytestconfig.getoption("regenerate"))
+
+
 @pytest.fixture(scope="session")
 def reference() -> Path:
     """The folder of published reference material, which is no part of this repository.

@@ -122,19 +122,6 @@ def _finding_json(finding: Finding) -> dict[str, object]:
     }
 
 
-def documents(filing: Filing, inline: str = "1.0") -> dict[str, bytes]:
-    """Every file of a filing by its path, without regard to what a check says."""
-    from tanshin.document.build import documents as build_documents
-    from tanshin.write.package import company_package, offline_package
-    from tanshin.write.tdnet import submission
-
-    printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
-    files = submission(filing, printed, version="1.1" if inline == "1.1" else "1.0")
-    files |= company_package(filing.taxonomy, filing.issuer.names["en"])
-    files[f"taxonomy/{FORM_TAXONOMY}-offline.zip"] = offline_package(filing.form_taxonomy)
-    return files
-
-
 def build(filing: Filing, out: Path, inline: str = "1.0") -> BuildResult:
     """Build every document of a filing into a folder, which is replaced as a whole.
 
@@ -144,16 +131,29 @@ def build(filing: Filing, out: Path, inline: str = "1.0") -> BuildResult:
         InputError: the folder cannot be written.
     """
     from tanshin.values.output import write_tree
-    from tanshin.write.index import index_page
 
     result = check(filing)
     errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
     if errors:
         return BuildResult(errors=errors, check=result)
-    files = documents(filing, inline)
-    files["index.html"] = index_page(filing, files, result.findings, result.checked)
+    files = documents(filing, result, inline)
     write_tree(out, files)
     return BuildResult(files, check=result)
+
+
+def documents(filing: Filing, result: CheckResult, inline: str = "1.0") -> dict[str, bytes]:
+    """Every file of a filing by its path, and an index that links them and shows the result of the check."""
+    from tanshin.document.build import documents as build_documents
+    from tanshin.write.contents import contents
+    from tanshin.write.package import company_package, offline_package
+    from tanshin.write.tdnet import submission
+
+    printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
+    files = submission(filing, printed, version="1.1" if inline == "1.1" else "1.0")
+    files |= company_package(filing.taxonomy, filing.issuer.names["en"])
+    files[f"taxonomy/{FORM_TAXONOMY}-offline.zip"] = offline_package(filing.form_taxonomy)
+    files["index.html"] = contents(filing, printed, files, result.findings)
+    return files
 
 
 def build_taxonomy(taxonomy: Taxonomy, out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -75,8 +76,14 @@ def built(filing: Filing, tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="module", params=VERSIONS)
-def inlined(request: pytest.FixtureRequest, filing: Filing, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build(filing, request.param, tmp_path_factory.mktemp("submission"))
+def version(request: pytest.FixtureRequest) -> InlineVersion:
+    found: InlineVersion = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def inlined(version: InlineVersion, filing: Filing, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(filing, version, tmp_path_factory.mktemp("submission"))
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +151,7 @@ def test_the_same_filing_gives_the_same_files(built: Built) -> None:
 def test_a_document_that_is_missing_is_named(filing: Filing) -> None:
     with pytest.raises(ValueError, match="no ja document is given for balance-sheet"):
         submission(filing, {"ja": [d for d in documents(filing, "ja") if d.name != "balance-sheet"]})
-    with pytest.raises(ValueError, match="no en document is given for .*summary"):
+    with pytest.raises(ValueError, match=r"no en document is given for .*summary"):
         submission(filing, {"ja": documents(filing, "ja")})
 
 
@@ -165,14 +172,14 @@ def test_letters_that_cp932_lacks_are_not_lost_in_silence(filing: Filing) -> Non
     issuer = replace(filing.issuer, names={**filing.issuer.names, "ja": "髙〜−—𠮷"})
     files = submission(replace(filing, issuer=issuer), {lang: documents(filing, lang) for lang in ("ja", "en")})
     # The wave dash, the minus and the dash have twins in CP932; the last letter has none.
-    assert "【会社名】髙～－―〓" in files[f"{ATTACHMENT}/index.txt"].decode("cp932")  # noqa: RUF001
+    assert "【会社名】髙～－―〓" in files[f"{ATTACHMENT}/index.txt"].decode("cp932")
 
 
 def test_the_manifest_lists_the_documents_of_the_report(built: Built) -> None:
     root = built.root(f"{ATTACHMENT}/manifest.xml")
     assert [one.text for one in root.iter(f"{{{MANIFEST}}}ixbrl")] == FILES
     [report] = root.iter(f"{{{MANIFEST}}}instance")
-    assert dict(report.attrib) == {"id": "tse-acedusfr", "type": "Attachment", "preferredFilename": f"{STEM}.xbrl"}
+    assert dict(report.items()) == {"id": "tse-acedusfr", "type": "Attachment", "preferredFilename": f"{STEM}.xbrl"}
     networks = built.root(f"{ATTACHMENT}/{STEM}-pre.xml").iter(f"{{{LINK}}}presentationLink")
     roles = [one.get("extrole") for one in root.iter(f"{{{MANIFEST}}}item")]
     assert set(roles) == {one.get(f"{{{XLINK}}}role") for one in networks}
@@ -268,16 +275,16 @@ def test_the_summary_is_valid_by_the_official_taxonomy(
     assert len(result.facts) == len(expected)
 
 
-@pytest.mark.parametrize(("lang", "folder"), [("ja", ATTACHMENT), ("en", ENGLISH)])
-def test_each_statement_is_valid_alone(inlined: Built, arelle: Arelle, lang: str, folder: str) -> None:
+def test_each_statement_is_valid_alone(inlined: Built, arelle: Arelle, version: InlineVersion) -> None:
+    # One language a version here; the whole reports below are read in both.
+    lang, folder = {"1.0": ("ja", ATTACHMENT), "1.1": ("en", ENGLISH)}[version]
     printed = {document.name: document for document in inlined.documents[lang]}
     for name, file in zip(STATEMENTS.values(), FILES, strict=True):
         result = judge(arelle, inlined.folder / folder / file, mode="c11r")
-        assert result.facts == tuple(as_arelle(run.fact) for run in printed[name].tagged()), file
+        assert Counter(result.facts) == Counter(map(as_arelle, printed[name].tagged())), file
 
 
-@pytest.mark.parametrize("folder", [ATTACHMENT, ENGLISH])
-@pytest.mark.parametrize("mode", ["c10d", "c11r"])
+@pytest.mark.parametrize(("folder", "mode"), [(ATTACHMENT, "c10d"), (ATTACHMENT, "c11r"), (ENGLISH, "c11r")])
 def test_the_statements_are_one_valid_report(inlined: Built, arelle: Arelle, folder: str, mode: Calculations) -> None:
     result = judge(arelle, [inlined.folder / folder / file for file in FILES], mode=mode)
     own = inlined.filing.taxonomy.namespace

@@ -32,7 +32,7 @@ def write(facts: Iterable[Fact]) -> etree._Element:
 
 
 FACTS = (
-    fact("Assets", Decimal("-1234567000"), JPY, -3),
+    fact("Assets", Decimal(-1234567000), JPY, -3),
     fact("Ratio", Decimal("0.160"), PURE, 3),
     fact("Exact", Decimal("1E+3"), JPY),
     fact("Nothing", None, JPY, 0),
@@ -45,7 +45,7 @@ FACTS = (
 
 def test_facts_stand_once_in_the_order_given() -> None:
     facts = [element for element in write(FACTS) if element.tag.startswith(f"{{{NS}}}")]
-    assert [(etree.QName(one).localname, one.text, dict(one.attrib)) for one in facts] == [
+    assert [(etree.QName(one).localname, one.text, dict(one.items())) for one in facts] == [
         ("Assets", "-1234567000", {"contextRef": "CurrentYearInstant", "unitRef": "JPY", "decimals": "-3"}),
         ("Ratio", "0.160", {"contextRef": "CurrentYearInstant", "unitRef": "Pure", "decimals": "3"}),
         ("Exact", "1000", {"contextRef": "CurrentYearInstant", "unitRef": "JPY", "decimals": "INF"}),

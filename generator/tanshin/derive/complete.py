@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tanshin.derive.derived import Derived, derive
@@ -10,7 +10,7 @@ from tanshin.derive.figure import Figure
 from tanshin.derive.place import form_place
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
-from tanshin.report.form import FormColumn, FormTable
+from tanshin.report.form import FormColumn, FormRow, FormTable
 from tanshin.report.report import Report
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
 from tanshin.values.qname import QName
@@ -20,9 +20,10 @@ from tanshin.values.source import Source
 def complete(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing] = ()) -> Filing:
     """The filing with the columns that its tables of the form leave out altogether.
 
-    A column is left out when no cell of it is printed, for whichever of its alternative concepts. Given figures are
-    never touched, and a cell that is blank in a column that is there stays absent. A table of which nothing is printed
-    is filled in only where all of it can be derived: a company need not publish a forecast.
+    A column is left out when no cell of it is printed, for whichever of its alternative concepts. It is derived in the
+    rows that are there, a change only beside a figure. Given figures are never touched, and a cell that is blank in a
+    column that is there stays absent. A table of which nothing is printed is filled in only where all of it can be
+    derived: a company need not publish a forecast.
 
     Raises:
         InputError: a column that is left out cannot be derived (TNS007).
@@ -54,6 +55,7 @@ class _Filling:
     def __post_init__(self) -> None:
         prints = [one for one in self.filing.prints if one.table == self.table.id]
         self._printed = {one.key for one in prints}
+        self._known = {fact.key for fact in self.filing.report}
         self._source = Source(prints[0].source.file, 1) if prints else Source(f"{self.filing.name}/filing.yaml")
 
     @property
@@ -63,63 +65,79 @@ class _Filling:
 
     def fill(self) -> None:
         """Derive each column that is left out."""
-        beside: int | None = None
+        rows = [row for row in self.table.rows if not self.is_given or self._is_row_given(row)]
+        beside: tuple[FormColumn, QName] | None = None
         for column in self.table.columns:
-            index = self._index(column, beside)
-            beside = beside if column.change else index
+            concept = self._reported(column, beside)
             if not self._is_printed(column):
-                self._derive(column, index)
+                self._derive(column, concept, rows, beside)
+            if not column.change:
+                beside = (column, concept) if concept else None
 
-    def _keys(self, column: FormColumn, concept: QName) -> Iterator[Key]:
-        for row in self.table.rows:
-            yield form_place(self.filing, self.table, row, column, concept).key
+    def _key(self, row: FormRow, column: FormColumn, concept: QName) -> Key:
+        return form_place(self.filing, self.table, row, column, concept).key
+
+    def _is_row_given(self, row: FormRow) -> bool:
+        return any(
+            self._key(row, column, concept) in self._printed
+            for column in self.table.columns
+            for concept in column.concepts
+        )
 
     def _is_printed(self, column: FormColumn) -> bool:
-        return any(key in self._printed for concept in column.concepts for key in self._keys(column, concept))
+        return any(self._prints(column, concept) for concept in column.concepts)
 
-    def _index(self, column: FormColumn, beside: int | None) -> int | None:
-        """The alternative a column reports: the printed one, that of the figure beside it, or the issuer's choice."""
-        numbers = range(len(column.concepts))
-        for index in numbers:
-            if any(key in self._printed for key in self._keys(column, column.concepts[index])):
-                return index
+    def _prints(self, column: FormColumn, concept: QName) -> bool:
+        return any(self._key(row, column, concept) in self._printed for row in self.table.rows)
+
+    def _reported(self, column: FormColumn, beside: tuple[FormColumn, QName] | None) -> QName | None:
+        """The concept a column reports: the printed one, that of the figure beside it, or the issuer's choice."""
+        printed = [concept for concept in column.concepts if self._prints(column, concept)]
+        if printed:
+            return printed[0]
         if column.change:
-            return beside if beside in numbers else None
-        named = [index for index in numbers if column.concepts[index].local in self.filing.issuer.captions]
-        return next(iter(named if len(numbers) > 1 else numbers), None)
+            pairs = dict(zip(beside[0].concepts, column.concepts, strict=False)) if beside else {}
+            return pairs.get(beside[1]) if beside else None
+        named = [concept for concept in column.concepts if concept.local in self.filing.issuer.captions]
+        return next(iter(column.concepts if len(column.concepts) == 1 else named), None)
 
-    def _derive(self, column: FormColumn, index: int | None) -> None:
-        if index is None:
+    def _derive(
+        self,
+        column: FormColumn,
+        concept: QName | None,
+        rows: list[FormRow],
+        beside: tuple[FormColumn, QName] | None,
+    ) -> None:
+        if concept is None:
             names = ", ".join(concept.local for concept in column.concepts)
             self._refuse(
                 f"a column of {self.table.id} is left out: name the one to report among captions in "
                 f"issuer.yaml ({names})"
             )
             return
-        concept = column.concepts[index]
-        found = [self.derived[key] for key in self._keys(column, concept) if key in self.derived]
-        heading = self._heading(column, concept)
-        if not found:
-            self._refuse(
-                f"the column `{heading}` of {self.table.id} is missing, and {concept.local} cannot be derived; "
-                "give it as printed"
-            )
+        if column.change and beside:
+            rows = [row for row in rows if self._key(row, *beside) in self._known]
+        keys = [self._key(row, column, concept) for row in rows]
+        found = [self.derived[key] for key in keys if key in self.derived]
+        missing = f"the column `{self._heading(column, concept, beside)}` of {self.table.id} is missing, and"
+        if keys and not found:
+            self._refuse(f"{missing} {concept.local} cannot be derived; give it as printed")
         for one in found:
             if one.needs:
+                wanted = ", ".join(one.needs)
                 self._refuse(
-                    f"the column `{heading}` of {self.table.id} is missing, and for {one.key.period} it cannot "
-                    f"be derived for want of {', '.join(one.needs)}; give it as printed"
+                    f"{missing} for {one.key.period} it cannot be derived for want of {wanted}; give it as printed"
                 )
-            elif self.filing.report.get(one.key) is None:
+            elif one.key not in self._known:
                 decimals = None if one.value is None else one.decimals
                 self.added.append(Fact(one.key, one.value, decimals, self.table.id))
+                self._known.add(one.key)
 
-    def _heading(self, column: FormColumn, concept: QName) -> str:
+    def _heading(self, column: FormColumn, concept: QName, beside: tuple[FormColumn, QName] | None) -> str:
         if column.caption:
             return column.caption["en"]
-        if column.change:
-            before = self.table.columns[self.table.columns.index(column) - 1]
-            return f"{self._heading(before, before.concepts[column.concepts.index(concept)])} %"
+        if column.change and beside:
+            return f"{self._heading(*beside, None)} %"
         label = self.filing.form_taxonomy.dts.concepts[concept].label("en")
         return self.filing.issuer.captions.get(concept.local, (label,))[0]
 

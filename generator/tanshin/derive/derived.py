@@ -10,12 +10,12 @@ from fractions import Fraction
 from tanshin.derive.evaluate import Inputs, Outcome, Question, evaluate
 from tanshin.derive.figure import Figure
 from tanshin.derive.lookup import Lookup
-from tanshin.derive.place import HOME, Place, places, rounding_of
+from tanshin.derive.place import HOME, Place, places
+from tanshin.derive.rounding import rounded, rounding_of
 from tanshin.report.aspect import ISO4217, SHARES, Unit, per
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
 from tanshin.values.qname import QName
-from tanshin.values.rounding import Rounding, round_to
 
 #: The name under which convenience translations are derived.
 TRANSLATION = "translation"
@@ -77,17 +77,6 @@ def translations(filing: Filing) -> tuple[Derived, ...]:
         for fact in filing.report
         if fact.concept in filing.taxonomy.dts.concepts and (home := _home(fact.key.unit)) is not None
     )
-
-
-def rounded(value: Fraction, decimals: int, rounding: Rounding) -> Decimal:
-    """``value`` at ``decimals`` (XBRL 2.1, section 4.6.5), rounded once, from the exact number."""
-    units = abs(value) * Fraction(10) ** decimals
-    whole, rest = divmod(units.numerator, units.denominator)
-    if rounding is Rounding.HALF_UP and 2 * rest >= units.denominator:
-        whole += 1
-    digits = tuple(map(int, str(whole)))
-    # Written out as round_to does it: no exponent, no negative zero.
-    return round_to(Decimal((int(value < 0), digits, -decimals)), decimals, rounding)
 
 
 def _derived(figure: Figure, place: Place, question: Question) -> Derived:

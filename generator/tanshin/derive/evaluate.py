@@ -20,6 +20,9 @@ checkable. Division by zero has no meaning and gives nil. The functions:
     the first for which every fact is there.
 ``steady(x, mean)``
     x, when it equals its mean over the period and so was the same all through it; not checkable when it moved.
+``millions(x)``
+    x in whole millions, as the filing rounds money. Forecasts are made in millions, and a company may compare them with
+    its results as it prints those; nowhere else is anything rounded on the way.
 ``split(n)``
     how many shares, as the filing counts them, one share has become that was held at the end of month ``n`` of the
     period: the factor between a dividend of that record date and today's share.
@@ -36,6 +39,7 @@ from fractions import Fraction
 from tanshin.derive.expression import Call, Expression, Item, Named, Negation, Number, Operation
 from tanshin.derive.figure import Figure
 from tanshin.derive.lookup import Lookup, a_year_before, missing, record_date
+from tanshin.derive.rounding import rounded
 from tanshin.report.aspect import Duration, Period
 from tanshin.report.fact import Key
 
@@ -186,6 +190,11 @@ def _steady(arguments: _Arguments, question: Question) -> Outcome:
     return Outcome(None, both.inputs, (f"how {names} stood during {question.period}",))
 
 
+def _millions(arguments: _Arguments, question: Question) -> Outcome:
+    rounding = question.lookup.filing.rounding
+    return _joined(lambda value: Fraction(rounded(value, -6, rounding)), evaluate(arguments[0], question))
+
+
 def _split(arguments: _Arguments, question: Question) -> Outcome:
     (month,) = arguments
     assert isinstance(month, Number)  # the parser has seen to it
@@ -212,6 +221,7 @@ _FUNCTIONS: Mapping[str, Callable[[_Arguments, Question], Outcome]] = {
     "total": _total,
     "first": _first,
     "steady": _steady,
+    "millions": _millions,
     "split": _split,
     "ads": _ads,
 }

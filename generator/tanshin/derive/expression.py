@@ -29,6 +29,7 @@ FUNCTIONS = MappingProxyType(
         "total": (1, 20),
         "first": (2, 20),
         "steady": (2, 2),
+        "millions": (1, 1),
         "split": (1, 1),
         "ads": (0, 0),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tanshin.report.aspect import ISO4217, JPY, Duration, Unit
+from tanshin.report.aspect import JPY, Duration, Unit
 from tanshin.report.fact import Key
 from tanshin.report.filing import Column, Filing, Table, period_of, placed
 from tanshin.report.form import FigureKind, FormColumn, FormRow, FormTable
@@ -13,7 +13,6 @@ from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType
 from tanshin.taxonomy.statement import Line
 from tanshin.values.qname import QName
-from tanshin.values.rounding import Rounding
 
 #: The currency that statements and form are kept in; others are translations of it.
 HOME = JPY
@@ -29,12 +28,6 @@ class Place:
     key: Key
     span: Duration
     decimals: int
-
-
-def rounding_of(unit: Unit | None, filing: Filing) -> Rounding:
-    """How a figure is rounded: money as the filing says, everything else (per cent, per share, shares) half up."""
-    is_money = unit is not None and not unit.denominators and unit.numerators[0].namespace == ISO4217
-    return filing.rounding if is_money else Rounding.HALF_UP
 
 
 def places(filing: Filing) -> Iterator[Place]:

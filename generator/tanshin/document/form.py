@@ -56,7 +56,7 @@ def form_document(filing: Filing, lang: str) -> Document:
     printer = _Printer(filing, lang)
     blocks = tuple(block for place in filing.form.blocks for block in printer.block(place))
     title = fill(filing.form.title[lang], filing.calendar, lang)
-    printed = {run.fact.key for block in blocks for run in Document("", lang, "", (block,)).tagged()}
+    printed = {fact.key for fact in Document("summary", lang, title, blocks).tagged()}
     own = filing.form_taxonomy.namespace
     hidden = tuple(
         show(fact, lang)

@@ -36,7 +36,8 @@ class Tagged:
     """A fact as it is printed: ``before`` and ``after`` (a sign, parentheses, a nil mark) are outside the tag.
 
     A number is ``text`` without its sign, times ten to the power of ``scale``. The text of nil is empty. ``tagged`` is
-    false where the fact is printed but the document's report does not hold it.
+    false where the fact is printed but the document's report does not hold it. ``also`` are further facts that the same
+    text states: one figure that holds at two dates.
     """
 
     fact: Fact
@@ -46,6 +47,12 @@ class Tagged:
     scale: int = 0
     format: Format | None = None
     tagged: bool = True
+    also: tuple[Fact, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact the text states."""
+        return (self.fact, *self.also)
 
     @property
     def display(self) -> str:
@@ -168,6 +175,8 @@ class Document:
                     pass
         yield from self.hidden
 
-    def tagged(self) -> Iterator[Tagged]:
+    def tagged(self) -> Iterator[Fact]:
         """Every fact the document tags, in printed order, then the hidden ones."""
-        return (run for run in self.runs() if isinstance(run, Tagged) and run.tagged)
+        for run in self.runs():
+            if isinstance(run, Tagged) and run.tagged:
+                yield from run.facts

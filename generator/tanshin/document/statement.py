@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from tanshin.document.display import show
-from tanshin.document.model import Block, Cell, Document, Heading, Paragraph, Row, Run, Runs, Table, Tagged, Text
+from tanshin.document.model import Block, Cell, Document, Heading, Paragraph, Row, Run, Runs, Table, Text
 from tanshin.document.words import column_head, period_words, unit_words
 from tanshin.report.aspect import Duration
 from tanshin.report.fact import Fact, Key
@@ -33,7 +33,7 @@ def statement_document(filing: Filing, layout: Layout, lang: str) -> Document:
         table,
     ]
     blocks += [Paragraph((Text(note),), "small") for note in _notes(filing, layout, lang)]
-    return Document(layout.id, lang, title, tuple(blocks), tuple(printer.hidden))
+    return Document(layout.id, lang, title, tuple(blocks))
 
 
 def statement_table(filing: Filing, layout: Layout, lang: str, *, tagged: bool = True) -> Table:
@@ -46,7 +46,7 @@ def _notes(filing: Filing, layout: Layout, lang: str) -> Iterator[str]:
     if exchange and any(str(column.unit) == "USD" for column in layout.columns):
         day = day_text(exchange.day, lang)
         yield (
-            f"（注）米ドル金額は、{day}現在の為替相場１米ドル＝{exchange.rate}円により換算した便宜上の表示です。"
+            f"（注）米ドル金額は、{day}現在の為替相場1米ドル＝{exchange.rate}円により換算した便宜上の表示です。"
             if lang == "ja"
             else f"(Note) U.S. dollar amounts are a convenience translation at JPY {exchange.rate} per US$1.00, "
             f"the rate of {day}."
@@ -55,13 +55,12 @@ def _notes(filing: Filing, layout: Layout, lang: str) -> Iterator[str]:
 
 @dataclass
 class _Printer:
-    """Prints one table; remembers the facts that belong to it but have no place of their own."""
+    """Prints one table."""
 
     filing: Filing
     layout: Layout
     lang: str
     tagged: bool = True
-    hidden: list[Tagged] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.printed = {(one.column, one.key) for one in self.filing.prints if one.table == self.layout.id}
@@ -176,7 +175,9 @@ class _Printer:
             )
             for name in place.periods
         ]
-        shown = [show(fact, self.lang, scale=scale, tagged=self.tagged) for fact in facts if fact]
-        # One printed figure that holds at two dates: the first is tagged where it stands, the others are hidden.
-        self.hidden += shown[1:]
-        return tuple(shown[:1])
+        found = [fact for fact in facts if fact]
+        if not found:
+            return ()
+        # One printed figure may hold at two dates: it then states two facts.
+        shown = show(found[0], self.lang, scale=scale, tagged=self.tagged)
+        return (replace(shown, also=tuple(found[1:])),)

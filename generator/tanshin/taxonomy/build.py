@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from tanshin.taxonomy.consistency import problems_of
 from tanshin.taxonomy.definition import concepts_of, pairs
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.equation import read_identities, read_references
+from tanshin.taxonomy.folder import Sources, read_sources
 from tanshin.taxonomy.network import relationships_of
 from tanshin.taxonomy.part import Part, read_parts
 from tanshin.taxonomy.role import Role
@@ -17,7 +19,7 @@ from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.taxonomy.tree import Builder
 from tanshin.values.finding import InputError
 from tanshin.values.qname import QName
-from tanshin.values.yaml import read_yaml, validate
+from tanshin.values.yaml import validate
 
 
 def read_taxonomy(folder: Path, namespace: str | None = None) -> Taxonomy:
@@ -27,11 +29,21 @@ def read_taxonomy(folder: Path, namespace: str | None = None) -> Taxonomy:
         InputError: the YAML is not well-formed (TNS001, TNS002, TNS004), has another shape (TNS005), or contradicts
             itself (TNS020).
     """
-    head = read_yaml(folder / "taxonomy.yaml", f"{folder.name}/taxonomy.yaml")
+    return build_taxonomy(read_sources(folder), namespace)
+
+
+@lru_cache(maxsize=8)  # a batch reads thousands of filings with the same few taxonomies
+def build_taxonomy(sources: Sources, namespace: str | None = None) -> Taxonomy:
+    """The taxonomy that some files describe; the same files give the same object.
+
+    Raises:
+        InputError: see :func:`read_taxonomy`.
+    """
+    head = sources.read("taxonomy.yaml")
     source = validate(TaxonomySource, head)
     namespace = namespace or source.namespace
-    parts = read_parts(folder, source, namespace)
-    references = read_references(folder, source, _locals(parts, source))
+    parts = read_parts(sources, source, namespace)
+    references = read_references(sources, source, _locals(parts, source))
     concepts = concepts_of(parts, source, head, namespace, references)
     builders = [Builder(part, namespace, source.prefix, concepts) for part in parts]
     statements = tuple(builder.statement() for builder in builders)
@@ -55,7 +67,7 @@ def read_taxonomy(folder: Path, namespace: str | None = None) -> Taxonomy:
         source.official,
         dts,
         statements,
-        read_identities(folder, source, dts),
+        read_identities(sources, source, dts),
     )
 
 

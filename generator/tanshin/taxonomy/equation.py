@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
 
 from tanshin.taxonomy.concept import Kind
 from tanshin.taxonomy.dts import Dts
+from tanshin.taxonomy.folder import Sources
 from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward, Term
 from tanshin.taxonomy.label import Reference
 from tanshin.taxonomy.part import problem
 from tanshin.taxonomy.source import IdentitiesSource, IdentitySource, MappingSource, TaxonomySource, TermSource
 from tanshin.values.finding import InputError
 from tanshin.values.qname import QName
-from tanshin.values.yaml import read_yaml, validate
+from tanshin.values.yaml import validate
 
-_REFERENCE_ROLE = "http://www.xbrl.org/2003/role/commonPracticeRef"
+_REFERENCE_ROLE = "http://www.xbrl.org/2003/role/reference"
 
 
 def read_references(
-    folder: Path, source: TaxonomySource, known: Collection[str]
+    sources: Sources, source: TaxonomySource, known: Collection[str]
 ) -> Mapping[str, tuple[Reference, ...]]:
     """The nearest US-GAAP element and topic of each concept, by local name; ``known`` are the names there are.
 
@@ -30,7 +30,7 @@ def read_references(
     """
     if source.mapping is None:
         return {}
-    document = read_yaml(folder / source.mapping, f"{folder.name}/{source.mapping}")
+    document = sources.read(source.mapping)
     mapping = validate(MappingSource, document)
     problems = [
         problem(document, ("concepts", local), f"{local} is mapped, but the taxonomy does not have it")
@@ -62,7 +62,7 @@ def read_references(
     }
 
 
-def read_identities(folder: Path, source: TaxonomySource, dts: Dts) -> tuple[Identity, ...]:
+def read_identities(sources: Sources, source: TaxonomySource, dts: Dts) -> tuple[Identity, ...]:
     """The identities a taxonomy declares.
 
     Raises:
@@ -70,7 +70,7 @@ def read_identities(folder: Path, source: TaxonomySource, dts: Dts) -> tuple[Ide
     """
     if source.identities is None:
         return ()
-    document = read_yaml(folder / source.identities, f"{folder.name}/{source.identities}")
+    document = sources.read(source.identities)
     names = {name.local: name for name in dts.concepts}
     axis_of = _axis_of(source)
     kept = validate(IdentitiesSource, document).identities

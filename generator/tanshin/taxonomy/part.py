@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from tanshin.taxonomy.concept import ItemType, PeriodType
+from tanshin.taxonomy.folder import Sources
 from tanshin.taxonomy.source import FormSource, LineSource, SectionSource, StatementSource, TaxonomySource, Text
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity
-from tanshin.values.yaml import Document, read_yaml, validate
+from tanshin.values.yaml import Document, validate
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def problem(document: Document, path: KeyPath, message: str) -> Finding:
     return Finding("TNS020", Severity.ERROR, message, (document.position(path),))
 
 
-def read_parts(folder: Path, source: TaxonomySource, namespace: str) -> tuple[Part, ...]:
+def read_parts(sources: Sources, source: TaxonomySource, namespace: str) -> tuple[Part, ...]:
     """The parts of a taxonomy in the order of their roles.
 
     Raises:
@@ -59,7 +59,7 @@ def read_parts(folder: Path, source: TaxonomySource, namespace: str) -> tuple[Pa
     findings: list[Finding] = []
     for file in (*source.statements, *source.forms):
         try:
-            document = read_yaml(folder / file, f"{folder.name}/{file}")
+            document = sources.read(file)
             if file in source.statements:
                 parts.append(_statement(validate(StatementSource, document), document, source, namespace))
                 continue

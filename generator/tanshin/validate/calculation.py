@@ -7,7 +7,7 @@ figures exist that round to what is reported. On rounded facts 1.1 alone lets se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import reduce
@@ -16,7 +16,7 @@ from tanshin.report.aspect import Dimensions, Entity, Period, Unit
 from tanshin.report.fact import Fact
 from tanshin.report.report import Report
 from tanshin.taxonomy.dts import Dts
-from tanshin.taxonomy.relationship import Network
+from tanshin.taxonomy.relationship import Network, Relationship
 from tanshin.values.interval import ZERO, Interval, interval_of
 from tanshin.values.qname import QName
 from tanshin.values.rounding import EXACT, Rounding, check_magnitude
@@ -94,44 +94,58 @@ class Summation:
 
 def summations(report: Report, dts: Dts) -> tuple[Summation, ...]:
     """Every calculation of the taxonomy wherever the report binds it."""
-    return tuple(bind(report, report, dts.calculation.values()))
+    facts = report.facts
+    return tuple(bind(facts, (facts,), dts.calculation.values()))
 
 
-def bind(totals: Iterable[Fact], items: Iterable[Fact], networks: Iterable[Network]) -> Iterator[Summation]:
+def bind(totals: Sequence[Fact], parents: Iterable[Sequence[Fact]], networks: Iterable[Network]) -> Iterator[Summation]:
     """A summation for each total and network with at least one item, all of them non-nil and in one place.
 
-    Totals and items are one collection but for instances with tuples, where the items are all that stand below the
-    total's parent (XBRL 2.1, section 5.2.5.2).
+    ``parents`` hold the items. A report has one parent, which holds the totals as well. An instance with tuples has
+    more: items of a total are all that stand below its parent, and facts in different tuples are no duplicates (XBRL
+    2.1, section 5.2.5.2).
     """
-    by_concept: dict[QName, dict[Place, list[Fact]]] = {}
-    for fact in totals:
-        _file(fact, by_concept)
-    by_item: dict[QName, dict[Place, list[Fact]]] = {}
-    for fact in items:
-        _file(fact, by_item)
-    nothing: dict[Place, list[Fact]] = {}
+    own = _filed(totals)
+    filed = [own if facts is totals else _filed(facts) for facts in parents]
     for network in networks:
         for concept, arcs in network.children.items():
-            for place, facts in by_concept.get(concept, nothing).items():
-                found: list[tuple[Fact, Decimal]] = []
-                absent: list[QName] = []
-                repeated = facts[1:]
-                for arc in arcs:
-                    there = by_item.get(arc.target, nothing).get(place)
-                    if not there:
-                        absent.append(arc.target)
-                        continue
-                    found.append((there[0], Decimal(1) if arc.weight is None else arc.weight))
-                    repeated += there[1:]
-                if found:
-                    yield Summation(network.role, facts[0], tuple(found), tuple(absent), tuple(repeated))
+            for place, facts in own.get(concept, {}).items():
+                one = _bound(network.role, facts, [(arc, _items(arc, place, filed)) for arc in arcs])
+                if one.items and not one.total.is_nil:
+                    yield one
 
 
-def _file(fact: Fact, found: dict[QName, dict[Place, list[Fact]]]) -> None:
-    if isinstance(fact.value, Decimal):
+def _items(arc: Relationship, place: Place, filed: Iterable[_Filed]) -> list[list[Fact]]:
+    """The facts about an item in a place, by parent."""
+    found = (by_concept.get(arc.target, {}).get(place) for by_concept in filed)
+    return [facts for facts in found if facts]
+
+
+def _bound(role: str, totals: list[Fact], reported: Iterable[tuple[Relationship, list[list[Fact]]]]) -> Summation:
+    items: list[tuple[Fact, Decimal]] = []
+    absent: list[QName] = []
+    repeated = totals[1:]
+    for arc, parents in reported:
+        weight = Decimal(1) if arc.weight is None else arc.weight
+        values = [(facts[0], weight) for facts in parents if not facts[0].is_nil]
+        items += values
+        absent += [] if values else [arc.target]
+        repeated += [fact for facts in parents for fact in facts[1:]]
+    return Summation(role, totals[0], tuple(items), tuple(absent), tuple(repeated))
+
+
+_Filed = dict[QName, dict[Place, list[Fact]]]
+
+
+def _filed(facts: Iterable[Fact]) -> _Filed:
+    """Numeric facts by concept and place, nil ones last: they repeat another, whatever its value (XBRL 2.1, 4.10)."""
+    found: _Filed = {}
+    for fact in sorted(facts, key=lambda fact: fact.is_nil):
         key = fact.key
-        place = (key.entity, key.period, key.unit, key.dimensions)
-        found.setdefault(key.concept, {}).setdefault(place, []).append(fact)
+        if key.unit is not None:
+            place = (key.entity, key.period, key.unit, key.dimensions)
+            found.setdefault(key.concept, {}).setdefault(place, []).append(fact)
+    return found
 
 
 def number(fact: Fact) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tanshin.derive.figure import Figure
@@ -12,10 +12,11 @@ from tanshin.validate.registry import Examination, examine
 from tanshin.validate.rules import FILING_RULES, LABEL_RULES, TAXONOMY_RULES
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Finding, Severity, sort_findings
-from tanshin.values.source import Source
 
 #: The rules that tell what could not be compared.
 NOT_CHECKABLE = frozenset({"TNS204", "TNS402"})
+
+_ADVICE = "if it was published so, mark it in marks.csv as accepted"
 
 #: What findings of a code weigh for an issuer, ``None`` switching a rule off.
 Severities = Mapping[str, Severity | None]
@@ -47,7 +48,7 @@ def check(
     """
     paper = Workpaper(filing, tuple(figures), tuple(earlier))
     examination = examine(FILING_RULES, paper, severities)
-    findings = (*filing.findings, *accepted(examination.findings, filing))
+    findings = (*filing.findings, *settled(examination.findings, filing))
     open_ = (finding.message for finding in examination.findings if finding.code in NOT_CHECKABLE)
     return CheckResult(sort_findings(findings), examination.checked, tuple(open_))
 
@@ -57,27 +58,28 @@ def check_taxonomy(taxonomy: Taxonomy, severities: Severities | None = None) -> 
     return examine(LABEL_RULES if taxonomy.official else TAXONOMY_RULES, taxonomy, severities)
 
 
-def accepted(findings: tuple[Finding, ...], filing: Filing) -> tuple[Finding, ...]:
-    """The findings, those about a figure that is marked as published so being warnings that give the reason."""
+def settled(findings: Iterable[Finding], filing: Filing) -> Iterator[Finding]:
+    """The findings with what the filing's marks say about them.
+
+    What was published so, and is marked, stays as it is and weighs less: an error becomes a warning, a warning is only
+    worth knowing. A finding without a mark says how to set one.
+    """
     marks = _deviations(filing)
-    return tuple(_accepted(finding, marks) for finding in findings)
+    for finding in findings:
+        mark = next((marks[fact] for fact in finding.facts if fact in marks), None)
+        if finding.severity is Severity.INFO or not finding.sources:
+            yield finding
+        elif mark is None:
+            yield replace(finding, message=f"{finding.message}; {_ADVICE}")
+        else:
+            weight = Severity.INFO if finding.severity is Severity.WARNING else Severity.WARNING
+            message = f"{finding.message}. {mark.kind.capitalize()} in {mark.source}: {mark.reason}"
+            yield replace(finding, severity=weight, message=message)
 
 
-def _accepted(finding: Finding, marks: Mapping[Source, Mark]) -> Finding:
-    mark = next((marks[source] for source in finding.sources if source in marks), None)
-    if mark is None or finding.severity <= Severity.WARNING:
-        return finding
-    message = f"{finding.message}. {str(mark.kind).capitalize()} in {mark.source}: {mark.reason}"
-    return replace(finding, severity=Severity.WARNING, message=message)
-
-
-def _deviations(filing: Filing) -> Mapping[Source, Mark]:
-    """The marked cells whose figure stays as it is printed, by their position."""
-    cells = {(one.table, one.row, one.column): one.source for one in filing.prints}
-    found: dict[Source, Mark] = {}
-    for mark in filing.marks:
-        kept = mark.kind is MarkKind.ACCEPTED or not mark.value
-        cell = cells.get((mark.table, mark.row, mark.column))
-        if kept and cell:
-            found[cell] = mark
-    return found
+def _deviations(filing: Filing) -> Mapping[str, Mark]:
+    """The marks of figures that stay as they are printed, by the fact."""
+    facts = {(one.table, one.row, one.column): str(one.key) for one in filing.prints}
+    kept = (mark for mark in filing.marks if mark.kind is MarkKind.ACCEPTED or not mark.value)
+    cells = ((facts.get((mark.table, mark.row, mark.column)), mark) for mark in kept)
+    return {fact: mark for fact, mark in cells if fact}

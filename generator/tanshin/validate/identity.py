@@ -152,6 +152,9 @@ def _opens(statement: Statement, balance: QName) -> bool:
 
 def _member_sum(identity: MemberSum, filing: Filing) -> Iterator[Equation | Gap]:
     for concept in identity.concepts:
+        # The columns of one table are what is added up; the total may be printed elsewhere as well.
+        tables = (table for table in filing.tables if _prints(table, concept, identity.axis, filing))
+        role = next((filing.statement(table).role for table in tables), None)
         totals: dict[Key, Fact] = {}
         members: dict[Key, dict[QName, Fact]] = {}
         for fact in filing.report.by_concept.get(concept, ()):
@@ -165,7 +168,7 @@ def _member_sum(identity: MemberSum, filing: Filing) -> Iterator[Equation | Gap]
             facts = tuple(found[member] for member in identity.members if member in found)
             if key in totals:
                 terms = tuple((fact, Decimal(1)) for fact in facts)
-                yield Equation(identity, (totals[key], Decimal(1)), terms)
+                yield Equation(identity, (totals[key], Decimal(1)), terms, role=role)
             else:
                 yield Gap(identity, facts, (key,))
 

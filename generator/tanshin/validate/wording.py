@@ -31,6 +31,10 @@ class Scale:
         text = self._digits(value)
         return f"({text})" if value < 0 else text
 
+    def apart(self, difference: Decimal) -> str:
+        """How far a figure is from what it should be: ``1 more``, ``45 less``."""
+        return f"{self._digits(difference)} {'more' if difference > 0 else 'less'}"
+
     def add(self, terms: Sequence[tuple[Decimal, Decimal]]) -> str:
         """Values and weights as a sum: ``1,200 - 34 + 5``."""
         text = ""
@@ -75,6 +79,11 @@ def where(key: Key, dts: Dts) -> str:
 def when(key: Key) -> str:
     """``at 2013-03-31``, ``for 2012-04-01/2013-03-31``."""
     return f"at {key.period}" if isinstance(key.period, Instant) else f"for {key.period}"
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 figure``, ``5 figures``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def titled(fact: Fact, dts: Dts) -> str:

@@ -108,7 +108,8 @@ class Workpaper:
             known.add(one.fact.key)
             if one.derived.is_checkable:
                 known |= {fact.key for fact in self.inputs(one.derived)}
-        return tuple(fact for fact in self.filing.report if isinstance(fact.value, Decimal) and fact.key not in known)
+        numbers = (fact for fact in self.filing.report if isinstance(fact.value, Decimal))
+        return tuple(fact for fact in numbers if fact.key in self._printed and fact.key not in known)
 
     def title(self, derived: Derived) -> str:
         """What a figure is called in English; a translation is called like what it translates."""
@@ -143,8 +144,13 @@ class Workpaper:
         return replace(fact, value=round_to(fact.value, _MILLION, self.filing.rounding))
 
     def _compared(self, found: Iterable[Derived]) -> tuple[Comparison, ...]:
-        pairs = ((self.filing.report.get(one.key), one) for one in found)
+        pairs = ((self.filing.report.get(one.key), one) for one in found if one.key in self._printed)
         return tuple(Comparison(fact, one) for fact, one in pairs if fact)
+
+    @cached_property
+    def _printed(self) -> frozenset[Key]:
+        """What the canonical tables print; the report may hold derived figures beside it."""
+        return frozenset(one.key for one in self.filing.prints)
 
     @cached_property
     def printed_statements(self) -> Mapping[str, tuple[Table, ...]]:

@@ -33,13 +33,15 @@ from tanshin.document.model import (
     Text,
 )
 from tanshin.resources import templates_dir
-from tanshin.write.layout import column_styles, is_wide, table_style
+from tanshin.write.layout import DAY, column_styles, is_wide, table_style
 
 #: Prints a fact: the markup of its text. What stands before and after the text is put around it.
 Tag = Callable[[Tagged], Markup]
 
+_NOTHING = Markup()
 _DASHES = frozenset("-‐–—―−－")
 _OUTSIDE_NAMES = re.compile(r"[^A-Za-z0-9_-]+")
+_OUTSIDE_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 _DEEPEST = 6  # the style sheet knows no deeper indentation
 
 
@@ -52,8 +54,8 @@ def render(
     document: Document,
     *,
     tag: Tag = plain,
-    head_attributes: Markup = Markup(),  # noqa: B008 — immutable
-    tail: Markup = Markup(),  # noqa: B008
+    head_attributes: Markup = _NOTHING,
+    tail: Markup = _NOTHING,
     style: str = "document.css",
 ) -> str:
     """The document as XHTML, without byte order mark.
@@ -62,9 +64,12 @@ def render(
     around it are printed here. ``head_attributes`` go into the start tag of ``html`` (namespaces, ``version``),
     ``tail`` is the last thing in the body (the hidden header), and ``style`` names the style sheet among the
     templates. Hidden facts are not printed: they belong into ``tail``.
+
+    Raises:
+        ValueError: a text holds a character that XML has no place for.
     """
     printer = _Printer(tag)
-    return (
+    page = (
         environment()
         .get_template("document.xhtml.j2")
         .render(
@@ -77,6 +82,10 @@ def render(
             style=style,
         )
     )
+    if stray := _OUTSIDE_XML.search(page):
+        line = page[page.rfind("\n", 0, stray.start()) + 1 :].partition("\n")[0]
+        raise ValueError(f"U+{ord(stray[0]):04X} has no place in XML; it stands in {line!r}")
+    return page
 
 
 @cache
@@ -100,7 +109,7 @@ class _Printer:
 
     def runs(self, runs: Runs) -> Markup:
         """Runs one after the other; a line break within words is one on the page."""
-        return Markup().join(self._tagged(run) if isinstance(run, Tagged) else _broken(run.text) for run in runs)
+        return Markup().join(self._tagged(run) if isinstance(run, Tagged) else _words(run.text) for run in runs)
 
     def figure(self, cell: Cell) -> Markup:
         """A figure: a closing parenthesis hangs to the right of the digits, the mark of nil stands by itself."""
@@ -116,8 +125,17 @@ class _Printer:
         return escape(run.before) + text + escape(run.after)
 
 
-def _broken(text: str) -> Markup:
-    return Markup("<br/>").join(text.split("\n"))
+def _words(text: str) -> Markup:
+    """Words: a line break is one on the page, and days are kept on one line."""
+    return Markup("<br />").join(_line(line) for line in text.split("\n"))
+
+
+def _line(text: str) -> Markup:
+    end, parts = 0, []
+    for match in DAY.finditer(text):
+        parts += [escape(text[end : match.start()]), Markup('<span class="day">{}</span>').format(match[0])]
+        end = match.end()
+    return Markup().join((*parts, escape(text[end:])))
 
 
 # The page as the template prints it: elements and attributes are settled, the rest is angle brackets.
@@ -189,7 +207,7 @@ def _items(blocks: tuple[Block, ...]) -> Iterator[_Item | None]:
                 yield from _table(table)
                 del rest[:3]
             case [Heading() as head, *_]:
-                yield _Item("heading", level=head.level, runs=head.runs)
+                yield _Item("heading", level=min(head.level, 6), runs=head.runs)
                 del rest[:1]
             case [PageBreak(), *_]:
                 yield None
@@ -216,7 +234,7 @@ def _item(block: Block) -> Iterator[_Item]:
 def _stops(line: tuple[tuple[str, Runs], ...], paired: bool) -> Iterator[_Cell]:
     """Labelled items at the tab stops of the form: label, item, label, item; whatever follows stands in the last."""
     (label, runs), *others = line
-    yield _Cell("th", (Text(label),), "label", "row")
+    yield _Cell("th", (Text(label),), "label", "row") if label else _Cell("td", (), "label")
     if not others:
         yield _Cell("td", runs, "item", colspan=3 if paired else 1)
         return

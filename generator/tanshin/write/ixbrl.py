@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -30,12 +30,16 @@ InlineVersion = Literal["1.0", "1.1"]
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """What differs between the versions: namespaces, the names of transformations, ``html/@version``."""
+    """What differs between the versions: namespaces, the names of transformations, ``html/@version``.
+
+    ``nests`` says whether a figure may stand within another.
+    """
 
     ix: str
     ixt: str
     formats: Mapping[Format, str]
     html: str | None = None
+    nests: bool = True
 
 
 _VERSIONS: Mapping[str, _Version] = {
@@ -50,6 +54,7 @@ _VERSIONS: Mapping[str, _Version] = {
             Format.LONG_DATE: "datemonthdayyearen",
         },
         "-//XBRL International//DTD XHTML Inline XBRL 1.0//EN",
+        nests=False,
     ),
     "1.1": _Version(
         "http://www.xbrl.org/2013/inlineXBRL",
@@ -84,7 +89,7 @@ def inline(
         ValueError: the prefix cannot begin an id.
     """
     dialect = _VERSIONS[version]
-    keys = [run.fact.key for run in document.tagged()]
+    keys = [fact.key for fact in document.tagged()]
     prefixes = prefixes_of(keys, {"ix": dialect.ix, "ixt": dialect.ixt, **USUAL})
     tagger = _Tagger(dialect, prefixes, resources_of(keys, calendar, naming=naming, prefix=prefix))
     page = render(
@@ -92,7 +97,7 @@ def inline(
         tag=tagger.tag,
         head_attributes=_declarations(dialect, prefixes),
         tail=Markup('<div style="display:none"><ix:header>{}{}</ix:header></div>').format(
-            tagger.hidden(document.hidden), _references(tagger, schema_refs)
+            tagger.hidden(document), _references(tagger, schema_refs)
         ),
     )
     content = page.encode()
@@ -109,15 +114,28 @@ class _Tagger:
     resources: Resources
 
     def tag(self, run: Tagged) -> Markup:
-        """The text of a fact within its element; signs and nil marks stand outside."""
+        """The text of a fact within its element; signs and nil marks stand outside.
+
+        A text that states several facts stands within one element in another (Inline XBRL 1.1, section 10.1.1).
+        """
+        if run.also and self.dialect.nests:
+            inner, *rest = run.also
+            return self._element(run, self.tag(replace(run, fact=inner, also=tuple(rest))))
+        return self._element(run, Markup("{}").format(run.text))
+
+    def _element(self, run: Tagged, content: Markup) -> Markup:
         name = "ix:nonNumeric" if run.fact.key.unit is None else "ix:nonFraction"
         attributes = Markup().join(Markup(' {}="{}"').format(*pair) for pair in self._attributes(run).items())
         # Always with an end tag: browsers that read the file as HTML know no empty elements of foreign names.
-        return Markup("<{0}{1}>{2}</{0}>").format(name, attributes, run.text)
+        return Markup("<{0}{1}>{2}</{0}>").format(name, attributes, content)
 
-    def hidden(self, runs: Iterable[Tagged]) -> Markup:
-        """The facts that are not printed; the element may not be empty."""
-        tags = Markup().join(self.tag(run) for run in runs if run.tagged)
+    def hidden(self, document: Document) -> Markup:
+        """The facts that are not printed, or that have no element where they are; the element may not be empty."""
+        runs = [run for run in document.hidden if run.tagged]
+        if not self.dialect.nests:
+            stated = [run for run in document.runs() if isinstance(run, Tagged) and run.tagged]
+            runs += [replace(run, fact=fact, also=()) for run in stated for fact in run.also]
+        tags = Markup().join(self.tag(run) for run in runs)
         return Markup("<ix:hidden>{}</ix:hidden>").format(tags) if tags else tags
 
     def _attributes(self, run: Tagged) -> dict[str, str]:

@@ -13,16 +13,24 @@ from unicodedata import east_asian_width
 
 from tanshin.document.model import Cell, Row, Table
 
-_FULL, _CAPITAL, _DIGIT, _SMALL, _NARROW = 100, 63, 56, 52, 30
+_FULL, _BROAD, _CAPITAL, _SMALL, _NARROW = 100, 88, 66, 56, 32
 _PADDING = 105  # of a cell, both sides
 _PAGE, _PAGE_LATIN = 5800, 6300  # what a line of a document holds
 _LONG = 1800  # a row caption beyond this may run over two lines
 _SHORT = 600
 _FEW = 5  # columns up to which row captions stay on one line
 _HEAD_LINES = 5  # a heading has no more, however narrow its column
-_COLUMN = 1300  # how far a column of figures is stretched at most in a form
-_UNBROKEN = 500
-_BETWEEN = re.compile(r"\s|(?=[（(])")
+_COLUMN = 1350  # how far a column of figures is stretched at most in a form
+_FIGURE = 760  # the least width of a column of figures in a statement
+_GAP = 90  # between the columns of a statement
+_UNBROKEN = 500  # full-width characters up to this are kept together in a heading
+_BETWEEN = re.compile(r"[ \u3000]|(?=[（(])")
+DAY = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}"
+    r"|(?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)年\d{1,2}月(?:\d{1,2}日)?",
+    re.IGNORECASE,
+)
+"""A day, or a Japanese month: it is not broken over lines."""
 WIDE = 6
 """A statement with more columns of figures than this is printed on a page laid on its side."""
 
@@ -64,8 +72,7 @@ def column_styles(table: Table) -> tuple[str, ...]:
     if not table.head or not column_count(table):
         return ()
     if table.style == "statement":
-        # Figures of one statement line up best in columns of one width; the captions take what is left.
-        return ("", *(f"width:{_decimal(_figure_width(table))}em" for _ in range(column_count(table) - 1)))
+        return ("", *(f"width:{_decimal(width)}em" for width in _figure_widths(table)))
     caption, *figures = _widths(table)
     total = max(caption + sum(figures), _stretched(table, caption, figures))
     rest = total - caption
@@ -79,9 +86,10 @@ def table_style(table: Table) -> str:
         return ""
     if table.style == "statement":
         captions = (measure(row.cells[0].display) + row.depth * _FULL for row in table.body if row.cells)
-        gaps = column_count(table) * _FULL
-        width = max(captions, default=0) + (column_count(table) - 1) * _figure_width(table) + gaps
-        return f"width:{_decimal(width)}em" if width < _page(table) and not is_wide(table) else ""
+        figures = _figure_widths(table)
+        width = max(captions, default=0) + sum(figures) + _GAP * (len(figures) + 2)
+        own = f"width:{_decimal(width)}em;" if width < _page(table) and not is_wide(table) else ""
+        return f"{own}--tracks:repeat({len(figures)},minmax(0,1fr))"
     caption, *figures = _widths(table)
     share = min(10000, 10000 * max(_stretched(table, caption, figures), caption + sum(figures)) // _page(table))
     # On a telephone the headings have to do with what the figures need.
@@ -97,26 +105,31 @@ def measure(text: str) -> int:
 def _width(char: str) -> int:
     if east_asian_width(char) in "WFA":
         return _FULL
-    if char in " .,:;'|()[]-fijlrt":
+    if char in " \N{NO-BREAK SPACE}.,:;'|()[]-fijlrt":
         return _NARROW
-    if char.isdigit():
-        return _DIGIT
-    return _CAPITAL if char.isupper() or char in "mw%" else _SMALL
+    if char in "mwMW%":
+        return _BROAD
+    return _CAPITAL if char.isupper() else _SMALL
 
 
 def _page(table: Table) -> int:
     """What a line holds: Japanese is set larger."""
-    texts = (cell.display for row in table.rows for cell in row.cells)
-    return _PAGE if any(_width(char) == _FULL for text in texts for char in text) else _PAGE_LATIN
+    return _PAGE if any(_is_full(cell.display) for row in table.head for cell in row.cells) else _PAGE_LATIN
 
 
-def _figure_width(table: Table) -> int:
-    """The width of the columns of figures in a statement: headings and units are broken into words."""
-    cells = [place.cell for place in places(table.rows) if place.column and place.cell.colspan == 1]
-    return max(
-        (_longest_word(cell.display) if cell.kind in ("head", "unit") else measure(cell.display)) + _PADDING // 2
-        for cell in cells
-    )
+def _figure_widths(table: Table) -> list[int]:
+    """The widths of the columns of figures in a statement. The captions take what is left.
+
+    Figures line up best in columns of one width; a wide table has no room for that.
+    """
+    widths = [0 if is_wide(table) else _FIGURE] * (column_count(table) - 1)
+    for place in places(table.rows):
+        if place.column and place.cell.colspan == 1:
+            text = place.cell.display
+            # Totals are set in bold, which is wider.
+            width = _longest_word(text) if place.cell.kind in ("head", "unit") else measure(text) * 107 // 100
+            widths[place.column - 1] = max(widths[place.column - 1], width + _PADDING // 2)
+    return widths if is_wide(table) else [max(widths)] * len(widths)
 
 
 def _stretched(table: Table, caption: int, figures: Sequence[int]) -> int:
@@ -164,9 +177,19 @@ def _need(place: Place, lines: int, count: int) -> int:
 
 
 def _longest_word(text: str) -> int:
-    """What is better not broken: words, and up to five full-width characters before a bracket."""
-    words = ((measure(word), any(_width(char) == _FULL for char in word)) for word in _BETWEEN.split(text))
-    return max((width for width, full in words if width <= _UNBROKEN or not full), default=0)
+    """What is better not broken: words, days, lines that were meant to be lines, and a few full-width characters."""
+    lines = text.split("\n")
+    words = [word for line in lines for word in _BETWEEN.split(DAY.sub(_joined, line))]
+    widths = [measure(word) for word in words if measure(word) <= _UNBROKEN or not _is_full(word) or DAY.search(word)]
+    return max((*widths, *(measure(line) for line in lines if len(lines) > 1)), default=0)
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _is_full(text: str) -> bool:
+    return any(_width(char) == _FULL for char in text)
 
 
 def _decimal(hundredths: int) -> str:

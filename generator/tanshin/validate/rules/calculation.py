@@ -41,8 +41,8 @@ def sums_are_exact(paper: Workpaper, summation: Summation) -> Iterator[Issue]:
     hint = _hint(summation, scale, paper.filing.dts)
     yield Issue(
         f"{titled(total, paper.filing.dts)}{unit_words(total, scale)}: {added} = {scale.show(summation.computed)}, "
-        f"but the total says {scale.show(summation.reported)}, {_too(summation.difference, scale)}. {hint}"
-        "Correct the line or the total; if it was published so, mark it in marks.csv as accepted",
+        f"but the total says {scale.show(summation.reported)}, {scale.apart(summation.difference)}. {hint}"
+        "Correct the line or the total",
         facts,
         paper.sources(facts, summation.role),
         summation.computed,
@@ -51,10 +51,6 @@ def sums_are_exact(paper: Workpaper, summation: Summation) -> Iterator[Issue]:
         total.concept,
         summation.role,
     )
-
-
-def _too(difference: Decimal, scale: Scale) -> str:
-    return f"{scale.show(abs(difference))} too {'much' if difference > 0 else 'little'}"
 
 
 def _hint(summation: Summation, scale: Scale, dts: Dts) -> str:

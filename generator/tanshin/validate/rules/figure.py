@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from tanshin.derive.derived import Derived, rounded
+from tanshin.derive.derived import Derived
+from tanshin.derive.rounding import rounded
 from tanshin.report.aspect import PURE
 from tanshin.report.fact import Fact
 from tanshin.validate.calculation import number
 from tanshin.validate.registry import Issue, rule
-from tanshin.validate.wording import Scale, name, scale_of, titled, unit_words, when
+from tanshin.validate.wording import Scale, counted, name, scale_of, titled, unit_words, when
 from tanshin.validate.workpaper import Comparison, Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.rounding import Rounding
-
-_MARK = "if it was published so, mark it in marks.csv as accepted"
 
 
 def _figures(paper: Workpaper) -> Iterable[Comparison]:
@@ -36,7 +35,7 @@ def printed_figures_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]
     """
     if one.is_equal or _follows_from_millions(paper, one):
         return
-    yield _differing(paper, one, f"correct the figure or the line it comes from; {_MARK}")
+    yield _differing(paper, one, "correct the figure or the line it comes from")
 
 
 @rule("TNS405", Severity.WARNING, subject=Workpaper, each=_figures)
@@ -50,7 +49,9 @@ def figures_follow_from_unrounded_ones(paper: Workpaper, one: Comparison) -> Ite
     Nothing is wrong if it is the company's policy. Otherwise take the figure that follows.
     """
     if not one.is_equal and _follows_from_millions(paper, one):
-        yield _differing(paper, one, "it follows only from amounts in millions; unless that is policy, take the other")
+        yield _differing(
+            paper, one, "the printed one follows from amounts in millions only; unless that is policy, take the other"
+        )
 
 
 def _follows_from_millions(paper: Workpaper, one: Comparison) -> bool:
@@ -141,7 +142,7 @@ def translations_are_at_the_rate(paper: Workpaper, one: Comparison) -> Iterator[
     """
     if one.is_equal or (one.units is not None and abs(one.units) <= 1):
         return
-    yield _translated(paper, one, f"correct it; {_MARK}")
+    yield _translated(paper, one, "correct it")
 
 
 @rule("TNS404", Severity.WARNING, subject=Workpaper, each=_translations)
@@ -156,19 +157,17 @@ def translations_are_moved_only_to_foot(paper: Workpaper, one: Comparison) -> It
     """
     if one.units is None or abs(one.units) != 1 or one.fact.key in paper.footed:
         return
-    yield _translated(paper, one, f"no sum of the column needs the difference; take the figure at the rate, or {_MARK}")
+    yield _translated(paper, one, "no sum of the column needs the difference; take the figure at the rate")
 
 
 def _translated(paper: Workpaper, one: Comparison, advice: str) -> Issue:
     fact, derived = one.fact, one.derived
     scale = scale_of((fact,)) if fact.decimals is not None else _scale(fact, derived)[0]
     inputs = paper.inputs(derived)
-    made_of = " / ".join(_plain(value) for _, value in derived.inputs)
-    expected = _shown(derived.value, scale, "")
+    made_of = " yen at ".join(_plain(value) for _, value in derived.inputs) or "the yen figure"
     return Issue(
         f"{titled(fact, paper.filing.dts)}{unit_words(fact, scale)}: {_shown(fact.value, scale, '')} is printed, but "
-        f"{f'{made_of} yen is {expected}' if made_of else f'the yen figure is {expected}'}"
-        f"{_exactly(derived, scale, '')}; {advice}",
+        f"{made_of} is {_shown(derived.value, scale, '')}{_exactly(derived, scale, '')}; {advice}",
         (fact, *inputs),
         paper.sources((fact, *inputs)),
         derived.value,
@@ -200,7 +199,8 @@ def figures_are_confirmed(paper: Workpaper, alone: tuple[str, tuple[Fact, ...]])
     if facts:
         names = ", ".join(dict.fromkeys(name(fact.concept, paper.filing.dts) for fact in facts))
         yield Issue(
-            f"{table}: nothing in this filing confirms {names} ({len(facts)} figures); compare with the books",
+            f"{table}: nothing in this filing confirms {names} ({counted(len(facts), 'figure')}); compare with the "
+            "books",
             facts,
             paper.sources(facts),
         )

@@ -8,21 +8,20 @@ from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward
 from tanshin.validate.calculation import number
 from tanshin.validate.identity import Equation, Gap
 from tanshin.validate.registry import Issue, rule
-from tanshin.validate.wording import name, scale_of, titled, unit_words, where
+from tanshin.validate.wording import counted, name, scale_of, titled, unit_words, when, where
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
-
-_ADVICE = "Correct the wrong figure; if it was published so, mark it in marks.csv as accepted"
+from tanshin.values.qname import QName
 
 
 def _of(kind: type[Identity]) -> Callable[[Workpaper], Iterable[Equation]]:
     return lambda paper: (one for one in paper.evaluation.equations if isinstance(one.identity, kind))
 
 
-def _issue(paper: Workpaper, equation: Equation, words: str, advice: str = _ADVICE) -> Issue:
+def _issue(paper: Workpaper, equation: Equation, words: str) -> Issue:
     stated = equation.stated[0]
     return Issue(
-        f"{equation.identity.titles['en']}: {words}. {advice}",
+        f"{equation.identity.titles['en']}: {words}. Correct the wrong figure",
         equation.facts,
         paper.sources(equation.facts, equation.role),
         equation.expected,
@@ -48,16 +47,16 @@ def balances_roll_forward(paper: Workpaper, equation: Equation) -> Iterator[Issu
     if equation.holds:
         return
     closing = equation.stated[0]
-    (opening, _), *changes = equation.terms
+    opening = equation.terms[0][0]
     scale = scale_of(equation.facts)
-    added = scale.add([(number(opening), equation.terms[0][1]), *((number(fact), weight) for fact, weight in changes)])
+    added = scale.add([(number(fact), weight) for fact, weight in equation.terms])
     dts = paper.filing.dts
     yield _issue(
         paper,
         equation,
-        f"{titled(opening, dts)} and {len(changes)} changes{unit_words(closing, scale)}: {added} = "
-        f"{scale.show(equation.expected)}, but the balance {where(closing.key, dts)} is {scale.show(equation.actual)}, "
-        f"a difference of {scale.show(equation.difference)}",
+        f"{titled(opening, dts)}, with the changes{unit_words(closing, scale)}: {added} = "
+        f"{scale.show(equation.expected)}, but the balance {when(closing.key)} is {scale.show(equation.actual)}, "
+        f"{scale.apart(equation.difference)}",
     )
 
 
@@ -80,8 +79,8 @@ def members_add_up(paper: Workpaper, equation: Equation) -> Iterator[Issue]:
         paper,
         equation,
         f"{titled(stated, dts)}{unit_words(stated, scale)}: {added} = {scale.show(equation.expected)} over "
-        f"{len(equation.terms)} components, but the total says {scale.show(equation.actual)}, "
-        f"a difference of {scale.show(equation.difference)}",
+        f"{counted(len(equation.terms), 'component')}, but the total says {scale.show(equation.actual)}, "
+        f"{scale.apart(equation.difference)}",
     )
 
 
@@ -107,7 +106,7 @@ def statements_agree(paper: Workpaper, equation: Equation) -> Iterator[Issue]:
         equation,
         f"{titled(left, dts)} is {scale.add([(number(left), left_weight)])}, {titled(right, dts)} is "
         f"{scale.add([(number(right), right_weight)])}{unit_words(left, scale)}, a difference of "
-        f"{scale.show(equation.difference)}{allowed}",
+        f"{scale.show(abs(equation.difference))}{allowed}",
     )
 
 
@@ -130,6 +129,7 @@ def identities_are_checkable(paper: Workpaper, gap: Gap) -> Iterator[Issue]:
         yield Issue(
             f"{title}: not checkable, the printed statements report both sides nowhere for one period and unit. "
             "If they should, compare the periods and units of their columns",
+            concept=_first(gap.identity),
         )
         return
     missing = ", ".join(f"{name(key.concept, dts)} {where(key, dts)}" for key in gap.needs)
@@ -139,6 +139,17 @@ def identities_are_checkable(paper: Workpaper, gap: Gap) -> Iterator[Issue]:
         gap.facts,
         concept=gap.needs[0].concept,
     )
+
+
+def _first(identity: Identity) -> QName:
+    """A concept to tell an identity by."""
+    match identity:
+        case RollForward(balance=balance):
+            return balance
+        case MemberSum(concepts=concepts):
+            return concepts[0]
+        case Equality(left=left):
+            return left.concept
 
 
 RULES = (balances_roll_forward, members_add_up, statements_agree, identities_are_checkable)

@@ -120,7 +120,18 @@ def identities_fit_their_concepts(taxonomy: Taxonomy, identity: Identity) -> Ite
     Correct the identity, or the period or type of the concept.
     """
     for words in _misfits(taxonomy, identity):
-        yield Issue(f"identity {identity.id}: {words}; correct the identity or the concept")
+        yield Issue(f"identity {identity.id}: {words}; correct the identity or the concept", concept=_first(identity))
+
+
+def _first(identity: Identity) -> QName:
+    """A concept to tell an identity by."""
+    match identity:
+        case RollForward(balance=balance):
+            return balance
+        case MemberSum(axis=axis):
+            return axis
+        case Equality(left=left):
+            return left.concept
 
 
 def _misfits(taxonomy: Taxonomy, identity: Identity) -> Iterator[str]:

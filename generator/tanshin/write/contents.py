@@ -1,0 +1,80 @@
+"""What stands on the index page of a build: the parts of a filing in the order in which people look for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from tanshin.document.model import Document, Table
+from tanshin.report.filing import Filing
+from tanshin.report.phrase import day_text
+from tanshin.values.finding import Finding
+from tanshin.write.index import FactCount, Front, Headline, IndexEntry, index
+from tanshin.write.submitter import Names, names_of
+from tanshin.write.tdnet import ATTACHMENT, ENGLISH, SUMMARY
+
+_LANG = "en"
+
+
+def contents(
+    filing: Filing, documents: Mapping[str, Iterable[Document]], files: Iterable[str], findings: Iterable[Finding]
+) -> bytes:
+    """The index page of a build: every file of it, the headline figures, the findings, the count of facts."""
+    by_name = {document.name: document for document in documents[_LANG]}
+    summary = by_name["summary"]
+    front = Front(filing.issuer.names[_LANG], filing.issuer.code, summary.title, day_text(filing.announced, _LANG))
+    columns, headlines = _headlines(summary)
+    titles = {name: document.title for name, document in by_name.items()}
+    return index(
+        front,
+        _entries(names_of(filing), titles, files),
+        findings,
+        columns=columns,
+        headlines=headlines,
+        counts=tuple(_counts(filing, titles)),
+        lang=_LANG,
+    )
+
+
+def _headlines(summary: Document) -> tuple[tuple[str, ...], tuple[Headline, ...]]:
+    """The first table of the summary, with its items in rows: each amount with its change in brackets."""
+    table = next((block for block in summary.blocks if isinstance(block, Table)), None)
+    if table is None:
+        return (), ()
+    captions, units = table.head[0].cells[1:], table.head[-1].cells[1:]
+    found = []
+    at = 0
+    for caption in captions:
+        figures = []
+        for row in table.body:
+            amount, *change = row.cells[1 + at : 1 + at + caption.colspan]
+            figures.append(amount.display + "".join(f" [{one.display}%]" for one in change))
+        found.append(Headline(caption.display, tuple(figures), units[at].display))
+        at += caption.colspan
+    return tuple(row.cells[0].display for row in table.body), tuple(found)
+
+
+def _entries(names: Names, titles: Mapping[str, str], files: Iterable[str]) -> Iterator[IndexEntry]:
+    left = dict.fromkeys(files)
+
+    def entry(group: str, label: str, href: str, lang: str = "") -> Iterator[IndexEntry]:
+        if href in left:
+            del left[href]
+            yield IndexEntry(group, label, href, lang)
+
+    for lang, folder in (("ja", SUMMARY), ("en", ENGLISH)):
+        yield from entry("Tokyo Stock Exchange summary", "Summary", f"{folder}/{names.summary}-ixbrl.htm", lang)
+    for one in names.attached:
+        for lang, folder in (("ja", ATTACHMENT), ("en", ENGLISH)):
+            yield from entry("Statements", titles[one.name], f"{folder}/{one.file}", lang)
+    yield from entry("Machine-readable", "XBRL instance with every fact", f"{names.summary}.xbrl")
+    # What is left supports the documents: schemas, linkbases, packages, lists.
+    for href in sorted(left):
+        label = {SUMMARY: "Summary: taxonomy", ATTACHMENT: "Statements: taxonomy, manifest, index"}
+        yield IndexEntry("Machine-readable", label.get(href.rpartition("/")[0], "Taxonomy packages"), href)
+
+
+def _counts(filing: Filing, titles: Mapping[str, str]) -> Iterator[FactCount]:
+    """How many facts each table brought in; a fact that stands in two tables counts where it was read first."""
+    for table, count in Counter(fact.table for fact in filing.report).items():
+        yield FactCount(titles.get(table, f"Summary: {table.replace('-', ' ')}"), count)

@@ -1,0 +1,164 @@
+"""The page that leads to everything a build has produced: documents, figures, findings.
+
+It takes texts that are ready to be printed and knows nothing of filings, so that whoever assembles an output decides
+what stands on it. It is a page for people, in HTML5; nothing reads it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote
+
+from tanshin.values.finding import Finding, Severity, sort_findings
+from tanshin.write.html import environment
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the page is about: the company, its securities code, the title and the day of the announcement."""
+
+    company: str
+    code: str
+    title: str
+    announced: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A file to be linked: ``href`` is relative to the page. Entries of one group and label share a line.
+
+    ``lang`` is the language of the file; it is empty where a file has none.
+    """
+
+    group: str
+    label: str
+    href: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A line of the headline figures, as text: the item, its figure in each column, and what they are in."""
+
+    label: str
+    figures: tuple[str, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactCount:
+    """How many facts a table holds."""
+
+    label: str
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    label: str
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    label: str
+    lines: tuple[_Line, ...]
+
+
+_LANGUAGES = {"ja": "日本語", "en": "English"}
+
+#: The count of each severity, and one finding of it; worst first.
+_SEVERITIES = {
+    "en": {
+        Severity.ERROR: ("Errors", "error"),
+        Severity.INCONSISTENCY: ("Inconsistencies", "inconsistency"),
+        Severity.WARNING: ("Warnings", "warning"),
+        Severity.INFO: ("Notes", "note"),
+    },
+    "ja": {
+        Severity.ERROR: ("エラー", "エラー"),
+        Severity.INCONSISTENCY: ("不整合", "不整合"),
+        Severity.WARNING: ("警告", "警告"),
+        Severity.INFO: ("情報", "情報"),
+    },
+}
+
+_WORDS = {
+    "en": {
+        "announced": "Announced",
+        "code": "Securities code",
+        "documents": "Documents",
+        "figures": "Headline figures",
+        "checks": "Checks",
+        "clean": "Nothing was found.",
+        "facts": "Facts",
+        "table": "Table",
+        "total": "Total",
+    },
+    "ja": {
+        "announced": "公表日",
+        "code": "証券コード",
+        "documents": "書類",
+        "figures": "主要な数値",
+        "checks": "チェック結果",
+        "clean": "指摘事項はありません。",
+        "facts": "ファクト数",
+        "table": "表",
+        "total": "合計",
+    },
+}
+
+
+def index(
+    filing: Front,
+    entries: Iterable[IndexEntry],
+    findings: Iterable[Finding],
+    *,
+    columns: Sequence[str] = (),
+    headlines: Sequence[Headline] = (),
+    counts: Sequence[FactCount] = (),
+    lang: Literal["en", "ja"] = "en",
+) -> bytes:
+    """The page, in UTF-8. ``columns`` head the figures of ``headlines``; ``lang`` is the language of its own words.
+
+    Groups and labels stand in the order in which they first occur, findings worst first.
+    """
+    found = sort_findings(findings)
+    names = _SEVERITIES[lang]
+    page = (
+        environment()
+        .get_template("index.html.j2")
+        .render(
+            filing=filing,
+            groups=_groups(tuple(entries)),
+            findings=found,
+            tally=tuple((severity, sum(one.severity is severity for one in found)) for severity in names),
+            names=names,
+            columns=columns,
+            headlines=headlines,
+            counts=counts,
+            total=sum(count.facts for count in counts),
+            languages=_LANGUAGES,
+            words=_WORDS[lang],
+            lang=lang,
+            address=_address,
+        )
+    )
+    return page.encode()
+
+
+def _groups(entries: tuple[IndexEntry, ...]) -> tuple[_Group, ...]:
+    groups: dict[str, dict[str, list[IndexEntry]]] = {}
+    for entry in entries:
+        groups.setdefault(entry.group, {}).setdefault(entry.label, []).append(entry)
+    return tuple(
+        _Group(group, tuple(_Line(label, tuple(found)) for label, found in lines.items()))
+        for group, lines in groups.items()
+    )
+
+
+def _address(href: str) -> str:
+    """A path as an address: names of files may hold characters that mean something there."""
+    return quote(href, safe="/")

@@ -1,0 +1,152 @@
+"""Arelle and our own engine, side by side: the same sums, the same errors, the same facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tanshin import api
+from tanshin.arelle.client import Arelle, as_arelle
+from tanshin.report.fact import Fact, Key
+from tanshin.report.filing import Filing
+from tanshin.report.report import Report
+from tanshin.taxonomy.package import PackageInfo
+from tanshin.validate.calculation import summations
+from tanshin.validate.check import check
+from tanshin.values.finding import Severity
+from tanshin.write.tdnet import submission
+from tanshin.write.xbrl import instance
+
+FILING = "iij/fy2012-annual"
+
+#: How many sums bind in the filing, statement by statement (24 sums, in as many periods and units as are reported).
+SUMS = {
+    "BalanceSheet": 21,
+    "StatementOfIncome": 60,
+    "StatementOfShareholdersEquity": 3,
+    "StatementOfCashFlows": 28,
+}
+
+#: One figure in each statement table, and what it is printed as.
+PLANTED = {
+    "balance-sheet": "Inventories",
+    "income-statement": "WanServicesRevenue",
+    "income-statement-4q": "CostOfNetworkServices",
+    "equity": "OtherComprehensiveIncome",
+    "equity-usd": "OtherComprehensiveIncome",
+    "cash-flow": "PaymentsToAcquirePropertyAndEquipment",
+    "cash-flow-4q": "DepreciationAndAmortization",
+}
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Arelle with the official taxonomy at hand, and the attachment's schemas on the disk."""
+
+    arelle: Arelle
+    folder: Path
+    official: Path
+
+    def inconsistencies(self, filing: Filing, mode: str) -> tuple[str, ...]:
+        """What Arelle says of the instance of a filing."""
+        assert mode in ("c10", "c11r")
+        return tuple(m.message for m in self.load(filing, mode).inconsistencies)
+
+    def load(self, filing: Filing, mode: str):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        path = self.folder / "judged.xbrl"
+        schemas = sorted(one.relative_to(self.folder).as_posix() for one in self.folder.glob("XBRLData/*/tse-*.xsd"))
+        path.write_bytes(instance(filing.report, calendar=filing.calendar, schema_refs=schemas))
+        return self.arelle.load(path, [self.official], mode)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def filing() -> Filing:
+    return api.read_filing(FILING)
+
+
+@pytest.fixture(scope="module")
+def judge(filing: Filing, arelle: Arelle, reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    from tanshin.document.build import documents
+
+    folder = tmp_path_factory.mktemp("judge")
+    for name, content in submission(filing, {lang: documents(filing, lang) for lang in ("ja", "en")}).items():
+        if name.endswith((".xsd", ".xml")):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+    return Judge(arelle, folder, reference / "tse" / "tse-ed-2014-01-12.zip")
+
+
+def of_role(filing: Filing, role: str) -> int:
+    return sum(1 for one in summations(filing.report, filing.dts) if one.role.endswith(f"/{role}"))
+
+
+def test_the_sums_that_bind_are_pinned(filing: Filing) -> None:
+    assert {role: of_role(filing, role) for role in SUMS} == SUMS
+    assert len(summations(filing.report, filing.dts)) == sum(SUMS.values())
+
+
+@pytest.mark.parametrize("mode", ["c10", "c11r"])
+def test_arelle_binds_the_same_sums_and_finds_nothing(filing: Filing, judge: Judge, mode: str) -> None:
+    result = judge.load(filing, mode)
+    assert [message.message for message in result.problems] == []
+    assert result.bindings == sum(SUMS.values())
+
+
+@pytest.mark.parametrize("table", PLANTED)
+def test_a_planted_error_is_reported_by_both(filing: Filing, judge: Judge, table: str) -> None:
+    planted, fact = plant(filing, table, PLANTED[table])
+    ours = [
+        finding
+        for finding in check(planted, api.figures_of(planted)).findings
+        if finding.code == "TNS101" and str(fact.key) in finding.facts
+    ]
+    assert ours, table
+    assert all(finding.severity is Severity.ERROR for finding in ours)
+    for mode in ("c10", "c11r"):
+        theirs = judge.inconsistencies(planted, mode)
+        assert len(theirs) == len(ours), (table, mode)
+
+
+def plant(filing: Filing, table: str, local: str) -> tuple[Filing, Fact]:
+    """The filing with one million added to a figure: enough to be seen at any precision in use."""
+    concept = filing.taxonomy.name(local)
+    prints = {one.key for one in filing.prints if one.table == table}
+    fact = next(
+        fact
+        for fact in filing.report
+        if fact.concept == concept and fact.key in prints and not fact.key.dimensions and fact.value is not None
+    )
+    assert isinstance(fact.value, Decimal)
+    wrong = replace(fact, value=fact.value + 1_000_000)
+    facts = tuple(wrong if one is fact else one for one in filing.report)
+    return replace(filing, report=Report(facts)), fact
+
+
+def test_every_listed_fact_is_in_the_instance_one_by_one(filing: Filing, judge: Judge) -> None:
+    found = judge.load(filing, "c10").facts
+    assert len(found) == len(set(found)) == len(filing.report) == len(api.fact_rows(filing))
+    assert set(found) == {as_arelle(fact) for fact in filing.report}
+
+
+def test_english_and_japanese_reports_differ_in_texts_alone(filing: Filing) -> None:
+    def rest(lang: str) -> dict[Key, object]:
+        return {fact.key: fact.value for fact in filing.in_language(lang) if fact.key.lang is None}
+
+    assert rest("ja") == rest("en")
+    texts = [{fact.key._replace(lang=None) for fact in filing.in_language(x) if fact.key.lang} for x in ("ja", "en")]
+    assert texts[0] == texts[1] != set()
+
+
+@pytest.mark.parametrize("entry", ["entry", "entry_calc11"])
+def test_the_taxonomy_package_is_valid(filing: Filing, arelle: Arelle, tmp_path: Path, entry: str) -> None:
+    package = tmp_path / "iij.zip"
+    api.build_taxonomy(api.read_taxonomy("iij"), package)
+    taxonomy = filing.taxonomy
+    info = PackageInfo(taxonomy.prefix, taxonomy.namespace, taxonomy.version, taxonomy.titles, "")
+    schema = tmp_path / "entry.xbrl"
+    schema.write_bytes(instance(Report(()), calendar=filing.calendar, schema_refs=[getattr(info, entry)]))
+    result = arelle.load(schema, [package], "c11r")
+    assert [message.message for message in result.problems] == []

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import pytest
+
+from tanshin.taxonomy import label as roles
+from tanshin.taxonomy.statement import Line
+from tests.taxonomy.example import Edit, refusals, taxonomy
+
+
+def line(statement: str, local: str, *edits: Edit) -> Line:
+    found = [line for _, line in taxonomy(*edits).by_id[statement].walk() if line.concept.local == local]
+    return found[0]
+
+
+def addends(local: str, *edits: Edit) -> list[tuple[str, int]]:
+    return [(name.local, weight) for name, weight in line("Sheet", local, *edits).addends]
+
+
+def test_a_line_prints_the_role_its_position_names() -> None:
+    assert line("Sheet", "Cash").role == roles.STANDARD
+    assert line("Sheet", "Other").role == roles.TERSE
+    assert line("Sheet", "TreasuryStock").role == roles.NEGATED
+    assert line("Movement", "Equity").role == roles.PERIOD_START
+
+
+def test_captions_aliases_and_variants_are_kept() -> None:
+    assert line("Sheet", "Cash").aliases == (("en", "Cash on hand and in banks"),)
+    assert [lang for lang, _ in line("Sheet", "Receivables").patterns] == ["en", "ja"]
+    assert [(key, name.local) for key, name in line("Movement", "Equity").variants] == [("shares", "SharesIssued")]
+
+
+def test_a_figure_inside_a_caption_stands_below_its_line() -> None:
+    (figure,) = line("Sheet", "Receivables").lines
+    assert figure.concept.local == "Allowance"
+    assert figure.inline
+    assert str(figure.source) == "ex/sheet.yaml:62:5"
+
+
+def test_siblings_add_up_as_they_are_printed() -> None:
+    assert addends("Assets") == [("Cash", 1), ("Receivables", 1), ("Other", 1)]
+    assert addends("Equity") == [("Capital", 1), ("TreasuryStock", -1), ("OtherEquity", 1)]
+
+
+def test_a_negated_total_turns_every_weight() -> None:
+    edit = ("sheet.yaml", "        as: total\n        sum: siblings\n  - concept: SharesIssued", "        as: total\n"
+            "        negated: true\n        sum: siblings\n  - concept: SharesIssued")  # fmt: skip
+    assert addends("Equity", edit) == [("Capital", -1), ("TreasuryStock", 1), ("OtherEquity", -1)]
+
+
+def test_a_section_contributes_the_total_that_closes_it() -> None:
+    edit = (
+        "sheet.yaml",
+        "  - concept: SharesIssued\n    type: shares\n    label: {en: Shares issued, ja: 発行済株式数}\n",
+        "  - concept: Both\n    label: {en: Both, ja: 両方}\n    sum: siblings\n",
+    )
+    movement = ("movement.yaml", "as: start\n    aliases: {en: [\"BALANCE, {date}\"], ja: [\"{date}残高\"]}\n    variants: {shares: SharesIssued}", "as: start")  # fmt: skip  # noqa: E501
+    closing = ("movement.yaml", "as: end\n    aliases: {en: [\"BALANCE, {date}\"], ja: [\"{date}残高\"]}\n    variants: {shares: SharesIssued}", "as: end")  # fmt: skip  # noqa: E501
+    assert addends("Both", edit, movement, closing) == [("Assets", 1), ("Equity", 1)]
+
+
+def test_a_sum_may_be_written_out() -> None:
+    edit = ("sheet.yaml", "        as: total\n        sum: siblings\n  - concept: EquityAbstract", "        as: total\n"
+            "        sum: {Cash: 1, Allowance: -1}\n  - concept: EquityAbstract")  # fmt: skip
+    assert addends("Assets", edit) == [("Cash", 1), ("Allowance", -1)]
+
+
+@pytest.mark.parametrize(
+    ("edit", "position", "message"),
+    [
+        (
+            ("movement.yaml", "    as: start\n", "    as: start\n    negated: true\n"),
+            "ex/movement.yaml:7:14",
+            "a position printed as start cannot be negated, only standard, terse, total",
+        ),
+        (
+            ("sheet.yaml", "    under: Receivables", "    under: Cash"),
+            "ex/sheet.yaml:62:5",
+            "Allowance stands under no line that has a caption",
+        ),
+        (
+            ("sheet.yaml", "    under: Receivables\n", ""),
+            "ex/sheet.yaml:62:5",
+            "Allowance stands under no line that has a caption",
+        ),
+        (
+            ("movement.yaml", "    balance: credit\n", "    balance: credit\n    sum: {Dividends: 2}\n"),
+            "ex/movement.yaml:11:22",
+            "a weight is 1 or -1, not 2",
+        ),
+        (
+            ("movement.yaml", "    balance: credit\n", "    balance: credit\n    sum: {Nowhere: 1}\n"),
+            "ex/movement.yaml:9:5",
+            "Nowhere is named here but defined nowhere; give it a label where it first stands",
+        ),
+        (
+            ("sheet.yaml", "      - concept: Cash\n        balance: debit\n", "      - concept: Cash\n        balance: debit\n"
+             "        sum: siblings\n"),
+            "ex/sheet.yaml:13:14",
+            "nothing stands before Cash to add up",
+        ),
+        (
+            ("sheet.yaml", "  - concept: SharesIssued\n    type: shares\n", "  - concept: SharesIssued\n    type: shares\n"
+             "    sum: siblings\n"),
+            "",
+            "",
+        ),
+        (
+            ("sheet.yaml", "        terse: {en: Other, ja: その他}\n        as: terse\n      - concept: Assets\n",
+             "        terse: {en: Other, ja: その他}\n        as: terse\n        sum: siblings\n      - concept: Assets\n"),
+            "ex/sheet.yaml:33:14",
+            "Other would count twice in Assets; write the sum out",
+        ),
+    ],
+)  # fmt: skip
+def test_a_tree_that_makes_no_sense_is_refused(edit: Edit, position: str, message: str) -> None:
+    if not message:
+        assert taxonomy(edit)
+    else:
+        assert (position, message) in refusals(edit)
+
+
+def test_a_section_without_a_total_contributes_nothing() -> None:
+    edits = (
+        ("sheet.yaml", "  - concept: SharesIssued\n    type: shares\n", "  - concept: SharesIssued\n    type: shares\n"
+         "    sum: siblings\n"),
+        ("sheet.yaml", "        as: total\n        sum: siblings\n  - concept: EquityAbstract", "  - concept: EquityAbstract"),
+    )  # fmt: skip
+    message = "the section AssetsAbstract has no total for SharesIssued to take"
+    assert ("ex/sheet.yaml:59:10", message) in refusals(*edits)
+
+
+def test_a_concept_that_stands_twice_before_a_sum_would_count_twice() -> None:
+    edit = ("sheet.yaml", "      - concept: Assets\n", "      - concept: Cash\n      - concept: Assets\n")
+    assert ("ex/sheet.yaml:32:14", "Cash would count twice in Assets; write the sum out") in refusals(edit)

@@ -1,0 +1,177 @@
+"""The command line: what it prints, where, and how it exits."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tanshin import resources
+from tanshin.cli import main
+
+FILING = "iij/fy2012-annual"
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The sample, to be damaged."""
+    shutil.copytree(resources.samples_dir() / "iij", tmp_path / "iij")
+    return tmp_path / "iij" / "fy2012-annual"
+
+
+def alter(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_every_verb_has_help_with_an_example() -> None:
+    for words in (["facts"], ["check"], ["build"], ["explain"], ["rules"], *(["taxonomy", v] for v in ("build", "check", "show"))):
+        result = run(*words, "--help")
+        assert result.exit_code == 0
+        assert f"Example: tanshin {' '.join(words)}" in " ".join(result.output.split())
+
+
+def test_facts_as_json_have_the_documented_shape() -> None:
+    rows = json.loads(run("facts", FILING, "--format", "json").output)
+    keys = {"concept", "value", "unit", "period", "dimensions", "decimals", "lang", "label", "table", "source"}
+    assert all(set(row) == keys for row in rows)
+    [cash] = [
+        row for row in rows
+        if (row["concept"], row["period"], row["unit"]) == ("iij:CashAndCashEquivalents", "2013-03-31", "JPY")
+    ]
+    assert cash == {
+        "concept": "iij:CashAndCashEquivalents",
+        "value": "12258872000",
+        "unit": "JPY",
+        "period": "2013-03-31",
+        "dimensions": {},
+        "decimals": -3,
+        "lang": None,
+        "label": "Cash and cash equivalents",
+        "table": "balance-sheet",
+        "source": f"{FILING}/balance-sheet.csv:4:4",
+    }
+
+
+def test_facts_are_the_same_in_every_format() -> None:
+    rows = json.loads(run("facts", FILING, "--format", "json").output)
+    table = list(csv.DictReader(io.StringIO(run("facts", FILING, "--format", "csv").output)))
+    assert [row["concept"] for row in table] == [row["concept"] for row in rows]
+    assert [row["value"] for row in table] == [row["value"] or "" for row in rows]
+    text = run("facts", FILING, "--format", "text").output
+    assert sum(1 for line in text.splitlines() if line.startswith("  ")) >= len(rows)
+
+
+def test_labels_follow_the_language() -> None:
+    rows = json.loads(run("facts", FILING, "--format", "json", "--lang", "ja").output)
+    assert next(row["label"] for row in rows if row["concept"] == "iij:Goodwill") == "のれん"
+
+
+def test_a_clean_filing_checks_clean() -> None:
+    result = run("check", FILING)
+    assert result.exit_code == 0
+    assert "TNS101 112" in result.output
+
+
+def test_a_check_as_json_has_findings_and_a_summary() -> None:
+    shape = json.loads(run("check", FILING, "--format", "json").output)
+    assert set(shape) == {"findings", "summary"}
+    assert shape["summary"]["error"] == 0
+    assert shape["summary"]["checked"]["TNS101"] == 112
+    assert len(shape["summary"]["not_checkable"]) == 10
+
+
+def test_findings_decide_the_exit_code(copy: Path) -> None:
+    alter(copy, "balance-sheet.csv", "752,075", "752,076")
+    result = run("check", copy)
+    assert result.exit_code == 1
+    assert "balance-sheet.csv" in result.output
+    assert "ERROR TNS101" in result.output
+
+
+def test_unusable_input_exits_with_two_and_says_where(copy: Path) -> None:
+    alter(copy, "balance-sheet.csv", "752,075", "752,O75")
+    for verb in (["check"], ["facts"], ["build", "--out", copy.parent / "out"]):
+        result = run(verb[0], copy, *verb[1:])
+        assert result.exit_code == 2
+        assert "fy2012-annual/balance-sheet.csv:6:2: ERROR TNS010" in result.stderr
+        assert "Traceback" not in result.output
+
+
+def test_a_place_that_is_no_filing_is_named(tmp_path: Path) -> None:
+    result = run("check", tmp_path / "nowhere")
+    assert result.exit_code == 2
+    assert "TNS001" in result.stderr
+    assert FILING in result.stderr
+
+
+def test_build_writes_a_whole_folder_and_the_same_bytes_again(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    assert run("build", FILING, "--out", first).exit_code == 0
+    assert run("build", FILING, "--out", second).exit_code == 0
+    assert (first / "index.html").is_file()
+    assert tree(first) == tree(second)
+
+
+def test_an_error_leaves_the_former_output_as_it_was(copy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run("build", copy, "--out", out).exit_code == 0
+    before = tree(out)
+    alter(copy, "balance-sheet.csv", "752,075", "752,076")
+    result = run("build", copy, "--out", out)
+    assert result.exit_code == 1
+    assert "nothing was written" in result.stderr
+    alter(copy, "balance-sheet.csv", "752,076", "75x")
+    assert run("build", copy, "--out", out).exit_code == 2
+    assert tree(out) == before
+
+
+def test_a_deviation_that_is_accepted_is_built_and_shown(copy: Path, tmp_path: Path) -> None:
+    alter(copy, "balance-sheet.csv", "752,075", "752,076")
+    with (copy / "marks.csv").open("a", encoding="utf-8") as marks:
+        marks.write(",balance-sheet,Inventories,2012-03-31 JPY,accepted,,Published so; corrected in the next filing\n")
+    result = run("build", copy, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.stderr
+    assert "Published so; corrected in the next filing" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_build_keeps_its_hands_off_what_it_did_not_write(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("precious", encoding="utf-8")
+    result = run("build", FILING, "--out", tmp_path)
+    assert result.exit_code == 2
+    assert "TNS019" in result.stderr
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "precious"
+
+
+def test_taxonomies_are_built_checked_and_shown(tmp_path: Path) -> None:
+    out = tmp_path / "iij.zip"
+    assert run("taxonomy", "build", "iij", "--out", out).exit_code == 0
+    assert out.read_bytes().startswith(b"PK")
+    assert run("taxonomy", "check", "iij").exit_code == 0
+    assert run("taxonomy", "check", "tse-ed-t").exit_code == 0
+    assert "Total current assets  CurrentAssets  [= CashAndCashEquivalents" in run("taxonomy", "show", "iij").output
+    assert "のれん" in run("taxonomy", "show", "iij", "iij:Goodwill", "--lang", "ja").output
+    unknown = run("taxonomy", "show", "iij", "Goodwil")
+    assert unknown.exit_code == 2
+    assert "near: Goodwill" in unknown.stderr
+
+
+def test_findings_are_explained() -> None:
+    assert "TNS101" in run("explain", "tns101").output
+    assert run("explain", "TNS999").exit_code == 2
+    assert "TNS101  ERROR" in run("rules").output
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
