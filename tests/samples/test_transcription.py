@@ -95,10 +95,20 @@ def summary(part: Lines) -> list[Row]:
 
 def equity(part: Lines) -> list[Row]:
     """The printed columns, and the fiscal year a row belongs to: the first ends with the balance of March 31, 2012."""
-    (caption, *names), *rows = summary(part)
+    head, *rows = summary(part)
     balances = [number for number, row in enumerate(rows) if row[0] == "BALANCE, MARCH 31, 2012"]
     last = balances[0] if balances else -1
-    years = ["PriorYear" if number <= last else "CurrentYear" for number in range(len(rows))]
+    return of_years([head, *rows], ["PriorYear" if number <= last else "CurrentYear" for number in range(len(rows))])
+
+
+def dividends_adjusted(part: Lines) -> list[Row]:
+    """The printed columns, and the fiscal year each row is about."""
+    return of_years(summary(part), ["PriorYear", "CurrentYear"])
+
+
+def of_years(table: list[Row], years: list[str]) -> list[Row]:
+    """The table with the fiscal year of each row in a column of its own."""
+    (caption, *names), *rows = table
     return [
         [caption, "@period", *names],
         *([row[0], year, *row[1:]] for row, year in zip(rows, years, strict=True)),

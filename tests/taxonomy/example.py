@@ -163,6 +163,16 @@ FILES = {
 Edit = tuple[str, str, str]
 
 
+def before(file: str, old: str, new: str) -> Edit:
+    """The edit that sets a text before another."""
+    return file, old, new + old
+
+
+def after(file: str, old: str, new: str) -> Edit:
+    """The edit that sets a text behind another."""
+    return file, old, old + new
+
+
 def sources(*edits: Edit) -> Sources:
     """The example's files, each edit (file, old text, new text) applied once."""
     files = dict(FILES)

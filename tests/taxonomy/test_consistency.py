@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.taxonomy.example import Edit, refusals
+from tests.taxonomy.example import FILES, Edit, before, refusals
 
 NOWHERE = "is named here but defined nowhere; give it a label where it first stands"
 
@@ -31,19 +31,19 @@ NOWHERE = "is named here but defined nowhere; give it a label where it first sta
             "Sheet stands twice; give one of them another name",
         ),
         (
-            ("sheet.yaml", "      - concept: Capital\n        balance: credit\n", "      - concept: EquityAbstract\n"
-             "      - concept: Capital\n        balance: credit\n"),
+            before("sheet.yaml", "      - concept: Capital\n", "      - concept: EquityAbstract\n"),
             "ex/sheet.yaml:1:1",
             "a section stands inside itself: EquityAbstract > EquityAbstract",
         ),
         (
-            ("sheet.yaml", "  - concept: SharesIssued\n    type: shares\n", "  - concept: AssetsAbstract\n    as: terse\n"
-             "    lines: [{concept: Cash}]\n  - concept: SharesIssued\n    type: shares\n"),
+            before(
+                "sheet.yaml", "  - concept: SharesIssued", "  - concept: AssetsAbstract\n    lines: [{concept: Cash}]\n"
+            ),
             "ex/sheet.yaml:58:5",
             "AssetsAbstract has lines below it in two places; name one of the sections differently",
         ),
     ],
-)  # fmt: skip
+)
 def test_statements_that_contradict_themselves_are_refused(edit: Edit, position: str, message: str) -> None:
     assert (position, message) in refusals(edit)
 
@@ -51,11 +51,9 @@ def test_statements_that_contradict_themselves_are_refused(edit: Edit, position:
 def test_a_circle_through_two_sections_is_found() -> None:
     """Each section holds the heading of the other, though none is nested in itself as written."""
     edits = (
-        ("sheet.yaml", "      - concept: Capital\n        balance: credit\n",
-         "      - {concept: AssetsAbstract, as: terse}\n      - concept: Capital\n        balance: credit\n"),
-        ("sheet.yaml", "      - concept: Cash\n        balance: debit\n",
-         "      - {concept: EquityAbstract, as: terse}\n      - concept: Cash\n        balance: debit\n"),
-    )  # fmt: skip
+        before("sheet.yaml", "      - concept: Capital\n", "      - {concept: AssetsAbstract, as: terse}\n"),
+        before("sheet.yaml", "      - concept: Cash\n", "      - {concept: EquityAbstract, as: terse}\n"),
+    )
     messages = [message for _, message in refusals(*edits)]
     assert any(message.startswith("a section stands inside itself: ") for message in messages)
 
@@ -76,8 +74,7 @@ sections:
         ("taxonomy.yaml", "identities: identities.yaml", "forms: [mapping.yaml]"),
         ("taxonomy.yaml", "mapping: mapping.yaml\n", ""),
     )
-    from tests.taxonomy.example import FILES  # the form takes the place of a file the example does not need then
-
+    # The form takes the place of a file that the example does not need then.
     assert refusals(*edits, ("mapping.yaml", FILES["mapping.yaml"], section)) == [
         ("ex/mapping.yaml:8:11", "LostMember is not declared in taxonomy.yaml")
     ]

@@ -103,11 +103,9 @@ def test_domain_members_are_the_members_and_everything_that_may_be_reported() ->
 
 
 def test_without_a_default_the_members_hang_on_the_axis_itself() -> None:
-    default = '    default: {member: ComponentsTotalMember, label: {en: "Components [Domain]", ja: "構成要素 [ドメイン]"}}\n'
-    statements = taxonomy(("taxonomy.yaml", default, "")).statements
     found = [
         f"{arc.source.local} > {arc.target.local}"
-        for arc in relationships_of(statements, {})
+        for arc in relationships_of(taxonomy().statements, {})
         if arc.arcrole == arcroles.DIMENSION_DOMAIN
     ]
     assert found == ["ComponentsAxis > CapitalMember", "ComponentsAxis > EarningsMember"]

@@ -49,8 +49,8 @@ def check(
     paper = Workpaper(filing, tuple(figures), tuple(earlier))
     examination = examine(FILING_RULES, paper, severities)
     findings = (*filing.findings, *settled(examination.findings, filing))
-    open_ = (finding.message for finding in examination.findings if finding.code in NOT_CHECKABLE)
-    return CheckResult(sort_findings(findings), examination.checked, tuple(open_))
+    unknown = tuple(finding.message for finding in examination.findings if finding.code in NOT_CHECKABLE)
+    return CheckResult(sort_findings(findings), examination.checked, unknown)
 
 
 def check_taxonomy(taxonomy: Taxonomy, severities: Severities | None = None) -> Examination:

@@ -57,12 +57,15 @@ class InputError(Exception):
         self.findings = findings
 
 
-def render(finding: Finding) -> str:
-    """A finding as one line: where, how bad, which rule, what, and what to do.
+#: How many further positions a line of output names; the JSON has them all.
+_FURTHER = 4
 
-    Further positions follow on lines of their own.
-    """
-    first, *others = [str(source) for source in finding.sources] or [finding.concept or "-"]
+
+def render(finding: Finding) -> str:
+    """A finding as lines: where, how bad, which rule, what, and what to do; further positions on a line of their own."""
+    first, *others = [str(source) for source in finding.sources] or [finding.concept or finding.role or "-"]
     lines = [f"{first}: {finding.severity.name} {finding.code} {finding.message}"]
-    lines += [f"    also {source}" for source in others]
+    if others:
+        more = f" and {len(others) - _FURTHER} more" if len(others) > _FURTHER else ""
+        lines.append(f"    also {', '.join(others[:_FURTHER])}{more}")
     return "\n".join(lines)

@@ -198,27 +198,34 @@ def _sheets(blocks: tuple[Block, ...]) -> Iterator[_Sheet]:
 
 def _items(blocks: tuple[Block, ...]) -> Iterator[_Item | None]:
     """Each block that has something to print; ``None`` is a new page."""
-    rest = list(blocks)
+    rest = blocks
     while rest:
         match rest:
+            # What is said of a table as a whole stands on the line of its heading.
             case [Heading(level=level) as head, Paragraph(style="right") as note, Table() as table, *_] if level > 1:
-                # What is said of a table as a whole stands on the line of its heading.
-                yield _Item("heading", level=level, runs=head.runs, note=note.runs)
+                yield _heading(head, note.runs)
                 yield from _table(table)
-                del rest[:3]
-            case [Heading() as head, *_]:
-                yield _Item("heading", level=min(head.level, 6), runs=head.runs)
-                del rest[:1]
+                rest = rest[3:]
+            case [Heading(level=level) as head, Table(note=note) as table, *_] if level > 1 and note:
+                yield _heading(head, (Text(note),))
+                yield from _table(table)
+                rest = rest[2:]
             case [PageBreak(), *_]:
                 yield None
-                del rest[:1]
+                rest = rest[1:]
             case [block, *_]:
                 yield from _item(block)
-                del rest[:1]
+                rest = rest[1:]
+
+
+def _heading(heading: Heading, note: Runs = ()) -> _Item:
+    return _Item("heading", level=min(heading.level, 6), runs=heading.runs, note=note)
 
 
 def _item(block: Block) -> Iterator[_Item]:
     match block:
+        case Heading():
+            yield _heading(block)
         case Paragraph() if block.runs:
             yield _Item("paragraph", block.style, runs=block.runs)
         case Fields() if any(block.lines):
@@ -240,7 +247,7 @@ def _stops(line: tuple[tuple[str, Runs], ...], paired: bool) -> Iterator[_Cell]:
         return
     yield _Cell("td", runs, "item")
     (label, runs), *others = others
-    last = tuple(run for label, runs in others for run in (Text(f"{label} "), *runs))
+    last = tuple(run for label, runs in others for run in (Text(f"{label} " if label else ""), *runs))
     if label:
         yield _Cell("th", (Text(label),), "label", "row")
         yield _Cell("td", (*runs, Text(" "), *last) if last else runs, "item")
@@ -252,22 +259,19 @@ def _stops(line: tuple[tuple[str, Runs], ...], paired: bool) -> Iterator[_Cell]:
 
 
 def _table(table: Table) -> Iterator[_Item]:
-    """The table, unless nothing is in it; a table of headings alone is one of lines, for HTML has no other."""
-    head, body = table.head, table.body
-    if not body:
-        head, body = (), head
-    rows = tuple(_row(row) for row in body if row.cells)
-    if rows:
+    """The table, unless nothing is in it. Headings alone are printed as lines, for no HTML table is without lines."""
+    head, body = (tuple(_row(row) for row in part if row.cells) for part in (table.head, table.body))
+    if head or body:
         yield _Item(
             "table",
-            table.style if table.head else f"{table.style} bare",
+            table.style if head else f"{table.style} bare",
             wide=is_wide(table),
             id=f"table-{_name(table.id)}",
             label=table.label,
             style=table_style(table),
             columns=column_styles(table),
-            head=tuple(_row(row) for row in head if row.cells),
-            body=rows,
+            head=head if body else (),
+            body=body or head,
         )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import quote
 
 from tanshin.values.finding import Finding, Severity, sort_findings
@@ -119,9 +118,10 @@ def index(
     columns: Sequence[str] = (),
     headlines: Sequence[Headline] = (),
     counts: Sequence[FactCount] = (),
-    lang: Literal["en", "ja"] = "en",
+    lang: str = "en",
 ) -> bytes:
-    """The page, in UTF-8. ``columns`` head the figures of ``headlines``; ``lang`` is the language of its own words.
+    """The page, in UTF-8. ``columns`` head the figures of ``headlines``; ``lang`` (``en``, ``ja``) is the
+    language of its own words.
 
     Groups and labels stand in the order in which they first occur, findings worst first.
     """

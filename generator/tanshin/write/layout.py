@@ -129,7 +129,7 @@ def _figure_widths(table: Table) -> list[int]:
             # Totals are set in bold, which is wider.
             width = _longest_word(text) if place.cell.kind in ("head", "unit") else measure(text) * 107 // 100
             widths[place.column - 1] = max(widths[place.column - 1], width + _PADDING // 2)
-    return widths if is_wide(table) else [max(widths)] * len(widths)
+    return widths if is_wide(table) else [max(widths, default=0)] * len(widths)
 
 
 def _stretched(table: Table, caption: int, figures: Sequence[int]) -> int:

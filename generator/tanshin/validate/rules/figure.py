@@ -103,13 +103,20 @@ def _plain(value: Fraction) -> str:
     return f"{rounded(value, 6, Rounding.HALF_UP):,f}".rstrip("0")
 
 
-def _open(paper: Workpaper) -> Iterator[Comparison]:
-    found = (*paper.figures_printed, *paper.translated)
-    return (one for one in found if not one.derived.is_checkable)
+def _open(paper: Workpaper) -> Iterable[tuple[Comparison, ...]]:
+    """What lacks something; translations that lack the same are one matter, such as the rate for all of them."""
+    found: dict[object, list[Comparison]] = {}
+    for one in paper.figures_printed:
+        if not one.derived.is_checkable:
+            found[one.fact.key] = [one]
+    for one in paper.translated:
+        if not one.derived.is_checkable:
+            found.setdefault(one.derived.needs, []).append(one)
+    return (tuple(together) for together in found.values())
 
 
 @rule("TNS402", Severity.INFO, subject=Workpaper, each=_open)
-def printed_figures_are_checkable(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+def printed_figures_are_checkable(paper: Workpaper, together: tuple[Comparison, ...]) -> Iterator[Issue]:
     """Everything that a printed figure is made of is at hand.
 
     The change rates of last year's column need the year before it, an interim forecast needs the interim results. What
@@ -117,11 +124,14 @@ def printed_figures_are_checkable(paper: Workpaper, one: Comparison) -> Iterator
 
     Nothing is wrong. Check the figure by hand, or add the filing that holds what is missing to `issuer.yaml`.
     """
+    one, *others = together
+    more = f" and {counted(len(others), 'figure')} more" if others else ""
+    facts = tuple(one.fact for one in together)
     yield Issue(
-        f"{paper.title(one.derived)} {when(one.fact.key)}: not checkable, needs {', '.join(one.derived.needs)}. "
-        "Check it by hand, or add the filing that holds it to issuer.yaml",
-        (one.fact,),
-        paper.sources((one.fact,)),
+        f"{paper.title(one.derived)} {when(one.fact.key)}{more}: not checkable, needs {', '.join(one.derived.needs)}. "
+        "Check by hand, or add the filing that holds it to issuer.yaml",
+        facts,
+        paper.sources(facts),
         concept=one.fact.concept,
     )
 
