@@ -183,7 +183,7 @@ TABLES = (
     Printed("summary-dividends", "2. Dividends", "(Note)", summary),
     Printed("summary-forecasts", "3. Target of Consolidated Financial Results", "*** Notes", summary),
     Printed("summary-shares", "(3) Number of Shares Outstanding", "(Note)", shares),
-    Printed("summary-dividends-adjusted", "(4) Others", "May 15, 2013", summary),
+    Printed("summary-dividends-adjusted", "(4) Others", "May 15, 2013", dividends_adjusted),
 )
 
 
