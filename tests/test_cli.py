@@ -36,7 +36,8 @@ def alter(folder: Path, file: str, old: str, new: str) -> None:
 
 
 def test_every_verb_has_help_with_an_example() -> None:
-    for words in (["facts"], ["check"], ["build"], ["explain"], ["rules"], *(["taxonomy", v] for v in ("build", "check", "show"))):
+    verbs = [["facts"], ["check"], ["build"], ["explain"], ["rules"]]
+    for words in [*verbs, *(["taxonomy", verb] for verb in ("build", "check", "show"))]:
         result = run(*words, "--help")
         assert result.exit_code == 0
         assert f"Example: tanshin {' '.join(words)}" in " ".join(result.output.split())
@@ -47,7 +48,8 @@ def test_facts_as_json_have_the_documented_shape() -> None:
     keys = {"concept", "value", "unit", "period", "dimensions", "decimals", "lang", "label", "table", "source"}
     assert all(set(row) == keys for row in rows)
     [cash] = [
-        row for row in rows
+        row
+        for row in rows
         if (row["concept"], row["period"], row["unit"]) == ("iij:CashAndCashEquivalents", "2013-03-31", "JPY")
     ]
     assert cash == {
@@ -102,8 +104,9 @@ def test_findings_decide_the_exit_code(copy: Path) -> None:
 
 def test_unusable_input_exits_with_two_and_says_where(copy: Path) -> None:
     alter(copy, "balance-sheet.csv", "752,075", "752,O75")
-    for verb in (["check"], ["facts"], ["build", "--out", copy.parent / "out"]):
-        result = run(verb[0], copy, *verb[1:])
+    options: dict[str, list[str | Path]] = {"check": [], "facts": [], "build": ["--out", copy.parent / "out"]}
+    for verb, more in options.items():
+        result = run(verb, copy, *more)
         assert result.exit_code == 2
         assert "fy2012-annual/balance-sheet.csv:6:2: ERROR TNS010" in result.stderr
         assert "Traceback" not in result.output

@@ -197,4 +197,3 @@ def rule_lines() -> Iterator[str]:
 
     for rule in RULES:
         yield f"{rule.code}  {rule.severity.name:<13} {rule.page.summary}"
-

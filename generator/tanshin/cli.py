@@ -26,7 +26,12 @@ _R = TypeVar("_R")
 _SEVERITIES = ["error", "inconsistency", "warning", "info"]
 _FILING = click.argument("filing", metavar="FILING")
 _FORMAT = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Shape of the output."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Shape of the output.",
 )
 
 
@@ -65,7 +70,9 @@ def main() -> None:
 @main.command()
 @_FILING
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
-@click.option("--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="Language of the labels.")
+@click.option(
+    "--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="Language of the labels."
+)
 @_guarded
 def facts(filing: str, form: str, lang: str) -> None:
     """List every fact of FILING.

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tanshin import api
-from tanshin.arelle.client import Arelle, as_arelle
+from tanshin.arelle.client import Arelle, Calculations, Result, as_arelle
+from tanshin.document.build import documents
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
 from tanshin.report.report import Report
@@ -21,6 +22,7 @@ from tanshin.write.tdnet import submission
 from tanshin.write.xbrl import instance
 
 FILING = "iij/fy2012-annual"
+MODES: tuple[Calculations, ...] = ("c10", "c11r")
 
 #: How many sums bind in the filing, statement by statement (24 sums, in as many periods and units as are reported).
 SUMS = {
@@ -50,16 +52,12 @@ class Judge:
     folder: Path
     official: Path
 
-    def inconsistencies(self, filing: Filing, mode: str) -> tuple[str, ...]:
-        """What Arelle says of the instance of a filing."""
-        assert mode in ("c10", "c11r")
-        return tuple(m.message for m in self.load(filing, mode).inconsistencies)
-
-    def load(self, filing: Filing, mode: str):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def load(self, filing: Filing, mode: Calculations) -> Result:
+        """What Arelle reads in, and says of, the instance of a filing."""
         path = self.folder / "judged.xbrl"
         schemas = sorted(one.relative_to(self.folder).as_posix() for one in self.folder.glob("XBRLData/*/tse-*.xsd"))
         path.write_bytes(instance(filing.report, calendar=filing.calendar, schema_refs=schemas))
-        return self.arelle.load(path, [self.official], mode)  # type: ignore[arg-type]
+        return self.arelle.load(path, [self.official], mode)
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +67,6 @@ def filing() -> Filing:
 
 @pytest.fixture(scope="module")
 def judge(filing: Filing, arelle: Arelle, reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Judge:
-    from tanshin.document.build import documents
-
     folder = tmp_path_factory.mktemp("judge")
     for name, content in submission(filing, {lang: documents(filing, lang) for lang in ("ja", "en")}).items():
         if name.endswith((".xsd", ".xml")):
@@ -88,8 +84,8 @@ def test_the_sums_that_bind_are_pinned(filing: Filing) -> None:
     assert len(summations(filing.report, filing.dts)) == sum(SUMS.values())
 
 
-@pytest.mark.parametrize("mode", ["c10", "c11r"])
-def test_arelle_binds_the_same_sums_and_finds_nothing(filing: Filing, judge: Judge, mode: str) -> None:
+@pytest.mark.parametrize("mode", MODES)
+def test_arelle_binds_the_same_sums_and_finds_nothing(filing: Filing, judge: Judge, mode: Calculations) -> None:
     result = judge.load(filing, mode)
     assert [message.message for message in result.problems] == []
     assert result.bindings == sum(SUMS.values())
@@ -105,8 +101,8 @@ def test_a_planted_error_is_reported_by_both(filing: Filing, judge: Judge, table
     ]
     assert ours, table
     assert all(finding.severity is Severity.ERROR for finding in ours)
-    for mode in ("c10", "c11r"):
-        theirs = judge.inconsistencies(planted, mode)
+    for mode in MODES:
+        theirs = judge.load(planted, mode).inconsistencies
         assert len(theirs) == len(ours), (table, mode)
 
 

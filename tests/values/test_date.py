@@ -131,7 +131,15 @@ def test_fiscal_years(end: str, start: str, year: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["May 15, 2013", "MAY 15, 2013", "may 15,2013", "平成25年5月15日", "2013年5月15日", "2013-05-15", " May  15, 2013 "],
+    [
+        "May 15, 2013",
+        "MAY 15, 2013",
+        "may 15,2013",
+        " May  15, 2013 ",
+        "平成25年5月15日",
+        "2013年5月15日",
+        "2013-05-15",
+    ],
 )
 def test_parse_day_reads_days_as_they_are_printed(text: str) -> None:
     assert parse_day(text) == date(2013, 5, 15)
@@ -141,7 +149,9 @@ def test_parse_day_reads_the_first_year_of_an_era() -> None:
     assert parse_day("令和元年5月1日") == date(2019, 5, 1)
 
 
-@pytest.mark.parametrize("text", ["25年5月1日", "平成40年1月1日", "令和元年4月30日", "Mai 15, 2013", "May 32, 2013", "", "5/15"])
+@pytest.mark.parametrize(
+    "text", ["25年5月1日", "平成40年1月1日", "令和元年4月30日", "Mai 15, 2013", "May 32, 2013", "", "5/15"]
+)
 def test_parse_day_refuses_what_is_no_day(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the message differs with the fault
         parse_day(text)

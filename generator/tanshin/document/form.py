@@ -228,7 +228,9 @@ class _Printer:
                 fact = self._fact(table, row, column, concept)
                 cells.append(self._row_head(row))
                 unit = Text(" " + _UNITS[self.lang][column.kind])
-                cells.append(Cell((show(fact, self.lang, scale=column.kind.scale), unit)) if fact else Cell(kind="void"))
+                cells.append(
+                    Cell((show(fact, self.lang, scale=column.kind.scale), unit)) if fact else Cell(kind="void")
+                )
             rows.append(Row(tuple(cells)))
         return Table(table.id, tuple(rows), "form", self._caption(*columns[0]))
 

@@ -91,12 +91,12 @@ class _Printer:
         else:
             concepts = [self.filing.taxonomy.dts.concepts[name] for name in self.statement.concepts]
             is_instant = all(one.abstract or one.period is PeriodType.INSTANT for one in concepts)
-            named = [period_words(self.filing.calendar.period(column.period or ""), lang, is_instant=is_instant)
-                     for column in layout.columns]
+            named = [
+                period_words(self.filing.calendar.period(column.period or ""), lang, is_instant=is_instant)
+                for column in layout.columns
+            ]
             spans = [(head, len(list(group))) for head, group in groupby(named)]
-            yield Row(
-                (Cell(kind="head"), *(Cell((Text(head),), "head", colspan=span) for head, span in spans)), "head"
-            )
+            yield Row((Cell(kind="head"), *(Cell((Text(head),), "head", colspan=span) for head, span in spans)), "head")
         units = [unit_words(column, self.filing, self.statement, lang) for column in layout.columns]
         yield Row((Cell(kind="head"), *(Cell((Text(unit),), "unit") for unit in units)), "head")
 
@@ -166,8 +166,9 @@ class _Printer:
             letters = PLACE.sub("", pattern)
             return (Text(words.upper() if letters.isupper() else words),)
         concept = self.filing.taxonomy.concept(place.name)
-        home = max((column.unit for column in self.layout.columns),
-                   key=[column.unit for column in self.layout.columns].count)
+        home = max(
+            (column.unit for column in self.layout.columns), key=[column.unit for column in self.layout.columns].count
+        )
         scale = self.layout.columns[0].scale if concept.type is ItemType.MONETARY else 0
         facts = [
             self.filing.fact(

@@ -53,7 +53,12 @@ def _sum(line: Line) -> str:
 
 
 def _about(taxonomy: Taxonomy, concept: Concept, lang: str) -> Iterator[str]:
-    kind = [concept.kind.value, concept.type.value, concept.period.value, *([concept.balance] if concept.balance else [])]
+    kind = [
+        concept.kind.value,
+        concept.type.value,
+        concept.period.value,
+        *([concept.balance] if concept.balance else []),
+    ]
     yield f"{concept.qname}  {' '.join(kind)}{' abstract' if concept.abstract else ''}"
     yield "labels"
     for label in concept.labels:
