@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from tanshin.document.model import Cell, Document, Format, Heading, Paragraph, Row, Run, Table, Tagged, Text
-from tanshin.report.aspect import JPY, PURE, XBRLI, Entity, Instant, Unit
+from tanshin.report.aspect import JPY, PURE, SHARES, XBRLI, Entity, Instant, Unit
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key, Value
 from tanshin.taxonomy.schema import LINK, XLINK
@@ -179,3 +179,19 @@ def test_facts_in_tables_are_tagged() -> None:
 
 def test_a_document_without_facts_is_still_a_document() -> None:
     assert tags(write(page(Text("x")))) == []
+
+
+def test_one_figure_for_two_dates_is_two_facts() -> None:
+    earlier = fact("Shares", Decimal(758_800), SHARES, 0)
+    run = Tagged(fact("SharesNow", Decimal(758_800), SHARES, 0), "758,800", format=Format.NUMBER, also=(earlier,))
+    nested = tags(write(page(run), "1.1"), "1.1")
+    assert [attributes["name"] for _, _, attributes in nested] == ["ex:SharesNow", "ex:Shares"]
+    assert [text for _, text, _ in nested] == [None, "758,800"]  # the inner one holds the figure
+    # Version 1.0 knows no figure within a figure: the second fact is hidden.
+    content = write(page(run), "1.0")
+    flat = tags(content, "1.0")
+    assert [(attributes["name"], text) for _, text, attributes in flat] == [
+        ("ex:SharesNow", "758,800"),
+        ("ex:Shares", "758,800"),
+    ]
+    assert b"<ix:hidden><ix:nonFraction" in content

@@ -62,7 +62,7 @@ _FURTHER = 4
 
 
 def render(finding: Finding) -> str:
-    """A finding as lines: where, how bad, which rule, what, and what to do; further positions on a line of their own."""
+    """A finding as lines: where, how bad, which rule, what, and what to do; then any further positions."""
     first, *others = [str(source) for source in finding.sources] or [finding.concept or finding.role or "-"]
     lines = [f"{first}: {finding.severity.name} {finding.code} {finding.message}"]
     if others:
