@@ -24,11 +24,11 @@ def grid(document: Document, name: str) -> list[list[str]]:
 
 
 def words(document: Document) -> list[str]:
-    found = []
-    for block in document.blocks:
-        if isinstance(block, Heading | Paragraph):
-            found.append("".join(run.display if isinstance(run, Tagged) else run.text for run in block.runs))
-    return found
+    return [
+        "".join(run.display if isinstance(run, Tagged) else run.text for run in block.runs)
+        for block in document.blocks
+        if isinstance(block, Heading | Paragraph)
+    ]
 
 
 def test_every_fact_of_the_form_is_on_the_page_or_hidden_once(filing: Filing) -> None:

@@ -105,7 +105,7 @@ def test_captions_are_those_of_the_release(printed: dict[str, dict[str, Document
 def test_column_heads_name_period_and_unit(printed: dict[str, dict[str, Document]]) -> None:
     heads = [[cell.display for cell in one.cells] for one in table(printed["en"]["cash-flow-4q"]).head]
     assert heads == [
-        ["", "Three Months Ended March 31, 2012", "Three Months Ended March 31, 2013"],
+        ["", "Three Months Ended\nMarch 31, 2012", "Three Months Ended\nMarch 31, 2013"],
         ["", "Thousands of JPY", "Thousands of U.S. Dollars", "Thousands of JPY"],
     ]
     ja = [[cell.display for cell in one.cells] for one in table(printed["ja"]["balance-sheet"]).head]

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import random
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +10,8 @@ import pytest
 from tanshin import resources
 from tanshin.taxonomy.build import build_taxonomy, read_taxonomy
 from tanshin.taxonomy.folder import Sources
-from tanshin.values.finding import InputError
+from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.finding import Finding, InputError
 from tests.taxonomy.example import FILES, NAMESPACE, Edit, sources, taxonomy
 
 
@@ -119,3 +123,51 @@ def test_what_comes_with_the_program_can_be_read(name: str) -> None:
         if statement.presented:
             shown = {name for _, name, _ in found.dts.presentation[statement.role].walk()}
             assert {line.concept for _, line in statement.walk()} <= shown
+
+
+_WORDS = (
+    "concept", "Cash", "Equity", "SheetTable", "ComponentsAxis", "CapitalMember", "abstract: true", "as: start", "''",
+    "{Cash: 1}", "negated: true", "under: Cash", "lines: []", "- ", ": ", "{", "}", "[", "]", "&a ", "*a", "<<: ", "~",
+    "x", "2013-03-31", "9" * 5000, "\t", "\n", "#", '"\\0"', "\u2028", "{date}", "{Cash@CurrentYear}", "{Cash@x}",
+    "percent", "siblings",
+)  # fmt: skip
+
+
+def mutate(text: str, chance: random.Random) -> str:
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        start = chance.randrange(len(text) + 1)
+        end = min(len(text), start + chance.choice((0, 1, 10, 100)))
+        places = list(re.finditer("[A-Za-z0-9_.]+", text))
+        if chance.random() < 0.3 or not places:
+            text = text[:start] + chance.choice((chance.choice(_WORDS), text[start:end] * 2)) + text[end:]
+        else:
+            place = chance.choice(places)
+            text = text[: place.start()] + chance.choice((chance.choice(_WORDS), places[0][0])) + text[place.end() :]
+    return text
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_in_the_files_it_is_built_or_refused_with_a_place(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same on every run
+    until = time.process_time() + 1
+    built = 0
+    for _ in range(200):
+        if time.process_time() > until:
+            break
+        files = FILES | {name: mutate(FILES[name], chance) for name in [chance.choice(list(FILES))]}
+        given = Sources("ex", tuple((name, text.encode()) for name, text in files.items()))
+        found = attempt(given)
+        if isinstance(found, Taxonomy):
+            built += 1
+            assert all(list(network.walk()) for network in found.dts.presentation.values())
+        else:
+            assert found
+            assert all(finding.sources and finding.sources[0].file.startswith("ex/") for finding in found)
+    assert built
+
+
+def attempt(given: Sources) -> Taxonomy | tuple[Finding, ...]:
+    try:
+        return build_taxonomy(given)
+    except InputError as error:
+        return error.findings

@@ -93,6 +93,8 @@ def test_the_default_member_can_be_named_too() -> None:
             "identity components names Cash, which is no member of an axis",
         ),
         ("id: sides", "id: roll", 20, "identity roll stands twice"),
+        ("{ProfitLoss: 1,", "{'': 1,", 2, "identity roll names , which the taxonomy does not have"),
+        ("member: CapitalMember", "member: ''", 14, "identity capital names , which is no member of an axis"),
     ],
 )
 def test_an_identity_that_cannot_be_checked_is_refused(old: str, new: str, line: int, message: str) -> None:

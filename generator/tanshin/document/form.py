@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tanshin.document.display import show
 from tanshin.document.model import (
@@ -68,27 +68,29 @@ def form_document(filing: Filing, lang: str) -> Document:
 
 @dataclass
 class _Printer:
+    """Prints the blocks one after the other; ``section`` is the heading that was printed last."""
+
     filing: Filing
     lang: str
-    tables: dict[str, FormTable] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.tables = dict(self.filing.form.table_of)
+    section: str = ""
 
     def block(self, place: Place) -> Iterator[Block]:
         match place.kind:
             case "title":
                 yield self._title()
             case "heading" | "subheading":
-                yield Heading(2 if place.kind == "heading" else 3, (Text(self._words(place)),))
+                self.section = self._words(place)
+                yield Heading(2 if place.kind == "heading" else 3, (Text(self.section),))
             case "text":
                 runs = self._entry(place.lines[0][0])
                 if runs:
                     yield Paragraph(runs, "right" if place.align == "right" else "small" if place.small else "text")
-            case "fields" | "flags":
+            case "fields":
                 yield Fields(tuple(self._line(line) for line in place.lines))
+            case "flags":
+                yield Fields(tuple(self._line(line, colon=True) for line in place.lines))
             case "table":
-                yield from self._table(self.tables[place.table or ""], place)
+                yield from self._table(self.filing.form.table_of[place.table or ""], place)
             case "page":
                 yield PageBreak()
             case "extra":
@@ -133,11 +135,13 @@ class _Printer:
             shown = Tagged(fact, "東" if self.lang == "ja" else "Tokyo", format=shown.format)
         return (Text(before), shown) if before else (shown,)
 
-    def _line(self, line: tuple[Entry, ...]) -> tuple[tuple[str, Runs], ...]:
+    def _line(self, line: tuple[Entry, ...], *, colon: bool = False) -> tuple[tuple[str, Runs], ...]:
         found = []
         for entry in line:
             runs = self._entry(entry)
             if runs:
+                if (colon or entry.colon) and self.lang == "ja":
+                    runs = (Text("：　"), *runs)
                 label = (entry.label or {}).get(self.lang, "")
                 found.append((label, runs))
         return tuple(found)
@@ -177,8 +181,7 @@ class _Printer:
             yield Paragraph((Text(table.note[self.lang]),), "right")
         match table.layout:
             case "grid":
-                label = self._caption(*columns[0])
-                yield Table(table.id, (*self._heads(columns), *self._rows(table, columns)), "form", label)
+                yield Table(table.id, (*self._heads(columns), *self._rows(table, columns)), "form", self.section)
             case "transposed":
                 yield self._transposed(table, columns)
             case "inline":
@@ -208,13 +211,16 @@ class _Printer:
         yield Row((Cell(kind="unit"), *units), "head")
 
     def _rows(self, table: FormTable, columns: list[tuple[FormColumn, QName]]) -> Iterator[Row]:
+        before = table.rows[0].dimensions
         for row in table.rows:
             facts = [(column, self._fact(table, row, column, concept)) for column, concept in columns]
             cells = (
                 Cell((show(fact, self.lang, scale=column.kind.scale),)) if fact else Cell(kind="void")
                 for column, fact in facts
             )
-            yield Row((self._row_head(row), *cells))
+            # A forecast under results is ruled off.
+            yield Row((self._row_head(row), *cells), "line" if row.dimensions == before else "subtotal")
+            before = row.dimensions
 
     def _row_head(self, row: FormRow) -> Cell:
         return Cell((Text(fill(row.caption[self.lang], self.filing.calendar, self.lang)),), "caption")
@@ -232,7 +238,7 @@ class _Printer:
                     Cell((show(fact, self.lang, scale=column.kind.scale), unit)) if fact else Cell(kind="void")
                 )
             rows.append(Row(tuple(cells)))
-        return Table(table.id, tuple(rows), "form", self._caption(*columns[0]))
+        return Table(table.id, tuple(rows), "form", self.section)
 
     def _sentence(self, table: FormTable, columns: list[tuple[FormColumn, QName]], lead: str) -> Paragraph:
         runs: list[Run] = [Text(lead + self._caption(*columns[0]))]
@@ -254,4 +260,4 @@ class _Printer:
                 role = self.filing.taxonomy.dts.roles[self.filing.statement(layout).role]
                 title = dict(layout.titles).get(self.lang) or role.title(self.lang)
                 yield Heading(3, (Text(f"（参考）{title}" if self.lang == "ja" else f"(Reference) {title}"),))
-                yield statement_table(self.filing, layout, self.lang, tagged=False)
+                yield statement_table(self.filing, layout, self.lang, style="form", tagged=False)

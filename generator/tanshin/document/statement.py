@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from tanshin.document.display import show
 from tanshin.document.model import Block, Cell, Document, Heading, Paragraph, Row, Run, Runs, Table, Text
@@ -20,6 +20,8 @@ from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import ItemType, PeriodType
 from tanshin.taxonomy.label import PERIOD_END
 from tanshin.taxonomy.statement import Line
+
+Style: TypeAlias = Literal["statement", "form"]
 
 
 def statement_document(filing: Filing, layout: Layout, lang: str) -> Document:
@@ -36,9 +38,9 @@ def statement_document(filing: Filing, layout: Layout, lang: str) -> Document:
     return Document(layout.id, lang, title, tuple(blocks))
 
 
-def statement_table(filing: Filing, layout: Layout, lang: str, *, tagged: bool = True) -> Table:
-    """The table alone, for a document that shows it among other things."""
-    return _Printer(filing, layout, lang, tagged).table()
+def statement_table(filing: Filing, layout: Layout, lang: str, *, style: Style, tagged: bool) -> Table:
+    """The table alone, for a document that shows it among other things, in the style of that document."""
+    return replace(_Printer(filing, layout, lang, tagged).table(), style=style)
 
 
 def _notes(filing: Filing, layout: Layout, lang: str) -> Iterator[str]:

@@ -21,12 +21,12 @@ def period_words(period: Duration, lang: str, *, is_instant: bool) -> str:
     """How a column names its period: its end where everything in it is an instant, else its span."""
     last = day_text(period.last, lang)
     if is_instant:
-        return f"{last}現在" if lang == "ja" else f"As of {last}"
+        return f"{last}現在" if lang == "ja" else f"As of\n{last}"
     if lang == "ja":
         return f"自　{day_text(period.first, lang)}\n至　{last}"
     months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
     span = f"{_MONTHS[months]} Months" if months in _MONTHS else "Fiscal Year"
-    return f"{span} Ended {last}"
+    return f"{span} Ended\n{last}"
 
 
 def unit_words(column: Column, filing: Filing, statement: Statement, lang: str) -> str:

@@ -103,14 +103,14 @@ def _problems(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
         yield f"identity {one.id} of kind {one.kind} lacks a key it needs"
     terms = [term for term in (one.left, one.right) if term]
     for name in (one.balance, *one.changes, *one.concepts, *(term.concept for term in terms)):
-        if name and name not in names:
+        if name is not None and name not in names:
             yield f"identity {one.id} names {name}, which the taxonomy does not have"
-    if one.axis and (one.axis not in names or dts.concepts[names[one.axis]].kind is not Kind.AXIS):
+    if one.axis is not None and (one.axis not in names or dts.concepts[names[one.axis]].kind is not Kind.AXIS):
         yield f"identity {one.id} names {one.axis}, which is no axis of the taxonomy"
     for member in (*one.members, *(term.member for term in terms)):
-        if member and member not in axis_of:
+        if member is not None and member not in axis_of:
             yield f"identity {one.id} names {member}, which is no member of an axis"
-        elif member and one.axis and axis_of[member] != one.axis:
+        elif member is not None and one.axis and axis_of[member] != one.axis:
             yield f"identity {one.id} names {member}, which is no member of {one.axis}"
 
 

@@ -202,7 +202,9 @@ def _items(blocks: tuple[Block, ...]) -> Iterator[_Item | None]:
     while rest:
         match rest:
             # What is said of a table as a whole stands on the line of its heading.
-            case [Heading(level=level) as head, Paragraph(style="right") as note, Table() as table, *_] if level > 1:
+            case [Heading(level=level) as head, Paragraph(style="right") as note, Table(note="") as table, *_] if (
+                level > 1
+            ):
                 yield _heading(head, note.runs)
                 yield from _table(table)
                 rest = rest[3:]

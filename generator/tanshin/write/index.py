@@ -120,10 +120,10 @@ def index(
     counts: Sequence[FactCount] = (),
     lang: str = "en",
 ) -> bytes:
-    """The page, in UTF-8. ``columns`` head the figures of ``headlines``; ``lang`` (``en``, ``ja``) is the
-    language of its own words.
+    """The page, in UTF-8, its own words in ``lang`` (``en`` or ``ja``).
 
-    Groups and labels stand in the order in which they first occur, findings worst first.
+    ``columns`` head the figures of ``headlines``. Groups and labels stand in the order in which they first
+    occur, findings worst first.
     """
     found = sort_findings(findings)
     names = _SEVERITIES[lang]

@@ -7,7 +7,7 @@ digit. Tables whose columns are sized by them come out alike, whatever font a re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
@@ -15,10 +15,10 @@ from tanshin.document.model import Cell, Row, Table
 
 _FULL, _BROAD, _CAPITAL, _SMALL, _NARROW = 100, 88, 66, 56, 32
 _PADDING = 105  # of a cell, both sides
-_PAGE, _PAGE_LATIN = 5800, 6300  # what a line of a document holds
-_LONG = 1800  # a row caption beyond this may run over two lines
-_SHORT = 600
-_FEW = 5  # columns up to which row captions stay on one line
+_PAGE, _PAGE_LATIN = 5800, 6450  # what a line of a document holds
+_LONG = 1800  # a row caption beyond this runs over two lines
+_SHORT = 600  # a heading up to this stays on one line
+_NARROW_HEAD = 420  # what a heading is granted on a telephone
 _HEAD_LINES = 5  # a heading has no more, however narrow its column
 _COLUMN = 1350  # how far a column of figures is stretched at most in a form
 _FIGURE = 760  # the least width of a column of figures in a statement
@@ -93,7 +93,7 @@ def table_style(table: Table) -> str:
     caption, *figures = _widths(table)
     share = min(10000, 10000 * max(_stretched(table, caption, figures), caption + sum(figures)) // _page(table))
     # On a telephone the headings have to do with what the figures need.
-    tracks = " ".join(f"minmax(0,{width}fr)" for width in _needs(table, _HEAD_LINES, headed=False)[1:])
+    tracks = " ".join(f"minmax(0,{width}fr)" for width in _needs(table, _need_on_telephone)[1:])
     return f"width:{_decimal(share)}%;--tracks:{tracks}"
 
 
@@ -137,15 +137,17 @@ def _stretched(table: Table, caption: int, figures: Sequence[int]) -> int:
 
 
 def _widths(table: Table) -> list[int]:
-    """What each column needs, with headings on as few lines as the page allows."""
-    for lines in range(1, _HEAD_LINES):
-        widths = _needs(table, lines)
-        if sum(widths) <= _page(table):
-            return widths
-    return _needs(table, _HEAD_LINES)
+    """What each column needs: with headings on as few lines as the page allows, then row captions on two lines."""
+    widths: list[int] = []
+    for broken in (False, True):
+        for lines in range(1, _HEAD_LINES + 1):
+            widths = _needs(table, lambda place, lines=lines, broken=broken: _need(place, lines, broken))  # type: ignore[misc]
+            if sum(widths) <= _page(table):
+                return widths
+    return widths
 
 
-def _needs(table: Table, lines: int, *, headed: bool = True) -> list[int]:
+def _needs(table: Table, need: Callable[[Place], int]) -> list[int]:
     """What each column needs; columns of figures in the same unit need the same."""
     count = column_count(table)
     widths = [0] * count
@@ -153,27 +155,34 @@ def _needs(table: Table, lines: int, *, headed: bool = True) -> list[int]:
     for place in sorted(places(table.rows), key=lambda place: place.cell.colspan):
         if place.cell.kind == "unit":
             units[place.column] = place.cell.display
-        if place.cell.kind == "head" and not headed:
-            continue
         across = range(place.column, place.column + place.cell.colspan)
         # What a heading over several columns lacks is spread over them.
-        lack = _need(place, lines, count) - sum(widths[column] for column in across)
+        lack = need(place) - sum(widths[column] for column in across)
         for column in across:
             widths[column] += max(lack, 0) // len(across)
     alike = {unit: max(w for w, u in zip(widths[1:], units[1:], strict=True) if u == unit) for unit in units[1:]}
     return [widths[0], *(alike[unit] for unit in units[1:])]
 
 
-def _need(place: Place, lines: int, count: int) -> int:
+def _need(place: Place, lines: int, broken: bool) -> int:
+    """What a cell of a form needs, with its heading on so many lines and its row caption broken or not."""
     text = place.cell.display
     whole = measure(text)
     if place.cell.kind == "head":
         # Lines break unevenly: a little more than the even share. Short headings are not broken at all.
         share = whole if whole <= _SHORT else whole // lines + (_FULL if lines > 1 else 0)
         return max(_longest_word(text), share) + _PADDING // 2
-    if place.column == 0:
-        return (whole // 2 + _FULL if whole > _LONG and count > _FEW else whole) + _PADDING
+    if place.column == 0 and (broken or whole > _LONG):
+        return whole // 2 + _FULL + _PADDING
     return whole + _PADDING
+
+
+def _need_on_telephone(place: Place) -> int:
+    """There the figures decide; headings are set smaller and broken where they must be."""
+    text = place.cell.display
+    if place.cell.kind in ("head", "unit"):
+        return min(_longest_word(text), _NARROW_HEAD) if place.cell.colspan == 1 else 0
+    return measure(text) + _PADDING // 2 if place.column else 0
 
 
 def _longest_word(text: str) -> int:

@@ -155,7 +155,9 @@ class _Reader:
             InputError: something in it is an error.
         """
         attempt, source = self.gathering.attempt, self.source
-        marks = attempt(partial(read_marks, self.home)) or ()
+        marks = attempt(partial(read_marks, self.home))
+        if marks is None:  # without them, what they mend would be told as well
+            raise self.gathering.error()
         for index in range(len(source.statements)):
             attempt(partial(self._statement, index, marks))
         for table, file in source.summary.items():

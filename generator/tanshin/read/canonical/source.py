@@ -29,7 +29,11 @@ def _day(value: object) -> object:
 
 
 def _figure(value: object) -> object:
-    return parse_number(value).value if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if (figure := parse_number(value).value) is None:
+        raise ValueError(f"expected a figure such as 94.16, found `{value}`")
+    return figure
 
 
 #: A day written YYYY-MM-DD, and nothing else that looks like one.
