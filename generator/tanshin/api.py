@@ -193,7 +193,7 @@ def explain(code: str) -> str:
 
 def rule_lines() -> Iterator[str]:
     """Each rule on a line: code, severity, one sentence."""
-    from tanshin.validate.rules import RULES
+    from tanshin.validate.every_rule import RULES
 
     for rule in RULES:
         yield f"{rule.code}  {rule.severity.name:<13} {rule.page.summary}"

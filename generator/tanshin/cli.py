@@ -6,6 +6,7 @@ Everything heavy is imported inside the commands, so that ``tanshin --help`` ans
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -15,6 +16,9 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 import click
 
 from tanshin import __version__
+
+# No plugin that happens to be installed takes part in reading figures; not looking for any also saves time.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 if TYPE_CHECKING:
     from tanshin.validate.check import CheckResult

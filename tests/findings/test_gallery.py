@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tanshin.validate.codes import INPUT_PAGES
-from tanshin.validate.rules import RULES
+from tanshin.validate.every_rule import RULES
 from tests.findings.gallery import BASE, EXPECTED, GALLERY, SILENT, cases, lay_out, told
 
 PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "tanshin"

@@ -253,7 +253,8 @@ _WORDS = (
     "CurrentYear", "Prior2Year", "9999-12-31", "0001-01-01", "1e999999", "9" * 400, '"', '""', "\n", "\r", ",", ",,",
     "\u2028", "{", "}", "[", "]", ": ", "- ", "&a ", "*a", "!!str ", "~", "yes", "()", "-", "(1", "%", "@period",
     "../x", "/etc/passwd", "#2", "{CurrentYear.last}", "{x}", "{split.ratio}", "平成25年3月31日", "元年",
-    '"\\0"', "\ufeff", "caption", "tse-ed-t", "namespace: ", 'quarter: "3"\n', "1/0", "0", "-1", "FY2012 JPY",
+    '"\\x07"', '"\\0"', "\ufeff", "caption", "tse-ed-t", "namespace: ", 'quarter: "3"\n', "1/0", "0", "-1",
+    "FY2012 JPY",
 )  # fmt: skip
 
 

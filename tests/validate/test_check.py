@@ -10,7 +10,7 @@ import pytest
 from tanshin.report.filing import Filing, Mark, MarkKind
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.validate.check import check, check_taxonomy
-from tanshin.validate.rules import LABEL_RULES, TAXONOMY_RULES
+from tanshin.validate.taxonomy_rules import LABEL_RULES, TAXONOMY_RULES
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.source import Source
 from tests.validate.sample import TAXONOMIES, figures, filing, planted

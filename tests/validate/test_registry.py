@@ -15,8 +15,8 @@ import pytest
 from tanshin.report.aspect import JPY, Entity, parse_period
 from tanshin.report.fact import Fact, Key
 from tanshin.validate import rules
+from tanshin.validate.every_rule import RULES
 from tanshin.validate.registry import Issue, Rule, examine, join, rule, run
-from tanshin.validate.rules import RULES
 from tanshin.values.finding import Severity
 from tanshin.values.qname import QName
 from tanshin.values.source import Source

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from tanshin.derive.derived import Derived, derive
 from tanshin.derive.figure import Figure
@@ -28,7 +29,12 @@ def complete(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing
     Raises:
         InputError: a column that is left out cannot be derived (TNS007).
     """
-    derived = {one.key: one for one in derive(filing, figures, earlier)}
+
+    @cache
+    def derived() -> Mapping[Key, Derived]:
+        """Worked out when a first column is left out: most filings leave out none."""
+        return {one.key: one for one in derive(filing, figures, earlier)}
+
     added: list[Fact] = []
     problems: list[Finding] = []
     for table in filing.form.tables:
@@ -48,14 +54,13 @@ class _Filling:
 
     filing: Filing
     table: FormTable
-    derived: Mapping[Key, Derived]
+    derived: Callable[[], Mapping[Key, Derived]]
     added: list[Fact] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         prints = [one for one in self.filing.prints if one.table == self.table.id]
         self._printed = {one.key for one in prints}
-        self._known = {fact.key for fact in self.filing.report}
         self._source = Source(prints[0].source.file, 1) if prints else Source(f"{self.filing.name}/filing.yaml")
 
     @property
@@ -115,10 +120,11 @@ class _Filling:
                 f"issuer.yaml ({names})"
             )
             return
+        known = {*self.filing.report.by_key, *(fact.key for fact in self.added)}
         if column.change and beside:
-            rows = [row for row in rows if self._key(row, *beside) in self._known]
+            rows = [row for row in rows if self._key(row, *beside) in known]
         keys = [self._key(row, column, concept) for row in rows]
-        found = [self.derived[key] for key in keys if key in self.derived]
+        found = [self.derived()[key] for key in keys if key in self.derived()]
         missing = f"the column `{self._heading(column, concept, beside)}` of {self.table.id} is missing, and"
         if keys and not found:
             self._refuse(f"{missing} {concept.local} cannot be derived; give it as printed")
@@ -128,10 +134,9 @@ class _Filling:
                 self._refuse(
                     f"{missing} for {one.key.period} it cannot be derived for want of {wanted}; give it as printed"
                 )
-            elif one.key not in self._known:
+            elif one.key not in known:
                 decimals = None if one.value is None else one.decimals
                 self.added.append(Fact(one.key, one.value, decimals, self.table.id))
-                self._known.add(one.key)
 
     def _heading(self, column: FormColumn, concept: QName, beside: tuple[FormColumn, QName] | None) -> str:
         if column.caption:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from tanshin.derive.figure import Figure
 from tanshin.report.filing import Filing, Mark, MarkKind
 from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.validate.filing_rules import FILING_RULES
 from tanshin.validate.registry import Examination, examine
-from tanshin.validate.rules import FILING_RULES, LABEL_RULES, TAXONOMY_RULES
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Finding, Severity, sort_findings
 
@@ -55,6 +55,9 @@ def check(
 
 def check_taxonomy(taxonomy: Taxonomy, severities: Severities | None = None) -> Examination:
     """Check a taxonomy by every rule; of an official one only our labels are ours to answer for."""
+    # A filing is checked far more often than a taxonomy and needs none of these.
+    from tanshin.validate.taxonomy_rules import LABEL_RULES, TAXONOMY_RULES
+
     return examine(LABEL_RULES if taxonomy.official else TAXONOMY_RULES, taxonomy, severities)
 
 

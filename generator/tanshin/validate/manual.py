@@ -8,8 +8,8 @@ from inspect import cleandoc
 from pathlib import Path
 
 from tanshin.validate.codes import INPUT_PAGES
+from tanshin.validate.every_rule import RULES
 from tanshin.validate.registry import Page
-from tanshin.validate.rules import RULES
 from tanshin.values.finding import InputError
 from tanshin.values.text import decode_text
 
