@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tanshin.arelle.client import Arelle, available
+from tests.strict import is_strict, missing, reference_folder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write expected outputs anew instead of comparing them")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = len(terminalreporter.stats.get("skipped", ()))
+    if skipped:
+        terminalreporter.write_line(f"{skipped} tests were skipped: what they judge is not judged")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Where everything has to be there, a skip is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if is_strict() and reporter and reporter.stats.get("skipped") and not exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")
@@ -25,25 +38,18 @@ def regenerate(pytestconfig: pytest.Config) -> bool:
 def reference() -> Path:
     """The folder of published reference material, which is no part of this repository.
 
-    `TANSHIN_REFERENCE` names it; the default is the folder `shared` beside the repository. Tests that need it are
-    skipped where it is absent, except under `CI=true`: there a missing judge is a failure, not a pass.
+    Tests that need it are skipped where it is absent, except under `CI=true`.
     """
-    default = Path(__file__).resolve().parents[2] / "shared"
-    folder = Path(os.environ.get("TANSHIN_REFERENCE") or default)
+    folder = reference_folder()
     if not folder.is_dir():
-        reason = f"no reference folder at {folder}; set TANSHIN_REFERENCE to where the published releases are"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing(f"no reference folder at {folder}; set TANSHIN_REFERENCE to where the published releases are")
     return folder
 
 
 @pytest.fixture(scope="session")
 def arelle() -> Iterator[Arelle]:
-    """A warm Arelle for all tests; missing it is a failure under `CI=true` and skips elsewhere."""
+    """A warm Arelle for all tests."""
     if not available():
-        if os.environ.get("CI") == "true":
-            pytest.fail("Arelle is not installed")
-        pytest.skip("Arelle is not installed")
+        missing("Arelle is not installed")
     with Arelle(timeout=120) as warm:
         yield warm

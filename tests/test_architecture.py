@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
+
+from tests.strict import missing
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_MODULE = 400
@@ -67,13 +67,6 @@ def test_machine_paths_are_recognised() -> None:
     assert MACHINE_PATH.search(slash.join((b'"', b"work", b"x")))
     assert MACHINE_PATH.search(rb"C:" + b"\\".join((b"", b"Users", b"x")))
     assert not MACHINE_PATH.search(b"https://example.com/home/page and generator/work/x and ../root/x")
-
-
-def missing(reason: str) -> NoReturn:
-    """What a test needs is not there: a reason to skip, but under CI=true a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def repository_files() -> list[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -154,16 +152,6 @@ def package(path: Path) -> Path:
 
 def codes(result: Result) -> list[str]:
     return [message.code for message in result.problems]
-
-
-@pytest.fixture(scope="module")
-def arelle() -> Iterator[Arelle]:
-    if not available():
-        if os.environ.get("CI") == "true":
-            pytest.fail("Arelle is not installed")
-        pytest.skip("Arelle is not installed")
-    with Arelle(timeout=120) as warm:
-        yield warm
 
 
 def test_asking_whether_it_is_there_does_not_import_it() -> None:

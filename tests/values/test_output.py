@@ -3,8 +3,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -322,11 +324,28 @@ def test_does_not_replace_what_is_no_file(tmp_path: Path) -> None:
     assert "is not a regular file" in refused(lambda: write_file(tmp_path / "pipe", b""))
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_one_may_not_write_to(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
+@contextmanager
+def nobody_in_particular() -> Iterator[None]:
+    """Root may write anywhere, so root steps down; anybody else is somebody already."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
     try:
-        assert "permission denied" in refused(lambda: write_tree(tmp_path / "out", NEW))
-        assert "permission denied" in refused(lambda: write_file(tmp_path / "file", b""))
+        yield
     finally:
-        tmp_path.chmod(0o700)
+        os.seteuid(0)
+
+
+def test_a_folder_one_may_not_write_to() -> None:
+    # Not below tmp_path, which only its owner may enter.
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o555)
+    try:
+        with nobody_in_particular():
+            assert "permission denied" in refused(lambda: write_tree(folder / "out", NEW))
+            assert "permission denied" in refused(lambda: write_file(folder / "file", b""))
+        assert listed(folder) == []
+    finally:
+        folder.chmod(0o700)
+        folder.rmdir()

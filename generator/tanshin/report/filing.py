@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -125,7 +124,6 @@ class Filing:
     prints: tuple[Print, ...]
     marks: tuple[Mark, ...] = ()
     findings: tuple[Finding, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def entity(self) -> Entity:

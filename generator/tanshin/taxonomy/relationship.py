@@ -15,7 +15,7 @@ class Relationship:
     """One arc, resolved: from a source concept to a target concept within an extended link role.
 
     ``weight`` is for summation-item, ``preferred_label`` (a label role) for parent-child; ``closed`` and
-    ``context_element`` are for has-hypercube arcs; ``target_role`` is ``xbrldt:targetRole`` where it is needed.
+    ``context_element`` are for has-hypercube arcs.
     """
 
     arcrole: str
