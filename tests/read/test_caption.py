@@ -104,6 +104,22 @@ def test_before_the_first_row_the_statement_itself_is_open() -> None:
     assert found("Other", at=cursor(of=taxonomy(extra))) == ["Other"]
 
 
+def test_the_innermost_section_comes_first() -> None:
+    extra = (
+        "sheet.yaml",
+        "  - concept: SharesIssued\n",
+        "  - {concept: Other, as: terse}\n  - concept: SharesIssued\n",
+    )
+    reading = cursor(of=taxonomy(extra))
+    depths = []
+    for heading in ("ASSETS:", "EQUITY:"):
+        (match,) = reading.find(heading, is_heading=True)
+        reading.advance(match)
+        (match,) = reading.find("Other", is_heading=False)
+        depths.append((match.position.line.concept.local, len(match.position.path)))
+    assert depths == [("Other", 2), ("OtherEquity", 2)]
+
+
 def test_figures_are_taken_out_of_a_caption() -> None:
     caption = "RECEIVABLES, net of allowance of JPY 107,919 thousand and 93,934 thousand"
     (match,) = cursor().find(caption, is_heading=False)
@@ -132,7 +148,7 @@ start
 
 def test_near_captions_are_suggested_a_few_times() -> None:
     reading = cursor()
-    assert reading.suggestions("Totl assets")[0] == "total assets"
+    assert reading.suggestions("Totl assets")[0] == "Total assets"
     assert reading.suggestions("quite another thing altogether") == []
     for _ in range(30):
         reading.suggestions("Totl assets")

@@ -156,7 +156,8 @@ def test_what_is_wrong_is_told_with_its_line(file: str, old: str, new: str, foun
 
 def test_a_table_that_is_missing_is_told(folder: Path) -> None:
     (folder / "summary-shares.csv").unlink()
-    assert refusal(folder) == [f"{NAME}/summary-shares.csv TNS001 {NAME}/summary-shares.csv is missing"]
+    advice = "is missing; put it there, or correct what names it"
+    assert refusal(folder) == [f"{NAME}/summary-shares.csv TNS001 {NAME}/summary-shares.csv {advice}"]
 
 
 def test_the_faults_of_all_tables_are_told_at_once(folder: Path) -> None:

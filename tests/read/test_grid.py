@@ -18,6 +18,8 @@ texts = st.text(
     st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co"), exclude_characters="\ufffd\ufffe\uffff"), max_size=30
 ).map(str.strip)
 
+QUOTES = "close every quotation mark, and write one inside a cell twice"
+
 
 ADVICE = (
     "the header has 2; a figure with a thousands separator must be in quotation marks, and every column needs its comma"
@@ -90,8 +92,8 @@ def test_files_from_excel_are_normal_input() -> None:
             "caption,a\nX,1,234\nY\nZ,1\n",
             [f"t.csv:2:1 TNS006 this row has 3 cells, {ADVICE}", f"t.csv:3:1 TNS006 this row has 1 cells, {ADVICE}"],
         ),
-        ('caption,a\nX,"1"2\n', ["t.csv:2 TNS006 the row cannot be read as CSV: ',' expected after '\"'"]),
-        ('caption,a\nX,"1\n', ["t.csv:2 TNS006 the row cannot be read as CSV: unexpected end of data"]),
+        ('caption,a\nX,"1"2\n', [f"t.csv:2 TNS006 the row is not CSV (',' expected after '\"'); {QUOTES}"]),
+        ('caption,a\nX,"1\n', [f"t.csv:2 TNS006 the row is not CSV (unexpected end of data); {QUOTES}"]),
     ],
 )
 def test_what_is_no_table_is_refused(text: str, found: list[str]) -> None:
@@ -105,7 +107,7 @@ def test_what_is_no_table_is_refused(text: str, found: list[str]) -> None:
         ("caption" + ",a" * limits.MAX_COLUMNS, "t.csv:1 TNS006 t.csv is larger than"),
         ("caption" + ",a" * 150 + ("\nX" + ",1" * 150) * 700, "t.csv:663 TNS006 t.csv is larger than"),
         ("caption,a\nX," + "9" * (limits.MAX_LENGTH + 1), "t.csv:2:2 TNS006 a cell has 2,001 characters"),
-        ("caption,a\nX," + "9" * 200_000, "t.csv:2 TNS006 the row cannot be read as CSV: field larger than"),
+        ("caption,a\nX," + "9" * 200_000, "t.csv:2 TNS006 the row is not CSV (field larger than"),
     ],
     ids=["rows", "columns", "cells", "length", "field"],
 )

@@ -30,4 +30,6 @@ def test_the_sample_company_is_read() -> None:
 def test_a_folder_without_a_company_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_issuer(tmp_path, "somewhere")
-    assert refused(caught) == ["somewhere/issuer.yaml TNS001 somewhere/issuer.yaml is missing"]
+    assert refused(caught) == [
+        "somewhere/issuer.yaml TNS001 somewhere/issuer.yaml is missing; put it there, or correct what names it"
+    ]

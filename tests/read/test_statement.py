@@ -81,6 +81,14 @@ def test_a_negated_line_prints_the_reverse_and_zero_has_no_sign() -> None:
     ]
 
 
+def test_what_a_variant_column_shows_is_not_reversed() -> None:
+    variant = ("movement.yaml", "    negated: true\n", "    negated: true\n    variants: {shares: SharesIssued}\n")
+    assert facts(MOVEMENT, ROWS + "Dividends,CurrentYear,(1),,300\n", variant) == [
+        "Dividends 2012-04-01/2013-03-31 JPY = 1000 (-3)",
+        "SharesIssued 2013-03-31 shares = 300 (0)",
+    ]
+
+
 def test_only_amounts_are_scaled() -> None:
     assert facts(SHEET, HEAD + 'Shares issued,"41,295,600",,\n') == ["SharesIssued 2012-03-31 shares = 41295600 (0)"]
     percent = ("sheet.yaml", "    type: shares\n", "    type: percent\n")
@@ -154,7 +162,7 @@ NO_PERIOD = "is not the name of a period; write for example CurrentYear or Prior
             "caption,12,13,14\nCash,1,2,3\n",
             [
                 "t.csv:1:4 TNS007 filing.yaml does not say what the column `14` of sheet is",
-                "t.csv:1 TNS007 the column `13 USD` of sheet is missing",
+                "t.csv:1 TNS007 the column `13 USD` of sheet is missing; add it, or take it out of filing.yaml",
             ],
         ),
         (
@@ -165,7 +173,7 @@ NO_PERIOD = "is not the name of a period; write for example CurrentYear or Prior
         (
             SHEET,
             HEAD + "Csh,1,2,3\n",
-            ["t.csv:2:1 TNS008 `Csh` is no line of Sheet; near: `cash`."],
+            ["t.csv:2:1 TNS008 `Csh` is no line of Sheet; near: `Cash`."],
         ),
         (SHEET, HEAD + ",1,2,3\n", ["t.csv:2:1 TNS008 a row with figures has no caption"]),
         (
@@ -205,14 +213,14 @@ NO_PERIOD = "is not the name of a period; write for example CurrentYear or Prior
         (
             MOVEMENT,
             ROWS + '"BALANCE, MARCH 30, 2013",CurrentYear,1,,\n',
-            ["t.csv:2:1 TNS015 the date in `BALANCE, MARCH 30, 2013` is not that of a period of this table"],
+            ["t.csv:2:1 TNS015 the date in `BALANCE, MARCH 30, 2013` is not one of this table's; here it is"],
         ),
         (
             MOVEMENT,
             ROWS + '"BALANCE, MARCH 31, 2013",,1,,\n"BALANCE, SOME DAY",CurrentYear,1,,\n',
             [
-                "t.csv:2:1 TNS015 the date in `BALANCE, MARCH 31, 2013` is not that of a period of this table, or",
-                "t.csv:3:1 TNS015 the date in `BALANCE, SOME DAY` is not that of a period of this table",
+                "t.csv:2:1 TNS015 the date in `BALANCE, MARCH 31, 2013` is not one of this table's; here it is known only with",
+                "t.csv:3:1 TNS015 the date in `BALANCE, SOME DAY` is not one of this table's; here it is",
             ],
         ),
     ],

@@ -116,7 +116,7 @@ def unreadable(path: Path, max_size: int = 10) -> str:
 
 
 def test_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert unreadable(tmp_path / "none") == "x.csv is missing"
+    assert unreadable(tmp_path / "none") == "x.csv is missing; put it there, or correct what names it"
     assert unreadable(tmp_path) == "x.csv is a directory, not a file"
     assert unreadable(Path("nul\0")).startswith("x.csv cannot be read: ")
     (tmp_path / "file").write_bytes(b"12345678901")

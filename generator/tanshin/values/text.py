@@ -119,7 +119,7 @@ def read_bytes(path: Path, name: str, max_size: int = MAX_SIZE) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(max_size + 1)
     except FileNotFoundError:
-        raise _refuse("TNS001", f"{name} is missing", Source(name)) from None
+        raise _refuse("TNS001", f"{name} is missing; put it there, or correct what names it", Source(name)) from None
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise _refuse("TNS001", f"{name} cannot be read: {reason}", Source(name)) from None

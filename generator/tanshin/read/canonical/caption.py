@@ -31,13 +31,21 @@ _MAX_SUGGESTIONS = 20
 
 @dataclass(frozen=True)
 class Position:
-    """A line together with the headings above it, and every caption it answers to."""
+    """A line together with the headings above it, and every caption it answers to.
+
+    ``words`` are pairs of the key of a caption and the caption.
+    """
 
     index: int
     line: Line
     path: tuple[QName, ...]
-    captions: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
     patterns: tuple[tuple[re.Pattern[str], tuple[Place, ...]], ...]
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """The keys of its captions."""
+        return tuple(key for key, _ in self.words)
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ def positions(statement: Statement, taxonomy: Taxonomy) -> tuple[Position, ...]:
             if not line.inline:
                 captions = tuple(dict.fromkeys(_captions(line, taxonomy)))
                 problems.extend(_wrong_places(line, captions, taxonomy))
-                plain = tuple(caption_key(text) for text in captions if not PLACE.search(text))
+                plain = tuple((caption_key(text), text) for text in captions if not PLACE.search(text))
                 patterns = tuple(compile_pattern(text) for text in captions if PLACE.search(text))
                 found.append(Position(len(found), line, path, plain, patterns))
             below(line.lines, (*path, line.concept))
@@ -152,8 +160,8 @@ class Cursor:
         self.suggested += 1
         if self.suggested > _MAX_SUGGESTIONS:
             return []
-        keys = [key for position in self.positions for key in position.captions]
-        return get_close_matches(caption_key(caption), list(dict.fromkeys(keys)), n=3, cutoff=0.6)
+        known = {key: text for position in self.positions for key, text in position.words}
+        return [known[key] for key in get_close_matches(caption_key(caption), known, n=3, cutoff=0.6)]
 
     def _nearest(self, matches: list[Match]) -> tuple[Match, ...]:
         """Of several matches those in the innermost open section; without one there, all of them."""

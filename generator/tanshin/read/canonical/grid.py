@@ -136,7 +136,11 @@ def _records(text: str, name: str) -> Iterator[list[Cell]]:
                 yield [Cell(content.strip(), Source(name, line, column)) for column, content in enumerate(record, 1)]
             line = reader.line_num + 1
     except csv.Error as error:
-        raise _refuse("TNS006", f"the row cannot be read as CSV: {error}", Source(name, line)) from None
+        raise _refuse(
+            "TNS006",
+            f"the row is not CSV ({error}); close every quotation mark, and write one inside a cell twice",
+            Source(name, line),
+        ) from None
 
 
 def _short(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -100,7 +100,7 @@ class _Reader:
                 self.reading.error("TNS007", message, cell.source)
         for key in self.by_key:
             if key not in grid.columns:
-                message = f"the column `{key}` of {self.table.id} is missing"
+                message = f"the column `{key}` of {self.table.id} is missing; add it, or take it out of filing.yaml"
                 self.reading.error("TNS007", message, Source(grid.file, 1))
         for name, cell in grid.aspects.items():
             if name != "period":
@@ -158,13 +158,23 @@ class _Reader:
             message = f"`{caption}` is no line of {self.table.statement}{advice}"
             self.reading.error("TNS008", f"{message}. Correct it, or add it to the taxonomy as an alias", source)
         elif not dated:
-            message = f"the date in `{caption}` is not that of a period of this table"
-            self.reading.error("TNS015", message + ("" if period else ", or its row names no @period"), source)
+            self.reading.error("TNS015", self._wrong_date(caption, matches, period), source)
         else:
             where = ", ".join(match.position.line.concept.local for match in dated)
             message = f"`{caption}` may mean {where}; put it under its heading, or write the caption in full"
             self.reading.error("TNS009", message, source)
         return None
+
+    def _wrong_date(self, caption: str, matches: Sequence[Match], period: Duration | None) -> str:
+        days = {
+            day
+            for match in matches
+            for place, _ in match.held
+            if place.name == "date"
+            for day in self._expected(place, match.position.line, period)
+        }
+        wanted = " or ".join(day.isoformat() for day in sorted(days)) or "known only with an @period in its row"
+        return f"the date in `{caption}` is not one of this table's; here it is {wanted}"
 
     def _dates_fit(self, match: Match, period: Duration | None) -> bool:
         """Whether every date in the caption is the one the pattern expects there."""
