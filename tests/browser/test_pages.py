@@ -20,7 +20,7 @@ from tanshin.values.finding import Finding, Severity
 from tanshin.values.source import Source
 from tanshin.write.html import render
 from tanshin.write.index import FactCount, Front, Headline, IndexEntry, index
-from tests.browser.conftest import missing
+from tests.strict import missing
 from tests.write.pages import every_document, statement, summary
 
 if TYPE_CHECKING:

@@ -219,7 +219,7 @@ NO_PERIOD = "is not the name of a period; write for example CurrentYear or Prior
             MOVEMENT,
             ROWS + '"BALANCE, MARCH 31, 2013",,1,,\n"BALANCE, SOME DAY",CurrentYear,1,,\n',
             [
-                "t.csv:2:1 TNS015 the date in `BALANCE, MARCH 31, 2013` is not one of this table's; here it is known only with",
+                "t.csv:2:1 TNS015 the date in `BALANCE, MARCH 31, 2013` is not one of this table's; here it is known",
                 "t.csv:3:1 TNS015 the date in `BALANCE, SOME DAY` is not one of this table's; here it is",
             ],
         ),

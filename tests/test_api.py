@@ -1,0 +1,77 @@
+"""The verbs as functions, end to end on the sample."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tanshin import api, resources
+
+FILING = "iij/fy2012-annual"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(resources.samples_dir() / "iij", tmp_path / "iij")
+    return tmp_path / "iij" / "fy2012-annual"
+
+
+def test_an_issuer_may_have_a_namespace_of_its_own(copy: Path) -> None:
+    issuer = copy.parent / "issuer.yaml"
+    own = "https://another.example.com/taxonomy/2013"
+    issuer.write_text(issuer.read_text(encoding="utf-8") + f"namespace: {own}\n", encoding="utf-8")
+    filing = api.read_filing(copy)
+    namespaces = {fact.concept.namespace for fact in filing.report}
+    assert namespaces == {own, filing.form_taxonomy.namespace}
+    built = api.documents(filing, api.check(filing))
+    instance = next(content for name, content in built.items() if name.endswith(".xbrl"))
+    assert f'xmlns:iij="{own}"'.encode() in instance
+    assert api.read_filing(FILING).taxonomy.namespace.encode() not in b"".join(
+        content for name, content in built.items() if not name.endswith(".zip")
+    )
+
+
+def test_figures_that_are_left_out_are_derived_and_give_the_same_documents(copy: Path) -> None:
+    """Printed as given where it is given, derived where it is not: the pages are the same."""
+    path = copy / "summary-financial-position.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert len(rows[0]) == 6
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(row[:4] for row in rows)
+    given, left_out = api.read_filing(FILING), api.read_filing(copy)
+    derived = [fact for fact in left_out.report if fact.source is None]
+    assert sorted(fact.concept.local for fact in derived) == [
+        "ShareholdersEquityPerShareUS",
+        "ShareholdersEquityPerShareUS",
+        "ShareholdersEquityRatioUS",
+        "ShareholdersEquityRatioUS",
+    ]
+    pages = [
+        {name: content for name, content in api.documents(one, api.check(one)).items() if name.endswith(".htm")}
+        for one in (given, left_out)
+    ]
+    assert pages[0] == pages[1]
+
+
+def test_the_same_input_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
+    """Neither hash order nor time zone nor locale nor the folder one stands in has a say."""
+    digests = set()
+    for seed, zone, locale in (("1", "UTC", "C"), ("4711", "Asia/Tokyo", "C.UTF-8")):
+        out = tmp_path / seed
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+        words = [sys.executable, "-m", "tanshin", "build", FILING, "--out", str(out), "--inline", "1.1"]
+        subprocess.run(words, check=True, capture_output=True, env=environment, cwd=tmp_path)
+        digest = hashlib.sha256()
+        for path in sorted(one for one in out.rglob("*") if one.is_file()):
+            digest.update(path.relative_to(out).as_posix().encode() + b"\0" + path.read_bytes())
+        digests.add(digest.hexdigest())
+        assert b"http://www.xbrl.org/2013/inlineXBRL" in next(out.glob("XBRLData/Summary/*.htm")).read_bytes()
+    assert len(digests) == 1
