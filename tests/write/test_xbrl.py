@@ -9,11 +9,11 @@ from lxml import etree
 
 from tanshin.report.aspect import JPY, PURE, XBRLI, Entity, Instant, Unit
 from tanshin.report.calendar import Calendar
-from tanshin.report.fact import Fact, Key, Value
+from tanshin.report.fact import Fact, Key, Value, value_text
 from tanshin.taxonomy.schema import LINK, XLINK
 from tanshin.values.qname import QName
 from tanshin.write.context import XML_LANG, XSI_NIL, attachment_names
-from tanshin.write.xbrl import instance, text_of
+from tanshin.write.xbrl import instance
 
 NS = "https://example.com/taxonomy"
 NOW = Instant(date(2013, 3, 31))
@@ -112,4 +112,4 @@ def test_what_xml_has_no_place_for_is_refused() -> None:
     ],
 )
 def test_values_in_the_form_of_their_type(value: Value, text: str | None) -> None:
-    assert text_of(value) == text
+    assert value_text(value) == text

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Literal
 
-from tanshin.report.fact import Fact
+from tanshin.report.fact import Fact, value_text
 from tanshin.values.finding import Finding, Severity, sort_findings
 from tanshin.values.source import Source
 
@@ -151,11 +151,7 @@ def as_arelle(fact: Fact) -> ArelleFact:
 
 
 def _text(value: Decimal | str | bool | date | None) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return plain_number(value) if isinstance(value, Decimal) else value.isoformat()
+    return plain_number(value) if isinstance(value, Decimal) else value_text(value)
 
 
 def plain_number(number: Decimal) -> str:

@@ -15,6 +15,22 @@ from tanshin.values.source import Source
 Value = Decimal | str | bool | date | None
 
 
+def value_text(value: Value) -> str | None:
+    """A value in the lexical form of its XML Schema type; ``None`` for nil.
+
+    A number stands in full, with the places it was given and without an exponent.
+    """
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
 class Key(NamedTuple):
     """Everything that says what a fact is about; two facts with one key are duplicates."""
 

@@ -6,11 +6,9 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import TypedDict
 
-from tanshin.report.fact import Fact, Value
+from tanshin.report.fact import Fact, value_text
 from tanshin.taxonomy.dts import Dts
 
 
@@ -33,19 +31,6 @@ class FactRow(TypedDict):
     label: str
     table: str
     source: str | None
-
-
-def value_text(value: Value) -> str | None:
-    """A value as XBRL writes it: plain digits, ``true``, an ISO date."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return f"{value:f}"
-        case date():
-            return value.isoformat()
-        case _:
-            return value
 
 
 def fact_row(fact: Fact, dts: Dts, lang: str) -> FactRow:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 
 from lxml import etree
 
 from tanshin.report.aspect import XBRLI
 from tanshin.report.calendar import Calendar
-from tanshin.report.fact import Fact, Value
+from tanshin.report.fact import Fact, value_text
 from tanshin.taxonomy.schema import serialize
 from tanshin.write.context import (
     USUAL,
@@ -55,23 +54,5 @@ def instance(
             attributes[XML_LANG] = fact.key.lang
         if fact.is_nil:
             attributes[XSI_NIL] = "true"
-        etree.SubElement(root, fact.concept.clark, attributes).text = text_of(fact.value)
+        etree.SubElement(root, fact.concept.clark, attributes).text = value_text(fact.value)
     return serialize(root)
-
-
-def text_of(value: Value) -> str | None:
-    """A value in the lexical form of its XML Schema type; ``None`` for nil.
-
-    A number stands in full, with the places it was given and without an exponent.
-    """
-    match value:
-        case None:
-            return None
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return f"{value:f}"
-        case date():
-            return value.isoformat()
-        case str():
-            return value
