@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from tanshin.report.aspect import JPY, Duration, Entity, Instant
-from tanshin.report.fact import Fact, Key, Value
-from tanshin.report.listing import FactRow, as_csv, as_json, as_text, fact_row, value_text
+from tanshin.report.fact import Fact, Key, Value, value_text
+from tanshin.report.listing import FactRow, as_csv, as_json, as_text, fact_row
 from tanshin.taxonomy.dts import Dts
 from tanshin.values.source import Source
 from tests.read.example import sample

@@ -7,7 +7,7 @@ on deeply nested input.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -63,7 +63,7 @@ class Document:
         return self.positions.get(path, Source(self.file))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: a taxonomy has some ten thousand, and freezing triples what each costs
 class _Node:
     """A scalar, a sequence or a mapping (pairs, with repetitions); an aliased one stands in several places."""
 
@@ -116,17 +116,19 @@ class _Reader:
     """From events to nodes."""
 
     def __init__(self, text: str, file: str) -> None:
-        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
+        # Straight from the parser: yaml.parse would put two calls and a generator around every event.
+        self._event: Callable[[], Any] = _LOADER(text).get_event
         self._file = file
         self._anchors: dict[str, _Node | None] = {}  # None while the anchored value is still being read
 
     def _source(self, event: Any) -> Source:
-        return Source(self._file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Source(self._file, mark.line + 1, mark.column + 1)
 
     def document(self) -> _Node:
         root = _Node(Source(self._file, 1, 1), None)
         documents = 0
-        for event in self._events:
+        while not isinstance(event := self._event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -141,37 +143,40 @@ class _Reader:
         source = self._source(event)
         if depth > MAX_DEPTH:
             raise _refuse(_DEEP, source)
-        if isinstance(event, yaml.AliasEvent):
-            if event.anchor not in self._anchors:
-                raise _refuse(f"*{event.anchor} is not defined; put the anchor &{event.anchor} before it", source)
-            if (known := self._anchors[event.anchor]) is None:
-                raise _refuse(f"*{event.anchor} stands inside the value it means; write the value out", source)
+        anchor = event.anchor
+        if type(event) is yaml.AliasEvent:
+            if anchor not in self._anchors:
+                raise _refuse(f"*{anchor} is not defined; put the anchor &{anchor} before it", source)
+            if (known := self._anchors[anchor]) is None:
+                raise _refuse(f"*{anchor} stands inside the value it means; write the value out", source)
             return known
-        if event.tag is not None and event.tag not in _TAGS:
-            raise _refuse(f"tags are not used here; remove {event.tag!r}", source)
-        if event.anchor is not None:
-            self._anchors[event.anchor] = None
+        tag = event.tag
+        if tag is not None and tag not in _TAGS:
+            raise _refuse(f"tags are not used here; remove {tag!r}", source)
+        if anchor is None:
+            return self._content(event, source, depth)
+        self._anchors[anchor] = None
         node = self._content(event, source, depth)
-        if event.anchor is not None:
-            self._anchors[event.anchor] = node
+        self._anchors[anchor] = node
         return node
 
     def _content(self, event: Any, source: Source, depth: int) -> _Node:
-        if isinstance(event, yaml.ScalarEvent):
-            plain = event.tag is None and event.implicit[0]
-            value = None if plain and event.value in _NULLS else event.value
-            return _Node(source, value, merge=plain and event.value == "<<")
-        if isinstance(event, yaml.SequenceStartEvent):
-            return _Node(source, [self._node(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)])
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            value = event.value
+            if event.tag is None and event.implicit[0]:
+                return _Node(source, None if value in _NULLS else value, False, value == "<<")
+            return _Node(source, value)
+        if kind is yaml.SequenceStartEvent:
+            items = []
+            while type(item := self._event()) is not yaml.SequenceEndEvent:
+                items.append(self._node(item, depth + 1))
+            return _Node(source, items)
         pairs = []
-        for key in self._until(yaml.MappingEndEvent):
+        while type(key := self._event()) is not yaml.MappingEndEvent:
             key_node = self._node(key, depth + 1)
-            pairs.append((key_node, self._node(next(self._events), depth + 1)))
-        return _Node(source, pairs, mapping=True)
-
-    def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
-        while not isinstance(event := next(self._events), end):
-            yield event
+            pairs.append((key_node, self._node(self._event(), depth + 1)))
+        return _Node(source, pairs, True)
 
 
 class _Expansion:
