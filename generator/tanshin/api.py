@@ -144,7 +144,9 @@ def build(filing: Filing, out: Path, inline: str = "1.0") -> BuildResult:
 def documents(filing: Filing, result: CheckResult, inline: str = "1.0") -> dict[str, bytes]:
     """Every file of a filing by its path, and an index that links them and shows the result of the check."""
     from tanshin.document.build import documents as build_documents
+    from tanshin.validate.filing_rules import FILING_RULES
     from tanshin.write.contents import contents
+    from tanshin.write.index import Comparison
     from tanshin.write.package import company_package, offline_package
     from tanshin.write.tdnet import submission
 
@@ -152,7 +154,10 @@ def documents(filing: Filing, result: CheckResult, inline: str = "1.0") -> dict[
     files = submission(filing, printed, version="1.1" if inline == "1.1" else "1.0")
     files |= company_package(filing.taxonomy, filing.issuer.names["en"])
     files[f"taxonomy/{FORM_TAXONOMY}-offline.zip"] = offline_package(filing.form_taxonomy)
-    files["index.html"] = contents(filing, printed, files, result.findings)
+    compared = tuple(
+        Comparison(rule.code, rule.page.summary, result.checked.get(rule.code, 0)) for rule in FILING_RULES
+    )
+    files["index.html"] = contents(filing, printed, files, result.findings, compared)
     return files
 
 

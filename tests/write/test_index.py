@@ -6,7 +6,7 @@ from lxml import etree, html
 
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.source import Source
-from tanshin.write.index import FactCount, Front, Headline, IndexEntry, index
+from tanshin.write.index import Comparison, FactCount, Front, Headline, IndexEntry, index
 
 HOSTILE = "<script>alert('x')</script> & \"q\" {{ 7 * 7 }}"
 FRONT = Front("Example Inc.", "1234", "Results", "May 15, 2013")
@@ -76,6 +76,11 @@ def test_figures_and_counts() -> None:
     ]
 
 
+def test_what_was_compared_stands_beside_what_must_hold() -> None:
+    root = page(index(FRONT, (), (), comparisons=(Comparison("TNS101", "A total is the sum.", 1120),)))
+    assert texts(root, "tr") == ["What must holdCompared", "TNS101 A total is the sum.1,120"]
+
+
 def test_text_is_text_wherever_it_stands() -> None:
     content = index(
         Front(HOSTILE, HOSTILE, HOSTILE, HOSTILE),
@@ -84,6 +89,7 @@ def test_text_is_text_wherever_it_stands() -> None:
         columns=(HOSTILE,),
         headlines=(Headline(HOSTILE, (HOSTILE,), HOSTILE),),
         counts=(FactCount(HOSTILE, 1),),
+        comparisons=(Comparison(HOSTILE, HOSTILE, 1),),
     )
     root = page(content)
     assert list(root.iter("script")) == []

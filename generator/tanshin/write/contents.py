@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tanshin.document.model import Document, Table
 from tanshin.report.filing import Filing
 from tanshin.report.phrase import day_text
 from tanshin.values.finding import Finding
-from tanshin.write.index import FactCount, Front, Headline, IndexEntry, index
+from tanshin.write.index import Comparison, FactCount, Front, Headline, IndexEntry, index
 from tanshin.write.submitter import Names, names_of
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, SUMMARY
 
@@ -17,9 +17,13 @@ _LANG = "en"
 
 
 def contents(
-    filing: Filing, documents: Mapping[str, Iterable[Document]], files: Iterable[str], findings: Iterable[Finding]
+    filing: Filing,
+    documents: Mapping[str, Iterable[Document]],
+    files: Iterable[str],
+    findings: Iterable[Finding],
+    comparisons: Sequence[Comparison],
 ) -> bytes:
-    """The index page of a build: every file of it, the headline figures, the findings, the count of facts."""
+    """The index page of a build: every file of it, the headline figures, what was checked and found, the facts."""
     by_name = {document.name: document for document in documents[_LANG]}
     summary = by_name["summary"]
     front = Front(filing.issuer.names[_LANG], filing.issuer.code, summary.title, day_text(filing.announced, _LANG))
@@ -32,6 +36,7 @@ def contents(
         columns=columns,
         headlines=headlines,
         counts=tuple(_counts(filing, titles)),
+        comparisons=comparisons,
         lang=_LANG,
     )
 

@@ -55,6 +55,15 @@ class FactCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a check has compared: the code of the rule, what must hold, and how often that was looked at."""
+
+    code: str
+    rule: str
+    compared: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Line:
     label: str
     entries: tuple[IndexEntry, ...]
@@ -92,6 +101,8 @@ _WORDS = {
         "figures": "Headline figures",
         "checks": "Checks",
         "clean": "Nothing was found.",
+        "rule": "What must hold",
+        "compared": "Compared",
         "facts": "Facts",
         "table": "Table",
         "total": "Total",
@@ -103,6 +114,8 @@ _WORDS = {
         "figures": "主要な数値",
         "checks": "チェック結果",
         "clean": "指摘事項はありません。",
+        "rule": "成立すべきこと",
+        "compared": "照合数",
         "facts": "ファクト数",
         "table": "表",
         "total": "合計",
@@ -118,6 +131,7 @@ def index(
     columns: Sequence[str] = (),
     headlines: Sequence[Headline] = (),
     counts: Sequence[FactCount] = (),
+    comparisons: Sequence[Comparison] = (),
     lang: str = "en",
 ) -> bytes:
     """The page, in UTF-8, its own words in ``lang`` (``en`` or ``ja``).
@@ -139,6 +153,7 @@ def index(
             columns=columns,
             headlines=headlines,
             counts=counts,
+            comparisons=comparisons,
             total=sum(count.facts for count in counts),
             languages=_LANGUAGES,
             words=_WORDS[lang],
