@@ -38,6 +38,18 @@ def test_an_issuer_may_have_a_namespace_of_its_own(copy: Path) -> None:
     )
 
 
+def test_an_issuer_brings_its_taxonomy_along(copy: Path) -> None:
+    """Data and a taxonomy in one folder are all that another company has to bring."""
+    own = copy.parent / "taxonomy" / "iij"
+    shutil.copytree(resources.taxonomy_dir() / "iij", own)
+    source = own / "balance-sheet.yaml"
+    source.write_text(source.read_text(encoding="utf-8").replace("ja: のれん}", "ja: 営業権}"), encoding="utf-8")
+    filing = api.read_filing(copy)
+    assert filing.taxonomy_folder == own
+    assert filing.taxonomy.concept("Goodwill").label("ja") == "営業権"
+    assert api.check(filing).checked == api.check(api.read_filing(FILING)).checked
+
+
 def test_figures_that_are_left_out_are_derived_and_give_the_same_documents(copy: Path) -> None:
     """Printed as given where it is given, derived where it is not: the pages are the same."""
     path = copy / "summary-financial-position.csv"

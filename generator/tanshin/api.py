@@ -51,8 +51,7 @@ def read_filing(place: str | Path) -> Filing:
 
 def figures_of(filing: Filing) -> tuple[Figure, ...]:
     """What can be derived under the taxonomy of the filing's issuer."""
-    folder = resources.taxonomy_dir() / filing.issuer.taxonomy
-    return read_figures(folder, filing.taxonomy, filing.form_taxonomy)
+    return read_figures(filing.taxonomy_folder, filing.taxonomy, filing.form_taxonomy)
 
 
 def read_taxonomy(place: str | Path) -> Taxonomy:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 
 from tanshin.report.aspect import Dimensions, Duration, Entity, Period, Unit
 from tanshin.report.calendar import Calendar
@@ -105,8 +106,9 @@ class Print:
 class Filing:
     """Everything a filing is made of; immutable.
 
-    ``report`` holds the texts of both languages; :meth:`in_language` gives one of them. ``prints`` has every printed
-    cell, so a fact that stands in two tables is there twice. ``findings`` is what reading had to say.
+    ``taxonomy_folder`` is where the issuer's taxonomy was read, for what lies beside it. ``report`` holds the texts of
+    both languages; :meth:`in_language` gives one of them. ``prints`` has every printed cell, so a fact that stands in
+    two tables is there twice. ``findings`` is what reading had to say.
     """
 
     name: str
@@ -118,6 +120,7 @@ class Filing:
     rounding: Rounding
     exchange: Exchange | None
     taxonomy: Taxonomy
+    taxonomy_folder: Path
     form_taxonomy: Taxonomy
     report: Report
     tables: tuple[Table, ...]

@@ -44,7 +44,8 @@ T = TypeVar("T")
 def read_filing(folder: Path, taxonomies: Path, name: str | None = None) -> Filing:
     """The filing in a folder; its issuer is described in the folder above it.
 
-    ``taxonomies`` is the folder that holds the taxonomies by name; ``name`` is how positions name the folder.
+    ``taxonomies`` is the folder that holds the taxonomies by name; the issuer's own may also lie in ``taxonomy`` beside
+    its filings, and is then taken from there. ``name`` is how positions name the folder.
 
     Raises:
         InputError: the input cannot be used; its findings say where and why, all that can be said at once.
@@ -61,7 +62,11 @@ def read_filing(folder: Path, taxonomies: Path, name: str | None = None) -> Fili
     source = gathering.attempt(partial(validate, FilingSource, filing_file)) if filing_file else None
     if not (issuer_file and filing_file and issuer and source):
         raise gathering.error()
-    taxonomy, form_taxonomy, form = _taxonomies(taxonomies, issuer, issuer_file, source, filing_file)
+    beside = path.parent / "taxonomy"
+    own = (beside if (beside / issuer.taxonomy).is_dir() else taxonomies) / issuer.taxonomy
+    taxonomy, form_taxonomy, form = _taxonomies(
+        own, taxonomies / FORM_TAXONOMY, issuer, issuer_file, source, filing_file
+    )
     calendar = Calendar(source.fiscal_year_end, int(source.quarter))
     return _Reader(
         home=home,
@@ -69,6 +74,7 @@ def read_filing(folder: Path, taxonomies: Path, name: str | None = None) -> Fili
         source=source,
         issuer=issuer,
         form=form,
+        taxonomy_folder=own,
         own=Context(taxonomy, calendar, issuer.entity),
         official=Context(form_taxonomy, calendar, issuer.entity),
         gathering=gathering,
@@ -100,7 +106,7 @@ class _Gathering:
 
 
 def _taxonomies(
-    folder: Path, issuer: Issuer, issuer_file: Document, source: FilingSource, filing_file: Document
+    own: Path, official: Path, issuer: Issuer, issuer_file: Document, source: FilingSource, filing_file: Document
 ) -> tuple[Taxonomy, Taxonomy, Form]:
     """The issuer's taxonomy, the form's, and the form.
 
@@ -108,17 +114,17 @@ def _taxonomies(
         InputError: there is none of that name (TNS005), or it cannot be read (TNS001 to TNS005, TNS020).
     """
     missing = []
-    if not (folder / issuer.taxonomy).is_dir():
+    if not own.is_dir():
         missing.append(_finding("TNS005", f"there is no taxonomy {issuer.taxonomy}", issuer_file, ("taxonomy",)))
-    forms = sorted(path.name.removesuffix("-form.yaml") for path in (folder / FORM_TAXONOMY).glob("*-form.yaml"))
+    forms = sorted(path.name.removesuffix("-form.yaml") for path in official.glob("*-form.yaml"))
     if source.form not in forms:
         message = f"there is no form {source.form}; known are {', '.join(forms)}"
         missing.append(_finding("TNS005", message, filing_file, ("form",)))
     if missing:
         raise InputError(*missing)
-    taxonomy = read_taxonomy(folder / issuer.taxonomy, issuer.namespace)
-    form_taxonomy = read_taxonomy(folder / FORM_TAXONOMY)
-    form = read_form(folder / FORM_TAXONOMY, source.form, form_taxonomy)
+    taxonomy = read_taxonomy(own, issuer.namespace)
+    form_taxonomy = read_taxonomy(official)
+    form = read_form(official, source.form, form_taxonomy)
     problems = [
         _finding("TNS005", f"{local} is no item of the form's taxonomy", issuer_file, ("captions", local))
         for local in issuer.captions
@@ -141,6 +147,7 @@ class _Reader:
     source: FilingSource
     issuer: Issuer
     form: Form
+    taxonomy_folder: Path
     own: Context
     official: Context
     gathering: _Gathering
@@ -182,6 +189,7 @@ class _Reader:
             rounding=source.rounding,
             exchange=Exchange(source.exchange.rate, source.exchange.date) if source.exchange else None,
             taxonomy=self.own.taxonomy,
+            taxonomy_folder=self.taxonomy_folder,
             form_taxonomy=self.official.taxonomy,
             report=report_of(facts),
             tables=tuple(self.tables),
