@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tanshin import resources
 from tanshin.derive.complete import complete
@@ -14,15 +14,16 @@ from tanshin.derive.source import read_figures
 from tanshin.read.canonical.filing import FORM_TAXONOMY
 from tanshin.read.canonical.filing import read_filing as read_canonical
 from tanshin.report.filing import Filing
-from tanshin.report.listing import FactRow, fact_row
 from tanshin.taxonomy.build import read_taxonomy as read_source
-from tanshin.taxonomy.show import show
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
 from tanshin.validate.check import check_taxonomy as check_source
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.source import Source
+
+if TYPE_CHECKING:
+    from tanshin.report.listing import FactRow
 
 LANGUAGES = ("ja", "en")
 
@@ -83,6 +84,8 @@ def _folder(place: Path, packaged: Path, file: str) -> Path:
 
 def fact_rows(filing: Filing, lang: str = "en") -> list[FactRow]:
     """Every fact of a filing as a row; the shape is that of :class:`tanshin.report.listing.FactRow`."""
+    from tanshin.report.listing import fact_row
+
     return [fact_row(fact, filing.dts, lang) for fact in filing.report]
 
 
@@ -99,6 +102,8 @@ def check_taxonomy(taxonomy: Taxonomy) -> CheckResult:
 
 def check_json(result: CheckResult) -> str:
     """A check as JSON: ``findings`` (an array of objects) and ``summary`` (counts by severity, what was checked)."""
+    import json
+
     counts = {severity.name.lower(): 0 for severity in sorted(Severity, reverse=True)}
     for finding in result.findings:
         counts[finding.severity.name.lower()] += 1
@@ -178,6 +183,8 @@ def build_taxonomy(taxonomy: Taxonomy, out: Path) -> None:
 
 def show_taxonomy(taxonomy: Taxonomy, concept: str | None = None, lang: str = "en") -> str:
     """A taxonomy's statements, or one concept, in words."""
+    from tanshin.taxonomy.show import show
+
     return show(taxonomy, concept, lang)
 
 

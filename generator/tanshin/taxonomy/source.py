@@ -16,9 +16,12 @@ from tanshin.taxonomy.concept import Balance, ItemType, PeriodType
 
 
 class Model(BaseModel):
-    """A mapping in YAML: no unknown keys, nothing to change afterwards."""
+    """A mapping in YAML: no unknown keys, nothing to change afterwards.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    A model that only stands inside another one is never built by itself.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Text(Model):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
+class Source(NamedTuple):
     """A position in an input: a file, and in it a line and a column, both counted from 1.
 
     In a CSV the line is the line of the file at which the record starts and the column is the number of the cell;
