@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tanshin.read.canonical.caption import Cursor, compile_pattern, positions
 from tanshin.read.canonical.grid import MAX_LENGTH
-from tanshin.report.pattern import Place
+from tanshin.taxonomy.pattern import Place
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import InputError
 from tanshin.values.text import caption_key

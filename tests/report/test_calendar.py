@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tanshin.report.aspect import Duration
-from tanshin.report.calendar import Calendar, is_period_name
+from tanshin.report.calendar import Calendar
+from tanshin.taxonomy.pattern import is_period_name
 
 calendars = st.builds(
     Calendar, st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)), st.sampled_from([1, 2, 3, 4])

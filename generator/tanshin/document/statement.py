@@ -14,11 +14,11 @@ from tanshin.report.aspect import Duration
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Column, Filing, placed
 from tanshin.report.filing import Table as Layout
-from tanshin.report.pattern import PLACE, Place, place_of
 from tanshin.report.phrase import day_text
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import ItemType, PeriodType
 from tanshin.taxonomy.label import PERIOD_END
+from tanshin.taxonomy.pattern import PLACE, Place, place_of
 from tanshin.taxonomy.statement import Line
 
 Style: TypeAlias = Literal["statement", "form"]

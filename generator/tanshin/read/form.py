@@ -9,10 +9,11 @@ from pathlib import Path
 
 from tanshin.read.form_source import Blank, BlockSource, EntrySource, FormSource, RowSource, TableSource
 from tanshin.report.aspect import Dimensions
-from tanshin.report.calendar import Calendar, is_period_name
+from tanshin.report.calendar import Calendar
 from tanshin.report.form import Block, Entry, Form, FormColumn, FormField, FormRow, FormTable, Texts
 from tanshin.report.phrase import fill
 from tanshin.taxonomy.part import problem
+from tanshin.taxonomy.pattern import is_period_name
 from tanshin.taxonomy.source import Text
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath

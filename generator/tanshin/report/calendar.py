@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from tanshin.report.aspect import Duration
+from tanshin.taxonomy.pattern import PERIOD_NAME
 from tanshin.values.date import add_months, fiscal_year_start
 
-_NAME = re.compile(r"(Prior2|Prior|Current|Next)(?:(Year)|AccumulatedQ([123])|(Quarter))")
 _SPANS = ("Year", "AccumulatedQ1", "AccumulatedQ2", "AccumulatedQ3", "Quarter")
 _YEARS = {"Prior2": -2, "Prior": -1, "Current": 0, "Next": 1}
 
@@ -51,14 +50,9 @@ class Calendar:
         return tuple(f"{when}{span}" for when in ("Current", "Prior", "Next", "Prior2") for span in _SPANS)
 
 
-def is_period_name(name: str) -> bool:
-    """Whether this is the name of a period, whatever the filing."""
-    return _NAME.fullmatch(name) is not None
-
-
 @lru_cache(maxsize=1024)  # asked once for every cell
 def _period(calendar: Calendar, name: str) -> Duration:
-    match = _NAME.fullmatch(name)
+    match = PERIOD_NAME.fullmatch(name)
     if match is None:
         raise ValueError(f"{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter")
     last = add_months(calendar.year_end, 12 * _YEARS[match[1]])

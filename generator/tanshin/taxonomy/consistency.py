@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.definition import ROLES
+from tanshin.taxonomy.label import STANDARD
 from tanshin.taxonomy.part import Part, problem
+from tanshin.taxonomy.pattern import PLACE, is_period_name, place_of
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.qname import QName
@@ -41,6 +44,26 @@ def _line(line: Line, concepts: Mapping[QName, Concept]) -> Iterator[Finding]:
     if concept and not line.negated and all(label.role != line.role for label in concept.labels):
         word = next(word for word, role in ROLES.items() if role == line.role)
         yield _at(line, f"{line.concept.local} has no {word} label to print here; define one where its label stands")
+    for message in dict.fromkeys(_wrong_places(line, concepts)):
+        yield _at(line, message)
+
+
+def _wrong_places(line: Line, concepts: Mapping[QName, Concept]) -> Iterator[str]:
+    """Places in captions for what is no figure or no period."""
+    concept = concepts.get(line.concept)
+    texts = [label.text for label in concept.labels if label.role in (line.role, STANDARD)] if concept else []
+    texts += [text for _, text in (*line.patterns, *line.aliases)]
+    for place in (place_of(match) for text in texts for match in PLACE.finditer(text)):
+        for name in place.periods:
+            if not is_period_name(name):
+                yield f"{{{place.name}@{name}}}: there is no such period"
+        if place.name == "date":
+            continue
+        figure = concepts.get(replace(line.concept, local=place.name))
+        if figure is None or not figure.type.is_numeric:
+            yield f"{{{place.name}}}: the taxonomy has no such figure"
+        if not place.periods:
+            yield f"{{{place.name}}}: the place needs a period, such as {{{place.name}@CurrentYear}}"
 
 
 def _nesting(statement: Statement, part: Part) -> Iterator[Finding]:

@@ -12,14 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from tanshin.report.calendar import is_period_name
-from tanshin.report.pattern import PLACE, Place, place_of
 from tanshin.taxonomy.label import STANDARD
+from tanshin.taxonomy.pattern import PLACE, Place, place_of
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
-from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.qname import QName
-from tanshin.values.source import Source
 from tanshin.values.text import caption_key
 
 _FIGURE = r"([0-9][0-9,.]*)"
@@ -57,27 +54,19 @@ class Match:
 
 
 def positions(statement: Statement, taxonomy: Taxonomy) -> tuple[Position, ...]:
-    """Every position of a statement that a row can mean.
-
-    Raises:
-        InputError: a caption has a place for what is no figure or period (TNS020).
-    """
+    """Every position of a statement that a row can mean."""
     found: list[Position] = []
-    problems: list[Finding] = []
 
     def below(lines: Sequence[Line], path: tuple[QName, ...]) -> None:
         for line in lines:
             if not line.inline:
                 captions = tuple(dict.fromkeys(_captions(line, taxonomy)))
-                problems.extend(_wrong_places(line, captions, taxonomy))
                 plain = tuple((caption_key(text), text) for text in captions if not PLACE.search(text))
                 patterns = tuple(compile_pattern(text) for text in captions if PLACE.search(text))
                 found.append(Position(len(found), line, path, plain, patterns))
             below(line.lines, (*path, line.concept))
 
     below(statement.lines, (statement.line_items,))
-    if problems:
-        raise InputError(*dict.fromkeys(problems))
     return tuple(found)
 
 
@@ -88,20 +77,6 @@ def _captions(line: Line, taxonomy: Taxonomy) -> Iterator[str]:
             yield label.text
     for _, text in (*line.patterns, *line.aliases):
         yield text
-
-
-def _wrong_places(line: Line, captions: Sequence[str], taxonomy: Taxonomy) -> Iterator[Finding]:
-    for place in (place_of(match) for text in captions for match in PLACE.finditer(text)):
-        concept = taxonomy.dts.concepts.get(taxonomy.name(place.name))
-        messages = [
-            f"{{{place.name}@{name}}}: there is no such period" for name in place.periods if not is_period_name(name)
-        ]
-        if place.name != "date" and (concept is None or not concept.type.is_numeric):
-            messages.append(f"{{{place.name}}}: the taxonomy has no such figure")
-        if place.name != "date" and not place.periods:
-            messages.append(f"{{{place.name}}}: the place needs a period, such as {{{place.name}@CurrentYear}}")
-        for message in messages:
-            yield Finding("TNS020", Severity.ERROR, message, (line.source or Source(taxonomy.prefix),))
 
 
 def compile_pattern(text: str) -> tuple[re.Pattern[str], tuple[Place, ...]]:

@@ -14,9 +14,9 @@ from tanshin.report.aspect import Duration, Entity, Unit
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Column, Print, Table, placed
-from tanshin.report.pattern import Place
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType
+from tanshin.taxonomy.pattern import Place
 from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.date import parse_day

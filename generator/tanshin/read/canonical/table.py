@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from tanshin.read.canonical.source import ColumnSource, StatementTableSource
 from tanshin.report.aspect import UNITS
-from tanshin.report.calendar import is_period_name
 from tanshin.report.filing import Column, Table
+from tanshin.taxonomy.pattern import is_period_name
 from tanshin.taxonomy.source import Text
 from tanshin.taxonomy.statement import Statement
 from tanshin.taxonomy.taxonomy import Taxonomy

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 #: ``{Concept@Period}``, ``{Concept@PeriodA,PeriodB}``, ``{date@Period}``, or ``{date}`` for the row's own day.
 PLACE = re.compile(r"\{(\w+)(?:@(\w+(?:,\w+)*))?\}")
 
+#: The names of the periods of a filing (see ``tanshin.report.calendar``): the year, its first months, its quarter.
+PERIOD_NAME = re.compile(r"(Prior2|Prior|Current|Next)(?:(Year)|AccumulatedQ([123])|(Quarter))")
+
+
+def is_period_name(name: str) -> bool:
+    """Whether a filing has a period of that name."""
+    return PERIOD_NAME.fullmatch(name) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tanshin.report.pattern import PLACE, Place, place_of
+from tanshin.taxonomy.pattern import PLACE, Place, place_of
 
 
 @pytest.mark.parametrize(
