@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from tanshin.report.aspect import JPY, Duration, Unit
 from tanshin.report.fact import Key
-from tanshin.report.filing import Column, Filing, Table, period_of, placed
+from tanshin.report.filing import Column, Filing, Table, form_key, statement_key
 from tanshin.report.form import FigureKind, FormColumn, FormRow, FormTable
-from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType
 from tanshin.taxonomy.statement import Line
 from tanshin.values.qname import QName
@@ -43,12 +42,9 @@ def places(filing: Filing) -> Iterator[Place]:
 
 def form_place(filing: Filing, table: FormTable, row: FormRow, column: FormColumn, concept: QName) -> Place:
     """The place of a cell of the form, for one of the concepts its column may report."""
-    span = filing.calendar.period(row.period)
-    period = period_of(filing.form_taxonomy.dts.concepts[concept], span)
-    dimensions = table.cell_dimensions(row, column)
-    return Place(
-        table.id, Key(concept, filing.entity, period, column.kind.unit, dimensions), span, column.kind.decimals
-    )
+    defined = filing.form_taxonomy.dts.concepts[concept]
+    key = form_key(table, row, column, defined, filing.calendar, filing.entity)
+    return Place(table.id, key, filing.calendar.period(row.period), column.kind.decimals)
 
 
 def _statement_places(filing: Filing, table: Table) -> Iterator[Place]:
@@ -64,16 +60,11 @@ def _statement_places(filing: Filing, table: Table) -> Iterator[Place]:
 
 
 def _statement_place(filing: Filing, table: Table, column: Column, line: Line, span: Duration) -> Place | None:
-    name = dict(line.variants).get(column.variant) if column.variant else line.concept
-    if name is None:
+    concepts = filing.taxonomy.dts.concepts
+    key = statement_key(line, column, span, concepts, filing.entity)
+    if key is None or key.unit is None or concepts[key.concept].abstract:
         return None
-    concept = filing.taxonomy.dts.concepts[name]
-    unit = unit_of(concept, HOME)
-    if unit is None or concept.abstract:
-        return None
-    dimensions = () if column.variant else column.dimensions
-    key = Key(name, filing.entity, placed(line, concept, span), unit, dimensions)
-    return Place(table.id, key, span, _decimals(concept, unit, column))
+    return Place(table.id, key, span, _decimals(concepts[key.concept], key.unit, column))
 
 
 def _decimals(concept: Concept, unit: Unit, column: Column) -> int:

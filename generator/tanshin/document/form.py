@@ -21,9 +21,9 @@ from tanshin.document.model import (
     Tagged,
     Text,
 )
-from tanshin.document.statement import statement_table
+from tanshin.document.statement import statement_table, title_of
 from tanshin.report.fact import Fact, Key
-from tanshin.report.filing import Filing, period_of
+from tanshin.report.filing import Filing, form_key, period_of
 from tanshin.report.form import Block as Place
 from tanshin.report.form import Entry, FigureKind, FormColumn, FormRow, FormTable
 from tanshin.report.phrase import fill
@@ -159,9 +159,8 @@ class _Printer:
         return found
 
     def _fact(self, table: FormTable, row: FormRow, column: FormColumn, concept: QName) -> Fact | None:
-        period = period_of(self.filing.form_taxonomy.dts.concepts[concept], self.filing.calendar.period(row.period))
-        dimensions = table.cell_dimensions(row, column)
-        return self.filing.report.get(Key(concept, self.filing.entity, period, column.kind.unit, dimensions))
+        defined = self.filing.form_taxonomy.dts.concepts[concept]
+        return self.filing.report.get(form_key(table, row, column, defined, self.filing.calendar, self.filing.entity))
 
     def _caption(self, column: FormColumn, concept: QName) -> str:
         if column.caption and not (self.lang == "en" and column.group is None and self._own(concept)):
@@ -257,7 +256,6 @@ class _Printer:
         """Statement tables that the filing shows in the form as well; the form has no elements for them."""
         for layout in self.filing.tables:
             if layout.in_form:
-                role = self.filing.taxonomy.dts.roles[self.filing.statement(layout).role]
-                title = dict(layout.titles).get(self.lang) or role.title(self.lang)
+                title = title_of(self.filing, layout, self.lang)
                 yield Heading(3, (Text(f"（参考）{title}" if self.lang == "ja" else f"(Reference) {title}"),))
                 yield statement_table(self.filing, layout, self.lang, style="form", tagged=False)

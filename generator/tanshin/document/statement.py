@@ -11,12 +11,12 @@ from tanshin.document.display import show
 from tanshin.document.model import Block, Cell, Document, Heading, Paragraph, Row, Run, Runs, Table, Text
 from tanshin.document.words import column_head, period_words, unit_words
 from tanshin.report.aspect import Duration
-from tanshin.report.fact import Fact, Key
-from tanshin.report.filing import Column, Filing, placed
+from tanshin.report.fact import Fact
+from tanshin.report.filing import Column, Filing, placed, scale_of, statement_key
 from tanshin.report.filing import Table as Layout
 from tanshin.report.phrase import day_text
 from tanshin.report.unit import unit_of
-from tanshin.taxonomy.concept import ItemType, PeriodType
+from tanshin.taxonomy.concept import PeriodType
 from tanshin.taxonomy.label import PERIOD_END
 from tanshin.taxonomy.pattern import PLACE, Place, place_of
 from tanshin.taxonomy.statement import Line
@@ -28,7 +28,7 @@ def statement_document(filing: Filing, layout: Layout, lang: str) -> Document:
     """The document that prints one statement table."""
     printer = _Printer(filing, layout, lang)
     table = printer.table()
-    title = dict(layout.titles).get(lang) or filing.taxonomy.dts.roles[filing.statement(layout).role].title(lang)
+    title = title_of(filing, layout, lang)
     blocks: list[Block] = [
         Paragraph((Text(filing.issuer.names[lang]),), "small"),
         Heading(1, (Text(title),)),
@@ -36,6 +36,11 @@ def statement_document(filing: Filing, layout: Layout, lang: str) -> Document:
     ]
     blocks += [Paragraph((Text(note),), "small") for note in _notes(filing, layout, lang)]
     return Document(layout.id, lang, title, tuple(blocks))
+
+
+def title_of(filing: Filing, layout: Layout, lang: str) -> str:
+    """What a statement table is called: by the filing, else by its statement."""
+    return dict(layout.titles).get(lang) or filing.taxonomy.dts.roles[filing.statement(layout).role].title(lang)
 
 
 def statement_table(filing: Filing, layout: Layout, lang: str, *, style: Style, tagged: bool) -> Table:
@@ -127,20 +132,16 @@ class _Printer:
         fact = self._fact(line, column, period)
         if fact is None or (column.key, fact.key) not in self.printed:
             return Cell()
-        concept = self.filing.taxonomy.dts.concepts[fact.concept]
-        scale = column.scale if concept.type is ItemType.MONETARY else 0
+        scale = scale_of(self.filing.taxonomy.dts.concepts[fact.concept], column)
         negated = line.negated and not column.variant
         return Cell((show(fact, self.lang, scale=scale, negated=negated, tagged=self.tagged),))
 
     def _fact(self, line: Line, column: Column, period: Duration | None) -> Fact | None:
-        name = dict(line.variants).get(column.variant) if column.variant else line.concept
         period = period or (self.filing.calendar.period(column.period) if column.period else None)
-        if name is None or period is None:
+        if period is None:
             return None
-        concept = self.filing.taxonomy.dts.concepts[name]
-        dimensions = () if column.variant else column.dimensions
-        key = Key(name, self.filing.entity, placed(line, concept, period), unit_of(concept, column.unit), dimensions)
-        return self.filing.report.get(key)
+        key = statement_key(line, column, period, self.filing.taxonomy.dts.concepts, self.filing.entity)
+        return self.filing.report.get(key) if key else None
 
     # Captions, with the figures and days that stand inside them.
 
@@ -168,13 +169,12 @@ class _Printer:
             letters = PLACE.sub("", pattern)
             return (Text(words.upper() if letters.isupper() else words),)
         concept = self.filing.taxonomy.concept(place.name)
-        home = max(
-            (column.unit for column in self.layout.columns), key=[column.unit for column in self.layout.columns].count
-        )
-        scale = self.layout.columns[0].scale if concept.type is ItemType.MONETARY else 0
+        scale = scale_of(concept, self.layout.columns[0])
         facts = [
             self.filing.fact(
-                concept.qname, placed(Line(concept.qname), concept, calendar.period(name)), unit_of(concept, home)
+                concept.qname,
+                placed(Line(concept.qname), concept, calendar.period(name)),
+                unit_of(concept, self.layout.home_unit),
             )
             for name in place.periods
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,10 +13,11 @@ from pathlib import Path
 from tanshin.report.aspect import Dimensions, Duration, Entity, Period, Unit
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key
-from tanshin.report.form import Form
+from tanshin.report.form import Form, FormColumn, FormRow, FormTable
 from tanshin.report.issuer import Issuer
 from tanshin.report.report import Report
-from tanshin.taxonomy.concept import Concept, PeriodType
+from tanshin.report.unit import unit_of
+from tanshin.taxonomy.concept import Concept, ItemType, PeriodType
 from tanshin.taxonomy.dts import Dts, merge
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
@@ -67,6 +69,12 @@ class Table:
     titles: tuple[tuple[str, str], ...] = ()
     bare: tuple[QName, ...] = ()
     in_form: bool = False
+
+    @property
+    def home_unit(self) -> Unit:
+        """The currency of figures inside captions: the one most columns are in."""
+        units = [column.unit for column in self.columns]
+        return max(units, key=units.count)
 
 
 class MarkKind(StrEnum):
@@ -161,3 +169,37 @@ def period_of(concept: Concept, period: Duration) -> Period:
 def placed(line: Line, concept: Concept, period: Duration) -> Period:
     """The period of a line in a column: an instant is the column's end, or its start where the line opens it."""
     return period.opening if line.opens and concept.period is PeriodType.INSTANT else period_of(concept, period)
+
+
+def statement_key(
+    line: Line, column: Column, period: Duration, concepts: Mapping[QName, Concept], entity: Entity
+) -> Key | None:
+    """What the cell of a line in a column is about; ``None`` where the column shows what the line does not have.
+
+    The reader, the documents and the derived figures all place a fact by this.
+    """
+    name = dict(line.variants).get(column.variant) if column.variant else line.concept
+    if name is None:
+        return None
+    concept = concepts[name]
+    unit = unit_of(concept, column.unit)
+    return Key(name, entity, placed(line, concept, period), unit, column.dimensions)
+
+
+def form_key(
+    table: FormTable, row: FormRow, column: FormColumn, concept: Concept, calendar: Calendar, entity: Entity
+) -> Key:
+    """What a cell of the form is about, for one of the concepts its column may report."""
+    period = period_of(concept, calendar.period(row.period))
+    return Key(concept.qname, entity, period, column.kind.unit, table.cell_dimensions(row, column))
+
+
+def scale_of(concept: Concept, column: Column) -> int:
+    """The power of ten of a figure printed in a statement: amounts are in the column's, percentages in hundredths."""
+    match concept.type:
+        case ItemType.MONETARY:
+            return column.scale
+        case ItemType.PERCENT | ItemType.PERCENT_2:
+            return -2
+        case _:
+            return 0

@@ -10,12 +10,10 @@ from decimal import Decimal
 from tanshin.read.canonical.caption import Cursor, Match, Position, positions
 from tanshin.read.canonical.figure import Figure, figure
 from tanshin.read.canonical.grid import Cell, Grid, Row
-from tanshin.report.aspect import Duration, Entity, Unit
+from tanshin.report.aspect import Duration, Entity
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key
-from tanshin.report.filing import Column, Print, Table, placed
-from tanshin.report.unit import unit_of
-from tanshin.taxonomy.concept import Concept, ItemType
+from tanshin.report.filing import Column, Print, Table, scale_of, statement_key
 from tanshin.taxonomy.pattern import Place
 from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
@@ -200,15 +198,10 @@ class _Reader:
         concept = self.context.taxonomy.concept(place.name)
         plain = next((column for column in self.table.columns if not column.variant), self.table.columns[0])
         for name in place.periods:
-            column = replace(plain, period=name, unit=self._home_unit(), dimensions=())
+            column = replace(plain, period=name, unit=self.table.home_unit, dimensions=())
             period = self.context.calendar.period(name)
             cell = Cell(text, row.caption.source)
-            self._add(concept, Line(concept.qname), column, period, cell, (self.table.id, row.id, f"caption {name}"))
-
-    def _home_unit(self) -> Unit:
-        """The currency of figures inside captions: the one most columns are in."""
-        units = [column.unit for column in self.table.columns]
-        return max(units, key=units.count)
+            self._add(Line(concept.qname), column, period, cell, (self.table.id, row.id, f"caption {name}"))
 
     def _has_one_period(self, filled: Iterable[tuple[Cell, Column]], row: Row, period: Duration | None) -> bool:
         """Whether either the row or the column says the period of every cell; said once for a row."""
@@ -224,43 +217,27 @@ class _Reader:
         return True
 
     def _cell(self, cell: Cell, row: Row, column: Column, line: Line, row_period: Duration | None) -> None:
-        name: QName | None = line.concept
-        if column.variant:
-            name = dict(line.variants).get(column.variant)
-        if name is None:
+        period = row_period or self.context.calendar.period(column.period or "")
+        self._add(line, column, period, cell, (self.table.id, row.id, column.key))
+
+    def _add(self, line: Line, column: Column, period: Duration, cell: Cell, at: tuple[str, str, str]) -> None:
+        concepts = self.context.taxonomy.dts.concepts
+        key = statement_key(line, column, period, concepts, self.context.entity)
+        if key is None:
             message = f"{line.concept.local} has no {column.variant} to show in this column"
             self.reading.error("TNS013", message, cell.source)
             return
-        period = row_period or self.context.calendar.period(column.period or "")
-        concept = self.context.taxonomy.dts.concepts[name]
-        self._add(concept, line, column, period, cell, (self.table.id, row.id, column.key))
-
-    def _add(
-        self, concept: Concept, line: Line, column: Column, period: Duration, cell: Cell, at: tuple[str, str, str]
-    ) -> None:
-        unit = unit_of(concept, column.unit)
-        if unit is None:
+        concept = concepts[key.concept]
+        if key.unit is None:
             message = f"{concept.qname.local} is a {concept.type}, not a figure; it has no place in this table"
             self.reading.error("TNS013", message, cell.source)
             return
-        read = figure(cell, _scale(concept, column), self.reading.findings)
+        read = figure(cell, scale_of(concept, column), self.reading.findings)
         if read is None:
             return
         if line.negated and not column.variant:
             read = replace(read, value=_negative(read.value))
-        key = Key(concept.qname, self.context.entity, placed(line, concept, period), unit, column.dimensions)
         self.reading.add(key, read, at, cell.source)
-
-
-def _scale(concept: Concept, column: Column) -> int:
-    """The power of ten of a printed figure: amounts are in the column's, percentages in hundredths."""
-    match concept.type:
-        case ItemType.MONETARY:
-            return column.scale
-        case ItemType.PERCENT | ItemType.PERCENT_2:
-            return -2
-        case _:
-            return 0
 
 
 def _negative(value: Decimal | None) -> Decimal | None:

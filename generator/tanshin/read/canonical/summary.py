@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from tanshin.read.canonical.figure import figure
 from tanshin.read.canonical.grid import Grid, Row
 from tanshin.read.canonical.statement import Context, Reading
-from tanshin.report.fact import Key
-from tanshin.report.filing import period_of
+from tanshin.report.filing import form_key
 from tanshin.report.form import FormColumn, FormRow, FormTable
 from tanshin.report.issuer import Issuer
 from tanshin.report.phrase import fill
@@ -86,8 +85,7 @@ def _cell(
         message = f"`{cell.text}` is not written as the form writes it ({places})"
         reading.findings.append(Finding("TNS016", Severity.WARNING, message, (cell.source,)))
     concept = context.taxonomy.dts.concepts[slot.concept]
-    period = period_of(concept, context.calendar.period(form_row.period))
-    key = Key(slot.concept, context.entity, period, kind.unit, table.cell_dimensions(form_row, slot.column))
+    key = form_key(table, form_row, slot.column, concept, context.calendar, context.entity)
     reading.add(key, read, (table.id, row.id, heading), cell.source)
 
 
