@@ -19,7 +19,7 @@ from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
 from tanshin.validate.check import check_taxonomy as check_source
-from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.finding import Finding, InputError, Severity, tally
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
@@ -104,9 +104,7 @@ def check_json(result: CheckResult) -> str:
     """A check as JSON: ``findings`` (an array of objects) and ``summary`` (counts by severity, what was checked)."""
     import json
 
-    counts = {severity.name.lower(): 0 for severity in sorted(Severity, reverse=True)}
-    for finding in result.findings:
-        counts[finding.severity.name.lower()] += 1
+    counts = {severity.name.lower(): count for severity, count in tally(result.findings).items()}
     summary = {**counts, "checked": dict(sorted(result.checked.items())), "not_checkable": list(result.not_checkable)}
     shape = {"findings": [_finding_json(finding) for finding in result.findings], "summary": summary}
     return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"

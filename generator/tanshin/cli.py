@@ -126,15 +126,12 @@ def check(filing: str, form: str, fail_on: str, verbose: bool) -> None:
 
 
 def _summary(result: CheckResult) -> str:
-    from tanshin.values.finding import Severity
+    from tanshin.values.finding import tally
 
-    counts = [
-        (sum(1 for finding in result.findings if finding.severity is severity), severity.name.lower())
-        for severity in sorted(Severity, reverse=True)
-    ]
-    found = ", ".join(f"{count} {name}" for count, name in counts if count) or "no findings"
+    counts = tally(result.findings)
+    found = ", ".join(f"{count} {severity.name.lower()}" for severity, count in counts.items() if count)
     proved = ", ".join(f"{code} {count}" for code, count in sorted(result.checked.items()))
-    return f"{found}; checked: {proved}; not checkable: {len(result.not_checkable)}"
+    return f"{found or 'no findings'}; checked: {proved}; not checkable: {len(result.not_checkable)}"
 
 
 @main.command()

@@ -12,7 +12,7 @@ from tanshin.document.model import Block, Cell, Document, Heading, Paragraph, Ro
 from tanshin.document.words import column_head, period_words, unit_words
 from tanshin.report.aspect import Duration
 from tanshin.report.fact import Fact
-from tanshin.report.filing import Column, Filing, placed, scale_of, statement_key
+from tanshin.report.filing import Column, Filing, period_of, scale_of, statement_key
 from tanshin.report.filing import Table as Layout
 from tanshin.report.phrase import day_text
 from tanshin.report.unit import unit_of
@@ -173,7 +173,7 @@ class _Printer:
         facts = [
             self.filing.fact(
                 concept.qname,
-                placed(Line(concept.qname), concept, calendar.period(name)),
+                period_of(concept, calendar.period(name)),
                 unit_of(concept, self.layout.home_unit),
             )
             for name in place.periods

@@ -49,6 +49,14 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))
 
 
+def tally(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings there are of each severity, worst first."""
+    counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    return counts
+
+
 class InputError(Exception):
     """Input that cannot be used; ``findings`` says what is wrong, where, and what to do."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from tanshin.values.finding import Finding, Severity, sort_findings
+from tanshin.values.finding import Finding, Severity, sort_findings, tally
 from tanshin.write.html import environment
 
 
@@ -148,7 +148,7 @@ def index(
             filing=filing,
             groups=_groups(tuple(entries)),
             findings=found,
-            tally=tuple((severity, sum(one.severity is severity for one in found)) for severity in names),
+            tally=tuple(tally(found).items()),
             names=names,
             columns=columns,
             headlines=headlines,

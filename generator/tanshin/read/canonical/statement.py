@@ -198,7 +198,7 @@ class _Reader:
         concept = self.context.taxonomy.concept(place.name)
         plain = next((column for column in self.table.columns if not column.variant), self.table.columns[0])
         for name in place.periods:
-            column = replace(plain, period=name, unit=self.table.home_unit, dimensions=())
+            column = replace(plain, period=name, unit=self.table.home_unit, dimensions=(), variant=None)
             period = self.context.calendar.period(name)
             cell = Cell(text, row.caption.source)
             self._add(Line(concept.qname), column, period, cell, (self.table.id, row.id, f"caption {name}"))
