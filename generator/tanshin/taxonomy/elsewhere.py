@@ -84,6 +84,10 @@ def era_concepts(
         local
         for axis in source.axes
         if axis.axis not in used
-        for local in (axis.axis, *((axis.default.member,) if axis.default else ()), *(one.member for one in axis.members))
+        for local in (
+            axis.axis,
+            *((axis.default.member,) if axis.default else ()),
+            *(one.member for one in axis.members),
+        )
     }
     return {name: concept for name, concept in concepts.items() if name.local not in unused}

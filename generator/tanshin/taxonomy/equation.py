@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from tanshin.taxonomy.concept import Kind
 from tanshin.taxonomy.dts import Dts
@@ -23,7 +24,8 @@ def read_references(
 ) -> Mapping[str, tuple[Reference, ...]]:
     """The nearest US-GAAP element and topic of each concept, by local name.
 
-    ``known`` are the names there are; what only other eras have (``elsewhere``) is left out. The references are our own judgement, not taken from the FASB's taxonomy files; each reference says so in its Note.
+    ``known`` are the names there are; what only other eras have (``elsewhere``) is left out. The references are our own
+    judgement, not taken from the FASB's taxonomy files; each says so in its Note.
 
     Raises:
         InputError: the mapping file cannot be read, or names a concept or topic that is not there (TNS020).
@@ -101,7 +103,7 @@ def _named(one: IdentitySource) -> Iterator[str]:
     yield from (name for term in terms for name in (term.concept, term.member) if name is not None)
 
 
-def _without(one: IdentitySource, lacking: Collection[str]) -> IdentitySource | None:
+def _without(one: IdentitySource, lacking: AbstractSet[str]) -> IdentitySource | None:
     """An identity in an era that lacks some names: as a rule none, since the rest of an equation says nothing.
 
     A sum over members holds for each of its concepts alone, and so for those the era has.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.qname import QName
 
 
@@ -45,6 +46,19 @@ class Eras:
     def newest(self) -> Taxonomy:
         """The taxonomy as it is now."""
         return self.eras[-1].taxonomy
+
+    def named(self, era: str) -> Taxonomy:
+        """The taxonomy in the era of a name.
+
+        Raises:
+            InputError: no era has that name (TNS022).
+        """
+        for one in self.eras:
+            if one.name == era:
+                return one.taxonomy
+        known = ", ".join(one.name for one in self.eras if one.name)
+        words = f"; there are {known}" if known else ""
+        raise InputError(Finding("TNS022", Severity.ERROR, f"{self.newest.prefix} has no era {era}{words}"))
 
     def having(self, local: str) -> Taxonomy:
         """The newest taxonomy that has a concept of this local name; where none has it, the newest of all."""

@@ -25,7 +25,10 @@ _OF_AN_ERA = ("statements", "forms", "identities", "figures")
 
 @dataclass(frozen=True)
 class Head:
-    """What ``taxonomy.yaml`` says. ``eras`` are the names of the eras, oldest first; one is empty where none is given."""
+    """What ``taxonomy.yaml`` says.
+
+    ``eras`` are the names of the eras, oldest first; where none is given there is one, and its name is empty.
+    """
 
     document: Document
     source: TaxonomySource
