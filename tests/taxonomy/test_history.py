@@ -130,17 +130,14 @@ def test_a_heading_is_no_line_in_another_era() -> None:
 def test_a_heading_of_one_era_can_be_no_frame_of_another() -> None:
     lines = "  - concept: Capital\n    balance: credit\n"
     heading = "  - {concept: MovementTable, abstract: true, label: {en: M, ja: 表}}\n"
-    assert refusals((SHEET, lines, heading + lines)) == [
-        (
-            "ex/early/sheet.yaml:18:5",
-            "MovementTable has the kind item in early and hypercube in late: a name keeps its meaning in all eras; "
-            "correct one, or rename one of the concepts and list it under `reclassifications`",
-        )
-    ]
+    ((place, words),) = refusals((SHEET, lines, heading + lines))
+    assert place == "ex/early/sheet.yaml:18:5"
+    assert words.startswith("MovementTable has the kind item in early and hypercube in late: ")
 
 
 def test_an_axis_is_of_some_era() -> None:
-    axis = '  - {axis: OtherAxis, label: {en: "O [Axis]", ja: "他 [軸]"}, members: [{member: AMember, label: {en: A, ja: あ}}]}\n'
+    members = "members: [{member: AMember, label: {en: A, ja: あ}}]"
+    axis = f'  - {{axis: OtherAxis, label: {{en: "O [Axis]", ja: "他 [軸]"}}, {members}}}\n'
     (found,) = refusals(after("taxonomy.yaml", "axes:\n", axis))
     assert found[1] == "OtherAxis is used by no statement of any era; add it to the `axes` of one, or remove it"
 
