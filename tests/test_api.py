@@ -106,7 +106,7 @@ def test_every_era_of_a_taxonomy_is_checked_and_what_they_share_is_told_once(tmp
     eras = api.read_eras(tmp_path / "ex")
     found = api.check_taxonomy(eras)
     assert [(one.code, one.concept, str(one.sources[0])) for one in found.findings if one.code == "TNS828"] == [
-        ("TNS828", "ex:Securities", "ex/early/sheet.yaml:10:5"),
+        ("TNS828", "ex:Securities", "ex/early/sheet.yaml:9:5"),
         ("TNS828", "ex:Profit", "ex/shared.yaml:3:9"),
     ]
     concepts = [len(era.taxonomy.dts.concepts) for era in eras.eras]
