@@ -216,7 +216,8 @@ INPUT_PAGES: tuple[Page, ...] = (
         Severity.ERROR,
         """A name on the command line is known.
 
-        A concept, an era, or the code of a finding, that does not exist is most often a slip; the nearest names are given.
+        A concept, an era, or the code of a finding, that does not exist is most often a slip; the nearest names are
+        given.
 
         Correct the name. `tanshin taxonomy show` lists the concepts, `tanshin rules` the codes.""",
     ),
