@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+import time
 from datetime import date
 from pathlib import Path
 
@@ -7,11 +9,13 @@ import pytest
 
 from tanshin import resources
 from tanshin.taxonomy.build import build_taxonomy, read_taxonomy
+from tanshin.taxonomy.folder import Sources
 from tanshin.taxonomy.history import build_eras, read_eras
 from tanshin.values.finding import InputError
 from tests.taxonomy import example
 from tests.taxonomy.eras import FILES, early, eras, refusals, sources
 from tests.taxonomy.example import NAMESPACE, Edit, after
+from tests.taxonomy.test_build import mutate
 
 SHEET = "early/sheet.yaml"
 
@@ -210,3 +214,22 @@ def test_what_comes_with_the_program_agrees_with_itself(name: str) -> None:
     assert len({era.name for era in found.eras}) == len(found.eras)
     roles = [role for era in found.eras for role in era.taxonomy.dts.roles.values()]
     assert len({role.uri for role in roles}) == len({role.id for role in roles}) == len(roles)
+
+
+def test_whatever_is_in_the_files_eras_are_built_or_refused_with_a_place() -> None:
+    chance = random.Random(5)  # noqa: S311 - the same on every run
+    until = time.process_time() + 1
+    built = 0
+    for _ in range(200):
+        if time.process_time() > until:
+            break
+        file = chance.choice(("taxonomy.yaml", "early/sheet.yaml", "identities.yaml"))
+        files = FILES | {file: mutate(FILES[file], chance)}
+        try:
+            found = build_eras(Sources("ex", tuple((name, text.encode()) for name, text in files.items())))
+        except InputError as error:
+            assert all(one.sources and one.sources[0].file.startswith("ex/") for one in error.findings)
+        else:
+            built += 1
+            assert found.newest is found.eras[-1].taxonomy
+    assert built
