@@ -24,8 +24,9 @@ class Calendar:
 
     ``year_end`` is the last day of the current fiscal year; ``quarter`` is the quarter reported, 4 in an annual
     filing. Names are ``{Prior2|Prior|Current|Next}`` followed by ``Year``, ``AccumulatedQ1`` to ``AccumulatedQ3``
-    (the first months of the year), ``Quarter`` (the three months of the quarter reported), ``Quarter1`` to
-    ``Quarter4`` (three months of that year) or ``Month1`` to ``Month12`` (one month of it, counted from its start).
+    (the first months of the year), ``Quarter`` (the three months of the quarter reported), ``Quarter1`` to ``Quarter4``
+    (three months of that year) or ``Month1`` to ``Month12`` (one month of it, counted from its start).
+    ``Announcement`` is the day of the announcement, where ``announced`` says it.
 
     Raises:
         ValueError: there is no such quarter.
@@ -33,6 +34,7 @@ class Calendar:
 
     year_end: date
     quarter: int = 4
+    announced: date | None = None
 
     def __post_init__(self) -> None:
         if self.quarter not in (1, 2, 3, 4):
@@ -60,6 +62,10 @@ def _period(calendar: Calendar, name: str) -> Duration:
     match = PERIOD_NAME.fullmatch(name)
     if match is None:
         raise ValueError(f"{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter")
+    if match[7]:
+        if calendar.announced is None:
+            raise ValueError("the day of the announcement is not known")
+        return Duration(calendar.announced, calendar.announced)
     last = add_months(calendar.year_end, 12 * _YEARS[match[1]])
     if match[2]:
         return Duration(fiscal_year_start(last), last)
