@@ -97,9 +97,9 @@ def _attached(filing: Filing, term: str, stem: str) -> Iterator[Attached]:
 
 def summary_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
     """The schema of the summary, which declares nothing, and the definition linkbase of the sections it uses."""
-    form = filing.form_taxonomy
+    form = filing.form_taxonomy.of_form(filing.form.name)
     stem = form.schema.removesuffix(".xsd")
-    roles = [form.dts.roles[section.role] for section in _used_sections(filing)]
+    roles = [form.dts.roles[section.role] for section in _used_sections(filing, form.statements)]
     linkbases = [
         (f"{names.summary}-def.xml", linkbase_role("definition")),
         (f"{stem}-lab-en.xml", linkbase_role("label")),
@@ -119,13 +119,12 @@ def summary_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
     }
 
 
-def _used_sections(filing: Filing) -> list[Statement]:
-    """The sections of the form that hold a fact.
+def _used_sections(filing: Filing, sections: tuple[Statement, ...]) -> list[Statement]:
+    """The sections of the filing's form that hold a fact.
 
     A fact that fits no section takes every one that has its concept, so that a processor can see the misfit: a
     concept without a hypercube would be valid with any dimensions.
     """
-    sections = filing.form_taxonomy.statements
     used: set[str] = set()
     for fact in filing.report:
         holding = [section for section in sections if fact.concept in section.concepts]
