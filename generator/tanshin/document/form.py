@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from tanshin.document.display import show
 from tanshin.document.model import (
@@ -54,7 +54,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 def form_document(filing: Filing, lang: str) -> Document:
     """The form, filled in, in one language."""
     printer = _Printer(filing, lang)
-    blocks = tuple(block for place in printer.places() for block in printer.block(place))
+    blocks = tuple(_joined(block for place in printer.places() for block in printer.block(place)))
     title = fill(filing.form.title[lang], filing.calendar, lang)
     printed = {fact.key for fact in Document("summary", lang, title, blocks).tagged()}
     own = filing.form_taxonomy.namespace
@@ -64,6 +64,22 @@ def form_document(filing: Filing, lang: str) -> Document:
         if fact.concept.namespace == own and fact.key not in printed
     )
     return Document("summary", lang, title, blocks, hidden)
+
+
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Tables without column headings that follow one another are one table: its items differ in their periods."""
+    before: Table | None = None
+    for block in blocks:
+        if before and isinstance(block, Table) and not block.head:
+            before = replace(before, rows=before.rows + block.rows)
+            continue
+        if before:
+            yield before
+        before = block if isinstance(block, Table) and not block.head else None
+        if not before:
+            yield block
+    if before:
+        yield before
 
 
 @dataclass

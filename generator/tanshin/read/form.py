@@ -158,6 +158,8 @@ def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
             _some(column.caption),
             _some(column.group),
             column.quarter,
+            column.optional,
+            (*column.aliases.en, *column.aliases.ja),
         )
         for column in table.columns
     )

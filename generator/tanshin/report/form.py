@@ -65,7 +65,8 @@ class FormColumn:
 
     ``change`` marks a percentage that stands beside the figure before it, under one heading. ``group`` is a heading
     over several columns. ``quarter`` is the quarter of the row's year at whose end its figures are settled, where that
-    is not the end of the row's period.
+    is not the end of the row's period. An ``optional`` one is left out where a filing does not give it.
+    ``aliases`` are further headings it may be given under.
     """
 
     concepts: tuple[QName, ...]
@@ -75,6 +76,8 @@ class FormColumn:
     caption: Texts | None = None
     group: Texts | None = None
     quarter: int | None = None
+    optional: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
