@@ -24,8 +24,8 @@ from tanshin.document.model import (
 from tanshin.document.statement import statement_table, title_of
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, form_key, period_of
-from tanshin.report.form import Block as Place
 from tanshin.report.form import LEVELS, Entry, FigureKind, FormColumn, FormRow, FormTable, Texts
+from tanshin.report.form import Block as Place
 from tanshin.report.phrase import fill
 from tanshin.values.qname import QName
 

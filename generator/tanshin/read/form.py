@@ -41,7 +41,7 @@ def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
         _texts(source.title),
         tuple(_table(table, taxonomy) for table in source.tables),
         tuple(
-            FormField(taxonomy.name(local), group.period, _dimensions(group.members, taxonomy))
+            FormField(taxonomy.name(local), group.period, _dimensions(group.members, taxonomy), group.states)
             for group in source.fields_
             for local in group.concepts
         ),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tanshin.report.form import BlockKind, FigureKind
+from tanshin.report.form import BlockKind, FigureKind, Stated
 from tanshin.taxonomy.source import Aliases, Model, Text
 
 #: Which key of the source says what an element of the page is.
@@ -36,6 +36,7 @@ class FieldsSource(Model):
 
     period: str
     members: dict[str, str] = Field(default_factory=dict)
+    states: Stated | None = None
     concepts: tuple[str, ...]
 
 

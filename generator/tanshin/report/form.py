@@ -20,6 +20,9 @@ from tanshin.values.qname import QName
 #: What an element of the page can be.
 BlockKind = Literal["title", "heading", "subheading", "text", "fields", "flags", "table", "page", "extra"]
 
+#: What of the filing itself an item can repeat.
+Stated = Literal["quarter", "year-end"]
+
 #: What stands for the running numbers of headings, of subheadings and of what is numbered under them.
 LEVELS = ("1", "2", "3")
 
@@ -117,8 +120,10 @@ class FormTable:
         return tuple(sorted({*self.dimensions, *row.dimensions, *column.dimensions}))
 
     def has_cell(self, row: FormRow, column: FormColumn, calendar: Calendar) -> bool:
-        """Whether row and column meet in a filing: of one year, dividends of past quarters and those to come are two
-        rows, and a forecast is made for what has not ended yet."""
+        """Whether row and column meet in a filing.
+
+        Of one year, dividends of past quarters and those to come are two rows; a forecast is for what has not ended.
+        """
         if row.when is None:
             return True
         end = calendar.period(row.period).last
@@ -139,11 +144,15 @@ class FormTable:
 
 @dataclass(frozen=True)
 class FormField:
-    """An item that stands once: its concept, the name of its period and its members."""
+    """An item that stands once: its concept, the name of its period and its members.
+
+    ``states`` is what of the filing itself it repeats, and must agree with.
+    """
 
     concept: QName
     period: str
     dimensions: Dimensions = ()
+    states: Stated | None = None
 
 
 @dataclass(frozen=True)
