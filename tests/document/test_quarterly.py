@@ -58,6 +58,13 @@ def test_the_title_and_the_headings_name_the_quarter(filing: Filing) -> None:
     assert [row[0] for row in grid(ja, "financial-position")[2:]] == [f"26年3月期第{quarter}四半期", "25年3月期"]
 
 
+def test_the_income_of_a_quarter_is_not_that_of_a_year(filing: Filing) -> None:
+    document = form_document(filing, "ja")
+    assert grid(document, "operating-results")[0][3:] == ["税引前四半期純利益", "当社株主に帰属する四半期純利益"]
+    assert grid(document, "per-share")[0][1] == "基本的1株当たり当社株主に帰属する四半期純利益"
+    assert grid(document, "forecasts")[0][3] == "税引前当期純利益"
+
+
 def test_every_fact_of_a_quarter_is_on_the_page_or_hidden_once(filing: Filing) -> None:
     namespace = filing.form_taxonomy.namespace
     for lang in ("ja", "en"):

@@ -90,3 +90,12 @@ def test_a_column_left_out_is_derived_where_the_form_has_it(tmp_path: Path) -> N
     assert [fact.rpartition(" JPY/shares ")[2] for fact in year if "AnnualMember" in fact] == [
         "AnnualMember NonConsolidatedMember ForecastMember = 22.50 (2)"
     ]
+
+
+def test_japanese_headings_may_name_the_quarter_or_the_element(tmp_path: Path) -> None:
+    for folder, heading in (("a", "税引前四半期純利益"), ("b", "税引前当期純利益")):
+        home = write(tmp_path / folder, 2)
+        path = home / "summary-operating-results.csv"
+        text = path.read_text("utf-8").replace("Income before Income Tax Expense", heading)
+        path.write_text(text, "utf-8")
+        assert any(fact.startswith("IncomeBeforeIncomeTaxesUS") for fact in shown(api.read_filing(home).report))

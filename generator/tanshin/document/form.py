@@ -227,10 +227,11 @@ class _Printer:
         defined = self.filing.form_taxonomy.dts.concepts[concept]
         return self.filing.report.get(form_key(table, row, column, defined, self.filing.calendar, self.filing.entity))
 
-    def _caption(self, column: FormColumn, concept: QName) -> str:
+    def _caption(self, table: FormTable, column: FormColumn, concept: QName) -> str:
         if column.caption and not (self.lang == "en" and column.group is None and self._own(concept)):
             return column.caption[self.lang]
-        return self._own(concept) or self.filing.form_taxonomy.dts.concepts[concept].label(self.lang)
+        label = self.filing.form_taxonomy.dts.concepts[concept].label(self.lang)
+        return self._own(concept) or table.worded(label, self.lang)
 
     def _own(self, concept: QName) -> str:
         """The company's own English caption."""
@@ -243,13 +244,13 @@ class _Printer:
             yield Paragraph((Text(table.note[self.lang]),), "right")
         match table.layout:
             case "grid":
-                yield Table(table.id, (*self._heads(columns), *self._rows(table, columns)), "form", self.section)
+                yield Table(table.id, (*self._heads(table, columns), *self._rows(table, columns)), "form", self.section)
             case "transposed":
                 yield self._transposed(table, columns)
             case "inline":
                 yield self._sentence(table, columns, (place.texts or {}).get(self.lang, ""))
 
-    def _heads(self, columns: list[tuple[FormColumn, QName]]) -> Iterator[Row]:
+    def _heads(self, table: FormTable, columns: list[tuple[FormColumn, QName]]) -> Iterator[Row]:
         grouped = any(column.group for column, _ in columns)
         top: list[Cell] = [Cell(kind="head", rowspan=2 if grouped else 1)]
         below: list[Cell] = []
@@ -258,7 +259,7 @@ class _Printer:
                 continue
             beside = columns[index + 1 : index + 2]
             span = 2 if beside and beside[0][0].change else 1
-            head = Cell((Text(self._caption(column, concept)),), "head", colspan=span)
+            head = Cell((Text(self._caption(table, column, concept)),), "head", colspan=span)
             if not column.group:
                 top.append(Cell(head.runs, "head", span, 2 if grouped else 1))
                 continue
@@ -292,7 +293,7 @@ class _Printer:
         rows = []
         for column, concept in columns:
             mark = f"{self._number(3)} " if self.lang == "ja" else f"{self._number(3)}) "
-            cells = [Cell((Text(mark + self._caption(column, concept)),), "caption")]
+            cells = [Cell((Text(mark + self._caption(table, column, concept)),), "caption")]
             for row in self._filled(table, columns):
                 fact = self._fact(table, row, column, concept)
                 if fact is None:
@@ -304,7 +305,7 @@ class _Printer:
         return Table(table.id, tuple(rows), "form", self.section)
 
     def _sentence(self, table: FormTable, columns: list[tuple[FormColumn, QName]], lead: str) -> Paragraph:
-        runs: list[Run] = [Text(lead + self._caption(*columns[0]))]
+        runs: list[Run] = [Text(lead + self._caption(table, *columns[0]))]
         for index, row in enumerate(self._filled(table, columns)):
             caption = fill(row.caption[self.lang], self.filing.calendar, self.lang)
             runs.append(Text(f"　{caption}　" if self.lang == "ja" else f"{'; ' if index else ': '}{caption} "))

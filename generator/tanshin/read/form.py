@@ -170,6 +170,7 @@ def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
         _dimensions(table.members, taxonomy),
         _some(table.note),
         "inline" if table.inline else "transposed" if table.transposed else "grid",
+        tuple((lang, old, new) for lang, words in table.words.items() for old, new in words.items()),
     )
 
 

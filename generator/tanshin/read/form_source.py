@@ -70,6 +70,7 @@ class TableSource(Model):
     id: str
     members: dict[str, str] = Field(default_factory=dict)
     note: Text | None = None
+    words: dict[Literal["en", "ja"], dict[str, str]] = Field(default_factory=dict)
     inline: bool = False
     transposed: bool = False
     rows: tuple[RowSource, ...]

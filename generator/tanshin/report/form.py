@@ -106,7 +106,11 @@ class FormRow:
 
 @dataclass(frozen=True)
 class FormTable:
-    """A table. ``inline`` tables are printed as a sentence, ``transposed`` ones with items in rows."""
+    """A table. ``inline`` tables are printed as a sentence, ``transposed`` ones with items in rows.
+
+    ``words`` are those that labels of elements have in this table for others (language, word, replacement): a year's
+    net income is 当期純利益, a quarter's 四半期純利益.
+    """
 
     id: str
     rows: tuple[FormRow, ...]
@@ -114,6 +118,13 @@ class FormTable:
     dimensions: Dimensions = ()
     note: Texts | None = None
     layout: Literal["grid", "inline", "transposed"] = "grid"
+    words: tuple[tuple[str, str, str], ...] = ()
+
+    def worded(self, label: str, lang: str) -> str:
+        """The label of an element in the words of this table."""
+        for of, word, replacement in self.words:
+            label = label.replace(word, replacement) if of == lang else label
+        return label
 
     def cell_dimensions(self, row: FormRow, column: FormColumn) -> Dimensions:
         """The members of a cell: those of the table, the row and the column together."""

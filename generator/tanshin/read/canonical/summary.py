@@ -108,6 +108,7 @@ def _column_keys(table: FormTable, issuer: Issuer, context: Context) -> Mapping[
         for column in table.columns:
             for index, concept in enumerate(column.concepts):
                 words = texts(column, concept, issuer, context)
+                words += tuple(table.worded(text, lang) for text in words for lang in ("en", "ja"))
                 if column.change:
                     # A percentage is headed like the figure it stands beside, with a per-cent sign.
                     words = tuple(f"{text} %" for text in before.get(index, ()))
