@@ -101,7 +101,9 @@ def expressions(concept: str, role: str, *more: str) -> list[re.Pattern[str]]:
 def answers(position: Position, caption: str) -> bool:
     source = position.source
     role = source.get("as", "standard").replace("standard", "label")
-    more = [*([source["caption"]["en"]] if "caption" in source else []), *source.get("aliases", {}).get("en", [])]
+    captions = source.get("caption", [])
+    more = [one["en"] for one in (captions if isinstance(captions, list) else [captions])]
+    more += source.get("aliases", {}).get("en", [])
     return any(one.fullmatch(letters(caption)) for one in expressions(position.concept, role, *more))
 
 

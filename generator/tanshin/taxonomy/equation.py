@@ -102,7 +102,7 @@ def _problems(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
     if not needs:
         yield f"identity {one.id} of kind {one.kind} lacks a key it needs"
     terms = [term for term in (one.left, one.right) if term]
-    for name in (one.balance, *one.changes, *one.concepts, *(term.concept for term in terms)):
+    for name in (one.balance, one.total, *one.changes, *one.concepts, *(term.concept for term in terms)):
         if name is not None and name not in names:
             yield f"identity {one.id} names {name}, which the taxonomy does not have"
     if one.axis is not None and (one.axis not in names or dts.concepts[names[one.axis]].kind is not Kind.AXIS):
@@ -122,7 +122,8 @@ def _identity(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
         return RollForward(one.id, titles, names[one.balance], changes, axis)
     if one.kind == "members" and axis:
         members = tuple(names[local] for local in one.members)
-        return MemberSum(one.id, titles, axis, members, tuple(names[local] for local in one.concepts))
+        total = names[one.total] if one.total else None
+        return MemberSum(one.id, titles, axis, members, tuple(names[local] for local in one.concepts), total)
 
     def term(source: TermSource) -> Term:
         if source.member is None:

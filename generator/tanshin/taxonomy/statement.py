@@ -18,9 +18,10 @@ class Line:
     """One position in a statement.
 
     ``role`` is the label role the position prints (a preferred label; a negated role reverses the printed sign).
-    ``patterns`` are captions with figures inside, as pairs of language and pattern; ``aliases`` are further captions
-    under which a source may print the position. ``addends`` are pairs of concept and weight: the sum this line
-    closes. ``variants`` name another concept for columns of another kind (a share count in an equity statement).
+    ``patterns`` are captions with figures inside, as pairs of language and pattern; of several in a language the first
+    that fits the figures is printed. ``aliases`` are further captions under which a source may print the position.
+    ``addends`` are pairs of concept and weight: the sum this line closes. ``variants`` name another concept for columns
+    of another kind (a share count in an equity statement).
     An ``inline`` line is not printed as a row: its figure stands inside the caption of the line above it.
     """
 

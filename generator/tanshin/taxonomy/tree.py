@@ -67,7 +67,7 @@ class Builder:
             name,
             self._role(source, path),
             concept.abstract if concept else source.abstract,
-            patterns=pairs(source.caption) if source.caption else (),
+            patterns=tuple(pair for text in source.captions for pair in pairs(text)),
             aliases=tuple((lang, text) for lang in ("en", "ja") for text in getattr(source.aliases, lang)),
             variants=tuple((key, self._name(local)) for key, local in source.variants.items()),
             lines=inner,

@@ -155,14 +155,13 @@ def _member_sum(identity: MemberSum, filing: Filing) -> Iterator[Equation | Gap]
         # The columns of one table are what is added up; the total may be printed elsewhere as well.
         tables = (table for table in filing.tables if _prints(table, concept, identity.axis, filing))
         role = next((filing.statement(table).role for table in tables), None)
-        totals: dict[Key, Fact] = {}
+        stated = identity.total or concept
         members: dict[Key, dict[QName, Fact]] = {}
         for fact in filing.report.by_concept.get(concept, ()):
             member, key = _without(identity.axis, fact.key)
-            if member is None:
-                totals[key] = fact
-            elif member in identity.members and not fact.is_nil:
-                members.setdefault(key, {})[member] = fact
+            if member in identity.members and not fact.is_nil:
+                members.setdefault(key._replace(concept=stated), {})[member] = fact
+        totals = {fact.key: fact for fact in filing.report.by_concept.get(stated, ())}
         for key, found in members.items():
             # Members in the order of the identity, which is that of the printed columns.
             facts = tuple(found[member] for member in identity.members if member in found)
