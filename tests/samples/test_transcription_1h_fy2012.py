@@ -42,7 +42,7 @@ class Part:
 
 def rows(part: Part) -> list[Row]:
     """A table as it stands in the text: a caption and its cells."""
-    return [[FOOTNOTE.sub("", row[0]), *("-" if cell in "_—" and cell else cell for cell in row[1:])] for row in part.rows]
+    return [[FOOTNOTE.sub("", row[0]), *(cell.replace("_", "-") for cell in row[1:])] for row in part.rows]
 
 
 def segments(part: Part) -> list[Row]:
@@ -52,7 +52,7 @@ def segments(part: Part) -> list[Row]:
 
 
 def without_captions(part: Part) -> list[Row]:
-    """The operating results: the captions are lost, and a second copy of the figures on one line is all that is left."""
+    """The operating results, whose captions are lost: a second copy of the figures stands on one line."""
     return [["", *row] for row in part.rows if FIGURE.fullmatch(row[0])]
 
 
@@ -74,7 +74,8 @@ def run_together(part: Part) -> list[Row]:
     for caption in ("Acquisition of Assets by Entering into Capital Leases", "Purchase of Property and Equipment"):
         assert caption in " ".join(part.text)
         names.append(caption)
-    return [[name, *cells] for name, cells in zip(names, (["3,567", "2,606"], ["2,263", ""], ["1,304", ""]), strict=True)]
+    cells = (["3,567", "2,606"], ["2,263", ""], ["1,304", ""])
+    return [[name, *row] for name, row in zip(names, cells, strict=True)]
 
 
 def highlights(part: Part) -> list[Row]:
@@ -138,7 +139,9 @@ TABLES = (
     Printed("adjusted-ebitda", "Reconciliation of Non-GAAP", "CAPEX"),
     Printed("capital-expenditure", "CAPEX", "<u>Others"),
     Printed("balance-sheet", "Internet Initiative Japan Inc. Quarterly Consolidated Balance", "<u>Quarterly"),
-    Printed("income-statement", "Quarterly Consolidated Statements of Income", "Quarterly Consolidated Statements of Other"),
+    Printed(
+        "income-statement", "Quarterly Consolidated Statements of Income", "Quarterly Consolidated Statements of Other"
+    ),
     Printed(
         "comprehensive-income-statement",
         "Quarterly Consolidated Statements of Other comprehensive income",

@@ -22,7 +22,7 @@ from tanshin.report.report import Report
 from tanshin.taxonomy.schema import LINK, XLINK, XSD
 from tanshin.write.ixbrl import InlineVersion
 from tanshin.write.package import offline_package
-from tanshin.write.submitter import names_of, summary_schemas
+from tanshin.write.submitter import attachment_schemas, names_of, summary_schemas
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, MANIFEST, SUMMARY, submission
 
 VERSIONS: tuple[InlineVersion, ...] = ("1.0", "1.1")
@@ -300,3 +300,19 @@ def test_a_planted_error_is_found(filing: Filing, arelle: Arelle, official: Path
     assert planted.files[path.name].count(printed) == 1
     path.write_bytes(planted.files[path.name].replace(printed, b">1000</iij:Assets>"))
     assert arelle.load(path, [official], "c11r").inconsistencies
+
+
+def test_networks_are_those_of_the_statements_that_are_printed(filing: Filing) -> None:
+    """A sum of a statement that is not there would bind what happens to be reported of it."""
+    printed = {filing.statement(table).role for table in filing.tables}
+    assert networks(filing) == printed
+    without = tuple(table for table in filing.tables if table.statement != "StatementOfShareholdersEquity")
+    assert networks(replace(filing, tables=without)) == {role for role in printed if "Equity" not in role}
+
+
+def networks(filing: Filing) -> set[str]:
+    """The roles of the presentation in the attachment of a filing."""
+    files = attachment_schemas(filing, names_of(filing))
+    (presentation,) = (content for name, content in files.items() if name.endswith("-pre.xml"))
+    root = etree.fromstring(presentation)
+    return {str(one.get(f"{{{XLINK}}}role")) for one in root.iter(f"{{{LINK}}}presentationLink")}

@@ -100,7 +100,7 @@ def read_identities(
 def _named(one: IdentitySource) -> Iterator[str]:
     """Every name in an identity."""
     terms = [term for term in (one.left, one.right) if term]
-    names = (one.balance, *one.changes, *one.concepts, one.axis, *one.members)
+    names = (one.balance, one.total, *one.changes, *one.concepts, one.axis, *one.members)
     yield from (name for name in names if name is not None)
     yield from (name for term in terms for name in (term.concept, term.member) if name is not None)
 
