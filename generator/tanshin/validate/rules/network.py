@@ -147,8 +147,8 @@ def _misfits(taxonomy: Taxonomy, identity: Identity) -> Iterator[str]:
                 if concepts[change].type is not concepts[balance].type:
                     yield f"the change {change.local} is no {concepts[balance].type}"
         case MemberSum(axis=axis, members=members, concepts=names, total=total):
-            for name in names if total else ():
-                if _nature(taxonomy, Term(name)) != _nature(taxonomy, Term(total)):
+            for name in names:
+                if total is not None and _nature(taxonomy, Term(name)) != _nature(taxonomy, Term(total)):
                     yield f"{name.local} and {total.local} differ in period or type"
             known = {member for statement in taxonomy.statements for member in dict(statement.axes).get(axis, ())}
             yield from (f"{member.local} is no member of {axis.local}" for member in members if member not in known)
