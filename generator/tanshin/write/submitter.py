@@ -164,12 +164,12 @@ def role_schemas(roles: Iterable[Role]) -> dict[str, str]:
 def attachment_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
     """The schema of the attachment, the schema of the line items and every linkbase: all that the folder needs.
 
-    The networks are those of the statements the filing prints. A sum of another one would bind what happens to be
-    reported of it, and find the rest missing.
+    The networks are those of the statements and tables the filing prints. A sum of another one would bind what happens
+    to be reported of it, and find the rest missing.
     """
     taxonomy = filing.taxonomy
     dts, core, stem = taxonomy.dts, taxonomy.schema.rpartition("/")[2], names.attachment
-    printed = {filing.statement(table).role for table in filing.tables}
+    printed = {filing.statement(table).role for table in filing.printed_tables}
     roles = tuple(role for uri, role in dts.roles.items() if uri in printed)
     concepts = [dts.concepts[name] for name in dts.concepts if name.namespace == taxonomy.namespace]
     own = [concept.qname for concept in concepts]
