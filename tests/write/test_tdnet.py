@@ -24,6 +24,7 @@ from tanshin.write.ixbrl import InlineVersion
 from tanshin.write.package import offline_package
 from tanshin.write.submitter import attachment_schemas, names_of, summary_schemas
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, MANIFEST, SUMMARY, submission
+from tests.taxonomy.eras import eras
 
 VERSIONS: tuple[InlineVersion, ...] = ("1.0", "1.1")
 STEM = "tse-acedusfr-37740-2013-03-31-01-2013-05-15"
@@ -316,3 +317,18 @@ def networks(filing: Filing) -> set[str]:
     (presentation,) = (content for name, content in files.items() if name.endswith("-pre.xml"))
     root = etree.fromstring(presentation)
     return {str(one.get(f"{{{XLINK}}}role")) for one in root.iter(f"{{{LINK}}}presentationLink")}
+
+
+def test_an_attachment_has_what_its_era_has(filing: Filing) -> None:
+    """The schema beside a report declares what the report can use: no concepts, roles or captions of other eras."""
+    early = replace(filing, taxonomy=eras().named("early"))
+    files = attachment_schemas(early, names_of(early))
+    core = etree.fromstring(files["ex-2013-03-31.xsd"])
+    declared = {element.get("name") for element in core.iter(f"{{{XSD}}}element")}
+    assert "Securities" in declared
+    assert not {"Receivables", "ComponentsAxis", "MovementTable"} & declared
+    every = b"".join(files.values())
+    assert b"role/early/Sheet" in every
+    assert b"role/Sheet" not in every
+    assert b"Cash and deposits" in every
+    assert b"Cash on hand" not in every
