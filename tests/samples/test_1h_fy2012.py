@@ -33,6 +33,7 @@ FACTS = {
     "income-statement": 122,
     "comprehensive-income-statement": 18,
     "cash-flow": 151,
+    "segment-note": 20,
     "income-statement-2q": 122,
     "cash-flow-2q": 114,
     "operating-results": 16,
@@ -43,9 +44,36 @@ FACTS = {
     "forecasts": 9,
     "shares": 4,
     "average-shares": 2,
+    "highlights": 3,
+    "operating-results-summary": 13,
+    "contracts": 39,
+    "network-services": 25,
+    "systems-integration": 4,
+    "targets": 4,
+    "adjusted-ebitda": 2,
+    "capital-expenditure": 2,
+    "operating-results-summary-2q": 16,
+    "network-services-2q": 25,
+    "adjusted-ebitda-2q": 2,
+    "capital-expenditure-2q": 4,
 }
 #: What is printed a second time.
-REPEATED = {"comprehensive-income-statement": 3, "cash-flow": 9, "cash-flow-2q": 6}
+REPEATED = {
+    "comprehensive-income-statement": 3,
+    "cash-flow": 9,
+    "segment-note": 4,
+    "cash-flow-2q": 6,
+    "highlights": 6,
+    "operating-results-summary": 29,
+    "segment-summary": 16,
+    "network-services": 11,
+    "adjusted-ebitda": 16,
+    "capital-expenditure": 4,
+    "operating-results-summary-2q": 26,
+    "network-services-2q": 11,
+    "adjusted-ebitda-2q": 16,
+    "capital-expenditure-2q": 2,
+}
 
 
 @cache

@@ -305,7 +305,7 @@ def test_a_planted_error_is_found(filing: Filing, arelle: Arelle, official: Path
 
 def test_networks_are_those_of_the_statements_that_are_printed(filing: Filing) -> None:
     """A sum of a statement that is not there would bind what happens to be reported of it."""
-    printed = {filing.statement(table).role for table in filing.tables}
+    printed = {filing.statement(table).role for table in filing.printed_tables}
     assert networks(filing) == printed
     without = tuple(table for table in filing.tables if table.statement != "StatementOfShareholdersEquity")
     assert networks(replace(filing, tables=without)) == {role for role in printed if "Equity" not in role}

@@ -169,8 +169,8 @@ def attachment_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
     """
     taxonomy = filing.taxonomy
     dts, core, stem = taxonomy.dts, taxonomy.schema.rpartition("/")[2], names.attachment
-    printed = {filing.statement(table).role for table in filing.printed_tables}
-    roles = tuple(role for uri, role in dts.roles.items() if uri in printed)
+    printed = {table.statement for table in filing.printed_tables}
+    roles = tuple(dts.roles[statement.role] for statement in taxonomy.statements if statement.id in printed)
     concepts = [dts.concepts[name] for name in dts.concepts if name.namespace == taxonomy.namespace]
     own = [concept.qname for concept in concepts]
     locate = locator({**dts.schemas, taxonomy.namespace: core})
