@@ -41,7 +41,7 @@ def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
         _texts(source.title),
         tuple(_table(table, taxonomy) for table in source.tables),
         tuple(
-            FormField(taxonomy.name(local), group.period, _dimensions(group.members, taxonomy))
+            FormField(taxonomy.name(local), group.period, _dimensions(group.members, taxonomy), group.states)
             for group in source.fields_
             for local in group.concepts
         ),
@@ -158,6 +158,8 @@ def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
             _some(column.caption),
             _some(column.group),
             column.quarter,
+            column.optional,
+            (*column.aliases.en, *column.aliases.ja),
         )
         for column in table.columns
     )
@@ -168,6 +170,7 @@ def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
         _dimensions(table.members, taxonomy),
         _some(table.note),
         "inline" if table.inline else "transposed" if table.transposed else "grid",
+        tuple((lang, old, new) for lang, words in table.words.items() for old, new in words.items()),
     )
 
 

@@ -98,8 +98,11 @@ def _attached(filing: Filing, term: str, stem: str) -> Iterator[Attached]:
 
 
 def _first_number(filing: Filing, table: Table) -> int:
-    """Where the numbers of a statement's kind begin: in a quarter's filing those of what is added up since the start of
-    the year at 11 (TDnet: qcpl11), those of the quarter alone at 21 (ours)."""
+    """Where the numbers of a statement's kind begin.
+
+    In a quarter's filing that is 11 for what is added up since the start of the year (TDnet: qcpl11), and 21 for the
+    quarter alone (ours).
+    """
     concepts = filing.taxonomy.dts.concepts
     statement = filing.taxonomy.by_id.get(table.statement)
     names = {*table.periods, *(column.period for column in table.columns if column.period)}
