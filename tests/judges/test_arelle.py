@@ -139,7 +139,7 @@ def test_english_and_japanese_reports_differ_in_texts_alone(filing: Filing) -> N
 @pytest.mark.parametrize("entry", ["entry", "entry_calc11"])
 def test_the_taxonomy_package_is_valid(filing: Filing, arelle: Arelle, tmp_path: Path, entry: str) -> None:
     package = tmp_path / "iij.zip"
-    api.build_taxonomy(api.read_taxonomy("iij"), package)
+    api.build_taxonomy(api.read_eras("iij"), package)
     taxonomy = filing.taxonomy
     info = PackageInfo(taxonomy.prefix, taxonomy.namespace, taxonomy.version, taxonomy.titles, "")
     schema = tmp_path / "entry.xbrl"

@@ -12,6 +12,8 @@ from lxml import etree
 from tanshin import resources
 from tanshin.arelle.client import Arelle
 from tanshin.taxonomy.build import read_taxonomy
+from tanshin.taxonomy.era import Eras
+from tanshin.taxonomy.history import read_eras
 from tanshin.taxonomy.schema import LINK, XBRLI, XSD
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.archive import read_zip
@@ -27,11 +29,11 @@ def exchange() -> Taxonomy:
 
 
 @pytest.fixture(scope="module")
-def company() -> Taxonomy:
-    return read_taxonomy(resources.taxonomy_dir() / "iij")
+def company() -> Eras:
+    return read_eras(resources.taxonomy_dir() / "iij")
 
 
-def test_the_company_s_package_is_named_by_its_version(company: Taxonomy) -> None:
+def test_the_company_s_package_is_named_by_its_version(company: Eras) -> None:
     [(name, content)] = company_package(company, "Internet Initiative Japan Inc.").items()
     assert name == "taxonomy/iij-2013-03-31.zip"
     files = read_zip(content, name)
@@ -39,21 +41,21 @@ def test_the_company_s_package_is_named_by_its_version(company: Taxonomy) -> Non
     assert b"Internet Initiative Japan Inc." in files["iij-2013-03-31/META-INF/taxonomyPackage.xml"]
 
 
-def test_further_linkbases_go_into_the_company_s_package(company: Taxonomy) -> None:
+def test_further_linkbases_go_into_the_company_s_package(company: Eras) -> None:
     [content] = company_package(company, "x", linkbases={"iij-formula.xml": b"<x/>"}).values()
     assert read_zip(content, "x")["iij-2013-03-31/taxonomy/iij-formula.xml"] == b"<x/>"
 
 
 @pytest.mark.parametrize("entry", ["iij-entry-2013-03-31.xsd", "iij-entry-calc11-2013-03-31.xsd"])
-def test_the_company_s_package_loads(company: Taxonomy, arelle: Arelle, tmp_path: Path, entry: str) -> None:
+def test_the_company_s_package_loads(company: Eras, arelle: Arelle, tmp_path: Path, entry: str) -> None:
     package = tmp_path / "iij.zip"
     [content] = company_package(company, "x").values()
     package.write_bytes(content)
     schema = tmp_path / "use.xsd"
     schema.write_text(
         f'<xsd:schema xmlns:xsd="{XSD}" targetNamespace="https://example.com/use"><xsd:import '
-        f'namespace="{company.namespace}/{entry.removesuffix(".xsd")}" '
-        f'schemaLocation="{company.namespace}/{entry}"/></xsd:schema>',
+        f'namespace="{company.newest.namespace}/{entry.removesuffix(".xsd")}" '
+        f'schemaLocation="{company.newest.namespace}/{entry}"/></xsd:schema>',
         encoding="utf-8",
     )
     assert arelle.load(schema, [package]).problems == ()

@@ -122,7 +122,7 @@ def _taxonomies(
         missing.append(_finding("TNS005", message, filing_file, ("form",)))
     if missing:
         raise InputError(*missing)
-    taxonomy = read_taxonomy(own, issuer.namespace)
+    taxonomy = read_taxonomy(own, issuer.namespace, source.announced)
     form_taxonomy = read_taxonomy(official)
     form = read_form(official, source.form, form_taxonomy)
     problems = [
