@@ -108,7 +108,7 @@ def test_a_page_is_its_blocks_in_order(tmp_path: Path) -> None:
         (
             "{CurrentYear.last}",
             "{CurrentYear.end}",
-            "14:9 TNS020 {CurrentYear.end}: a period has .first, .last, .fiscal ",
+            "14:9 TNS020 {CurrentYear.end}: a period has .first, .last, .fiscal,",
         ),
         ("id: inline", "id: results", "18:10 TNS020 the table results stands twice"),
         ("table: results", "table: result", "29:13 TNS020 the form has no table result"),

@@ -120,6 +120,7 @@ class _Filling:
                 f"issuer.yaml ({names})"
             )
             return
+        rows = [row for row in rows if self.table.has_cell(row, column, self.filing.calendar)]
         known = {*self.filing.report.by_key, *(fact.key for fact in self.added)}
         if column.change and beside:
             rows = [row for row in rows if self._key(row, *beside) in known]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from tanshin.report.form import BlockKind, FigureKind
-from tanshin.taxonomy.source import Model, Text
+from tanshin.taxonomy.source import Aliases, Model, Text
 
 #: Which key of the source says what an element of the page is.
 _KINDS: Mapping[BlockKind, str] = {
@@ -44,7 +44,9 @@ class RowSource(Model):
 
     period: str
     caption: Text
+    aliases: Aliases = Aliases()
     members: dict[str, str] = Field(default_factory=dict)
+    when: Literal["past", "ahead"] | None = None
 
 
 class ColumnSource(Model):
@@ -56,6 +58,7 @@ class ColumnSource(Model):
     change: bool = False
     caption: Text | None = None
     group: Text | None = None
+    quarter: int | None = Field(default=None, ge=1, le=4)
 
 
 class TableSource(Model):
@@ -117,6 +120,7 @@ class FormSource(Model):
     """The file."""
 
     form: str
+    quarters: tuple[Annotated[int, Field(ge=1, le=4)], ...] = Field(default=(1, 2, 3, 4), min_length=1)
     title: Text
     fields_: tuple[FieldsSource, ...] = Field(alias="fields")
     tables: tuple[TableSource, ...]

@@ -94,6 +94,10 @@ def _typed(concept: Concept, given: str) -> Value:
             if not re.fullmatch("[0-9]{1,6}", given):
                 raise ValueError(f"{concept.qname.local} is a number of companies, not `{given}`")
             return Decimal(given)
+        case ItemType.INTEGER:
+            if not re.fullmatch("[0-9]{1,6}", given):
+                raise ValueError(f"{concept.qname.local} is a whole number, not `{given}`")
+            return Decimal(given)
         case _:
             raise ValueError(f"{concept.qname.local} is a figure and belongs into a table")
 

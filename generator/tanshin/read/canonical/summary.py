@@ -33,14 +33,13 @@ def read_summary(table: FormTable, grid: Grid, issuer: Issuer, context: Context)
         message = f"`@{name}` has no place here: the form says what each row of {table.id} is"
         reading.error("TNS007", message, cell.source)
     slots = _slots(table, grid, issuer, context, reading)
-    rows = {
-        caption_key(fill(text, context.calendar, lang)): row for row in table.rows for lang, text in row.caption.items()
-    }
+    there = table.rows_in(context.calendar)
+    rows = {caption_key(fill(text, context.calendar, lang)): row for row in there for lang, text in row.captions}
     seen: dict[int, Row] = {}
     for row in grid.rows:
         form_row = rows.get(caption_key(row.caption.text))
         if form_row is None:
-            captions = ", ".join(f"`{fill(one.caption['en'], context.calendar, 'en')}`" for one in table.rows)
+            captions = ", ".join(f"`{fill(one.caption['en'], context.calendar, 'en')}`" for one in there)
             message = f"`{row.caption.text}` is no row of the form's {table.id}; it has {captions}"
             reading.error("TNS015", message, row.caption.source)
         elif (first := seen.setdefault(id(form_row), row)) is not row:
@@ -75,6 +74,14 @@ def _cell(
 ) -> None:
     cell = row.cells[heading]
     if not cell.text:
+        return
+    if not table.has_cell(form_row, slot.column, context.calendar):
+        state = "not settled yet" if form_row.when == "past" else "settled already"
+        message = (
+            f"`{cell.text}`: what stands under `{heading}` is {state} in quarter {context.calendar.quarter}; move it "
+            "to the other row of that year"
+        )
+        reading.error("TNS015", message, cell.source)
         return
     kind = slot.column.kind
     read = figure(cell, kind.scale, reading.findings)
