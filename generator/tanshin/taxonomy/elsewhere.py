@@ -13,7 +13,7 @@ from tanshin.taxonomy.folder import Sources
 from tanshin.taxonomy.head import Head, read_head
 from tanshin.taxonomy.label import Reference
 from tanshin.taxonomy.part import Part, read_parts
-from tanshin.taxonomy.source import TaxonomySource
+from tanshin.taxonomy.source import AxisSource, TaxonomySource
 from tanshin.values.qname import QName
 
 _NAME = re.compile(rb"[A-Z][A-Za-z0-9]*")
@@ -41,10 +41,11 @@ class Elsewhere:
 
 @lru_cache(maxsize=16)
 def _written(sources: Sources, era: str) -> frozenset[str]:
-    """Every name in the files of the other eras' statements."""
+    """Every name in the files of the other eras' statements, and what is declared for all eras."""
     head, files = read_head(sources), dict(sources.files)
     others = {file for other in head.source.eras if other.era != era for file in other.statements}
-    return frozenset(name.decode() for file in others for name in _NAME.findall(files.get(file, b"")))
+    words = {name.decode() for file in others for name in _NAME.findall(files.get(file, b""))}
+    return frozenset(words.union(*map(_names, head.source.axes))) if others else frozenset()
 
 
 @lru_cache(maxsize=16)
@@ -80,14 +81,11 @@ def era_concepts(
     if len(head.eras) == 1:
         return concepts
     used = {axis for part in parts for axis, _ in part.axes}
-    unused = {
-        local
-        for axis in source.axes
-        if axis.axis not in used
-        for local in (
-            axis.axis,
-            *((axis.default.member,) if axis.default else ()),
-            *(one.member for one in axis.members),
-        )
-    }
+    unused = {local for axis in source.axes if axis.axis not in used for local in _names(axis)}
     return {name: concept for name, concept in concepts.items() if name.local not in unused}
+
+
+def _names(axis: AxisSource) -> tuple[str, ...]:
+    """An axis and its members."""
+    default = (axis.default.member,) if axis.default else ()
+    return (axis.axis, *default, *(member.member for member in axis.members))

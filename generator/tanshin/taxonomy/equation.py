@@ -82,8 +82,10 @@ def read_identities(
     seen: set[str] = set()
     problems = []
     for index, declared in enumerate(validate(IdentitiesSource, document).identities):
-        lacking = {name for name in _named(declared) if name not in names and name in elsewhere}
-        one = _without(declared, lacking)
+        unknown = [name for name in _named(declared) if name not in names]
+        lacking = {name for name in unknown if name in elsewhere}
+        # With a slip in it an identity is not let go, but looked through.
+        one = declared if lacking.symmetric_difference(unknown) else _without(declared, lacking)
         messages = list(_problems(one, names, axis_of, dts)) if one else []
         if declared.id in seen:
             messages.append(f"identity {declared.id} stands twice")

@@ -93,6 +93,8 @@ def _problems(head: Head) -> Iterator[Finding]:
         is_last = index == len(source.eras) - 1
         if era.era in head.eras[:index]:
             yield problem(document, (*path, "era"), f"another era is called {era.era}; give this one a name of its own")
+        if not era.statements:
+            yield problem(document, (*path, "statements"), f"{era.era} has no statements; list the files of its trees")
         if is_last and era.until is not None:
             message = f"{era.era} is the last era and holds for whatever comes: take `until` away, or add the next era"
             yield problem(document, (*path, "until"), message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from tanshin.taxonomy.build import build_era
@@ -32,6 +33,7 @@ def read_eras(folder: Path, namespace: str | None = None) -> Eras:
     return build_eras(read_sources(folder), namespace)
 
 
+@lru_cache(maxsize=8)
 def build_eras(sources: Sources, namespace: str | None = None) -> Eras:
     """The taxonomy that some files describe, in all its eras.
 
@@ -43,7 +45,7 @@ def build_eras(sources: Sources, namespace: str | None = None) -> Eras:
     built: list[Taxonomy] = []
     for era in head.eras:
         try:
-            built.append(build_era(sources, namespace, era, len(head.eras) > 1))
+            built.append(build_era(sources, namespace, era, is_every_era_read=True))
         except InputError as error:  # files may be shared, and so their faults
             findings += error.findings
     if not findings:
@@ -135,6 +137,8 @@ def _faults(one: ReclassificationSource, head: Head, built: list[Taxonomy]) -> I
     before, after = built[at - 1], built[at]
     if words := _missing(before, one.concept):
         yield ("from",), words
+    if not one.to:
+        yield ("to",), f"name what took the place of {one.concept}"
     for place, local in enumerate(one.to):
         if local == one.concept:
             yield ("to", place), f"{local} gave way to itself; name what took its place"

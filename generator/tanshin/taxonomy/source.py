@@ -165,7 +165,7 @@ class EraSource(Model):
     era: EraName
     until: Annotated[date, BeforeValidator(_day)] | None = None
     title: Text
-    statements: tuple[FileName, ...] = Field(min_length=1)
+    statements: tuple[FileName, ...]
     identities: FileName | None = None
     figures: FileName = FIGURES
 
@@ -174,7 +174,7 @@ class ReclassificationSource(Model):
     """A concept that gave way to others when an era began, because the meaning did not hold."""
 
     concept: str = Field(alias="from")
-    to: tuple[str, ...] = Field(min_length=1)
+    to: tuple[str, ...]
     since: str
     note: Text | None = None
 
