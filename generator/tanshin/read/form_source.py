@@ -57,6 +57,7 @@ class ColumnSource(Model):
     members: dict[str, str] = Field(default_factory=dict)
     change: bool = False
     caption: Text | None = None
+    aliases: Aliases = Aliases()
     group: Text | None = None
     quarter: int | None = Field(default=None, ge=1, le=4)
 

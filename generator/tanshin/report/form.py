@@ -64,7 +64,7 @@ class FormColumn:
     """A column: the alternative concepts of its slot, of which a filer reports one, and how it is written.
 
     ``change`` marks a percentage that stands beside the figure before it, under one heading. ``group`` is a heading
-    over several columns. ``quarter`` is the quarter of the row's year at whose end its figures are settled, where that
+    over several columns. ``aliases`` are further captions it may be given under. ``quarter`` is the quarter of the row's year at whose end its figures are settled, where that
     is not the end of the row's period.
     """
 
@@ -75,6 +75,7 @@ class FormColumn:
     caption: Texts | None = None
     group: Texts | None = None
     quarter: int | None = None
+    aliases: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def _own_captions(column: FormColumn, concept: QName, issuer: Issuer, _: Context
 
 
 def _form_captions(column: FormColumn, _: QName, __: Issuer, ___: Context) -> tuple[str, ...]:
-    return tuple(column.caption.values()) if column.caption else ()
+    return (*(column.caption or {}).values(), *(text for _, text in column.aliases))
 
 
 def _labels(column: FormColumn, concept: QName, _: Issuer, context: Context) -> tuple[str, ...]:
