@@ -150,12 +150,13 @@ class Printed:
 
 
 NOTE = "⁽Note"
+BREAKDOWN = "Connectivity and Outsourcing Services Revenues Breakdown"
 RECONCILES = "The following table summarizes the reconciliation of"
 TABLES = (
     Printed("operating-results-summary", "\tFY2008\tFY2009\tYoY % change", "Segment Summary"),  # its title is damaged
     Printed("segment-summary", "Segment Summary", "We have omitted"),
-    Printed("contracts", "Number of Contracts for", "Connectivity and Outsourcing Services Revenues Breakdown"),
-    Printed("network-services", "Connectivity and Outsourcing Services Revenues Breakdown", "SG&A"),
+    Printed("contracts", "Number of Contracts for", BREAKDOWN),
+    Printed("network-services", BREAKDOWN, "SG&A"),
     Printed("contracts-correction", "⁴ The contract number", "⁵", correction),
     Printed("adjusted-ebitda", "Adjusted EBITDA", "CAPEX"),
     Printed("capital-expenditure", "CAPEX", "⁷", capital_expenditure),
@@ -173,7 +174,7 @@ TABLES = (
     ),
     Printed(
         "network-services-4q",
-        "Connectivity and Outsourcing Services Revenues Breakdown and Cost",
+        f"{BREAKDOWN} and Cost",
         "SI Revenue Breakdown",
     ),
     Printed("systems-integration-4q", "SI Revenue Breakdown and Cost", "Equipment Sales Revenue and Cost"),
