@@ -64,7 +64,7 @@ def _period(calendar: Calendar, name: str) -> Duration:
     last = add_months(calendar.year_end, 12 * _YEARS[match[1]])
     if match[2]:
         return Duration(fiscal_year_start(last), last)
-    if not match[4]:
+    if not (match[4] or match[6]):
         quarters = int(match[3] or calendar.quarter)
         return Duration(fiscal_year_start(last), add_months(last, 3 * quarters - 12))
     # Both ends are counted from the year's end: counted from each other they would drift where months are short.
