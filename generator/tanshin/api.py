@@ -17,7 +17,6 @@ from tanshin.read.canonical.filing import FORM_TAXONOMY
 from tanshin.read.canonical.filing import read_filing as read_canonical
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.build import read_taxonomy as read_source
-from tanshin.taxonomy.era import Eras
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
@@ -27,6 +26,7 @@ from tanshin.values.source import Source
 
 if TYPE_CHECKING:
     from tanshin.report.listing import FactRow
+    from tanshin.taxonomy.era import Eras
 
 LANGUAGES = ("ja", "en")
 

@@ -89,6 +89,14 @@ def test_eras_follow_upon_one_another(edit: Edit, place: str, words: str) -> Non
     assert (f"ex/taxonomy.yaml:{place}", words) in refusals(edit)
 
 
+def test_the_era_that_still_holds_stands_last() -> None:
+    end, late_title = "    until: 2010-12-31\n", "    title: {en: Late releases, ja: 後期の開示}\n"
+    found = refusals(("taxonomy.yaml", end, ""), after("taxonomy.yaml", late_title, end))
+    assert found == [
+        ("ex/taxonomy.yaml:20:12", "late ends on 2010-12-31 and stands last; put the oldest era first, early last")
+    ]
+
+
 def test_the_oldest_era_stands_first() -> None:
     middle = "  - {era: middle, until: 2010-12-31, title: {en: M, ja: 中}, statements: [early/sheet.yaml]}\n"
     assert refusals(before("taxonomy.yaml", LATE, middle)) == [

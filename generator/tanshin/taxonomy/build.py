@@ -63,7 +63,7 @@ def build_era(sources: Sources, namespace: str | None, era: str, is_every_era_re
     elsewhere = Elsewhere(sources, era, is_exact=is_every_era_read)
     parts = read_parts(sources, source, namespace)
     references = read_references(sources, source, _locals(parts, source), elsewhere)
-    concepts = era_concepts(parts, head, source, namespace, references)
+    concepts = era_concepts(sources, era, parts, head, source, namespace, references)
     builders = [Builder(part, namespace, source.prefix, concepts) for part in parts]
     statements = tuple(builder.statement() for builder in builders)
     problems = [problem for builder in builders for problem in builder.problems]

@@ -41,11 +41,11 @@ class Elsewhere:
 
 @lru_cache(maxsize=16)
 def _written(sources: Sources, era: str) -> frozenset[str]:
-    """Every name in the files of the other eras' statements, and what is declared for all eras."""
+    """Every name in the files of the other eras' statements, and the axes among them with their members."""
     head, files = read_head(sources), dict(sources.files)
     others = {file for other in head.source.eras if other.era != era for file in other.statements}
     words = {name.decode() for file in others for name in _NAME.findall(files.get(file, b""))}
-    return frozenset(words.union(*map(_names, head.source.axes))) if others else frozenset()
+    return frozenset(words.union(*(_names(axis) for axis in head.source.axes if axis.axis in words)))
 
 
 @lru_cache(maxsize=16)
@@ -58,11 +58,13 @@ def _defined(sources: Sources, era: str) -> frozenset[str]:
         if other != era:
             source = head.source_of(other, namespace)
             parts = read_parts(sources, source, namespace)
-            found.update(name.local for name in era_concepts(parts, head, source, namespace, {}))
+            found.update(name.local for name in era_concepts(sources, other, parts, head, source, namespace, {}))
     return frozenset(found)
 
 
 def era_concepts(
+    sources: Sources,
+    era: str,
     parts: Sequence[Part],
     head: Head,
     source: TaxonomySource,
@@ -71,17 +73,16 @@ def era_concepts(
 ) -> dict[QName, Concept]:
     """The concepts of one era, in the order of definition.
 
-    Axes are declared for all eras at once: an era has those that its statements use. Where there is but one era, an
-    axis that nothing uses stays, for a rule to find.
+    Axes are declared for all eras at once: an era has those that its statements use. An axis that no era uses stays,
+    for a rule to find.
 
     Raises:
         InputError: see :func:`tanshin.taxonomy.definition.concepts_of`.
     """
     concepts = concepts_of(parts, source, head.document, namespace, references)
-    if len(head.eras) == 1:
-        return concepts
-    used = {axis for part in parts for axis, _ in part.axes}
-    unused = {local for axis in source.axes if axis.axis not in used for local in _names(axis)}
+    used, written = {axis for part in parts for axis, _ in part.axes}, _written(sources, era)
+    others = (axis for axis in source.axes if axis.axis not in used and axis.axis in written)
+    unused = {local for axis in others for local in _names(axis)}
     return {name: concept for name, concept in concepts.items() if name.local not in unused}
 
 

@@ -84,9 +84,11 @@ def read_identities(
     for index, declared in enumerate(validate(IdentitiesSource, document).identities):
         unknown = [name for name in _named(declared) if name not in names]
         lacking = {name for name in unknown if name in elsewhere}
-        # With a slip in it an identity is not let go, but looked through.
-        one = declared if lacking.symmetric_difference(unknown) else _without(declared, lacking)
+        one = _without(declared, lacking)
         messages = list(_problems(one, names, axis_of, dts)) if one else []
+        if lacking and not one:  # what does not apply here may still have slips in it
+            slips = (name for name in unknown if name not in lacking)
+            messages = [f"identity {declared.id} names {name}, which the taxonomy does not have" for name in slips]
         if declared.id in seen:
             messages.append(f"identity {declared.id} stands twice")
         seen.add(declared.id)

@@ -6,7 +6,7 @@ keeps its name for as long as its meaning holds. A taxonomy that knows no eras i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +14,7 @@ from functools import lru_cache
 from tanshin.taxonomy.folder import Sources
 from tanshin.taxonomy.part import problem
 from tanshin.taxonomy.source import EraSource, TaxonomySource
+from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError
 from tanshin.values.yaml import Document, validate
 
@@ -80,28 +81,30 @@ def _problems(head: Head) -> Iterator[Finding]:
     source, document = head.source, head.document
     if source.reclassifications and not source.eras:
         yield problem(document, ("reclassifications",), "a concept gives way when an era begins, and there are no eras")
-    if not source.eras:
-        return
-    for key in _OF_AN_ERA:
+    for key in _OF_AN_ERA if source.eras else ():
         if key in source.model_fields_set:
-            message = f"`{key}` stands beside `eras`; " + (
-                "a form has no eras" if key == "forms" else "put it into each era that it holds for"
-            )
-            yield problem(document, (key,), message)
-    for index, era in enumerate(source.eras):
-        path = ("eras", index)
-        is_last = index == len(source.eras) - 1
-        if era.era in head.eras[:index]:
-            yield problem(document, (*path, "era"), f"another era is called {era.era}; give this one a name of its own")
-        if not era.statements:
-            yield problem(document, (*path, "statements"), f"{era.era} has no statements; list the files of its trees")
-        if is_last and era.until is not None:
+            advice = "a form has no eras" if key == "forms" else "put it into each era that it holds for"
+            yield problem(document, (key,), f"`{key}` stands beside `eras`; {advice}")
+    for index in range(len(source.eras)):
+        for path, message in _faults(source.eras, index):
+            yield problem(document, ("eras", index, *path), message)
+
+
+def _faults(eras: Sequence[EraSource], index: int) -> Iterator[tuple[KeyPath, str]]:
+    """What is wrong with an era, and at which of its keys."""
+    era, before = eras[index], eras[:index]
+    if era.era in {one.era for one in before}:
+        yield ("era",), f"another era is called {era.era}; give this one a name of its own"
+    if not era.statements:
+        yield ("statements",), f"{era.era} has no statements; list the files of its trees"
+    if era is eras[-1]:
+        if era.until is not None:
+            endless = next((one.era for one in before if one.until is None), None)
             message = f"{era.era} is the last era and holds for whatever comes: take `until` away, or add the next era"
-            yield problem(document, (*path, "until"), message)
-        if not is_last and era.until is None:
-            message = f"{era.era} is not the last era: say with `until` up to which day announcements belong to it"
-            yield problem(document, path, message)
-        before = source.eras[index - 1].until if index else None
-        if before is not None and era.until is not None and era.until <= before:
-            message = f"{era.era} ends on {era.until}, not after the era before it ({before}); put the oldest era first"
-            yield problem(document, (*path, "until"), message)
+            in_reverse = f"{era.era} ends on {era.until} and stands last; put the oldest era first, {endless} last"
+            yield ("until",), in_reverse if endless else message
+    elif era.until is None and eras[-1].until is None:
+        yield (), f"{era.era} is not the last era: say with `until` up to which day announcements belong to it"
+    elif era.until and before and before[-1].until and era.until <= before[-1].until:
+        message = f"{era.era} ends on {era.until}, not after the era before it ({before[-1].until})"
+        yield ("until",), f"{message}; put the oldest era first"

@@ -49,7 +49,7 @@ def build_eras(sources: Sources, namespace: str | None = None) -> Eras:
         except InputError as error:  # files may be shared, and so their faults
             findings += error.findings
     if not findings:
-        findings += (*_changed(sources, built), *_unused_axes(head, built), *_reclassification_problems(head, built))
+        findings += (*_changed(sources, built), *_reclassification_problems(head, built))
     if findings:
         raise InputError(*dict.fromkeys(findings))
     return Eras(tuple(_eras(head, built)), tuple(_reclassifications(head, built[-1])))
@@ -109,15 +109,6 @@ def _place(sources: Sources, taxonomy: Taxonomy, name: QName) -> Source:
     """The first line of a concept in an era; for what stands on no line, the taxonomy."""
     places = (line.source for _, line in taxonomy.lines() if line.concept == name and line.source)
     return next(places, Source(f"{sources.folder}/{FILE}"))
-
-
-def _unused_axes(head: Head, built: Iterable[Taxonomy]) -> Iterator[Finding]:
-    """A finding for every axis that no era uses: none of them has it, so no rule would find it."""
-    used = {name.local for taxonomy in built for name in taxonomy.dts.concepts}
-    for index, axis in enumerate(head.source.axes):
-        if axis.axis not in used:
-            message = f"{axis.axis} is used by no statement of any era; add it to the `axes` of one, or remove it"
-            yield problem(head.document, ("axes", index), message)
 
 
 def _reclassification_problems(head: Head, built: list[Taxonomy]) -> Iterator[Finding]:

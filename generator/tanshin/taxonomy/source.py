@@ -168,6 +168,25 @@ class AxisSource(Model):
     members: tuple[MemberSource, ...]
 
 
+class CompanionSource(Model):
+    """A figure that accompanies others: how its concepts are named and labelled, and how it follows.
+
+    It goes with lines of the types in ``of`` (any number where empty) and, with ``at``, of one period type. ``type``
+    and ``period`` are those of the line where they are left out. In ``label`` the place ``{label}`` is the line's.
+    """
+
+    companion: Annotated[str, spelled(r"[a-z][a-z0-9-]*", "a name of small letters, digits and hyphens")]
+    suffix: Annotated[str, spelled(r"[A-Z][A-Za-z0-9]*", "the end of a concept's name such as Change")]
+    of: tuple[ItemType, ...] = ()
+    at: PeriodType | None = None
+    type: ItemType | None = None
+    period: PeriodType | None = None
+    label: Text
+    heading: Text
+    sign: Literal["line", "own"] = "line"
+    value: str = Field(min_length=1)
+
+
 class EraSource(Model):
     """An era: the files in force for what is announced up to a day; the last era has no such day."""
 
@@ -186,25 +205,6 @@ class ReclassificationSource(Model):
     to: tuple[str, ...]
     since: str
     note: Text | None = None
-
-
-class CompanionSource(Model):
-    """A figure that accompanies others: how its concepts are named and labelled, and how it follows.
-
-    It goes with lines of the types in ``of`` (any number where empty) and, with ``at``, of one period type. ``type``
-    and ``period`` are those of the line where they are left out. In ``label`` the place ``{label}`` is the line's.
-    """
-
-    companion: Annotated[str, spelled(r"[a-z][a-z0-9-]*", "a name of small letters, digits and hyphens")]
-    suffix: Annotated[str, spelled(r"[A-Z][A-Za-z0-9]*", "the end of a concept's name such as Change")]
-    of: tuple[ItemType, ...] = ()
-    at: PeriodType | None = None
-    type: ItemType | None = None
-    period: PeriodType | None = None
-    label: Text
-    heading: Text
-    sign: Literal["line", "own"] = "line"
-    value: str = Field(min_length=1)
 
 
 class TaxonomySource(Model):

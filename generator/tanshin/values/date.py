@@ -80,7 +80,9 @@ _JAPANESE_DAY = re.compile(r"(令和|平成|昭和|大正|明治)?([0-9]{1,4}|�
 
 
 def parse_day(text: str) -> date:
-    """A day as print has it: May 15, 2013 (with or without the comma); 平成25年5月15日; 2013年5月15日; 2013-05-15. Letter case does not matter.
+    """A day as print has it: May 15, 2013; 平成25年5月15日; 2013年5月15日; 2013-05-15.
+
+    Letter case and the comma do not matter.
 
     Raises ValueError for anything else and for days that do not exist.
     """

@@ -288,8 +288,8 @@ def duplicates(facts: Iterable[Fact], accepted: Mapping[Source, Mark]) -> Iterat
             else:
                 severity = Severity.ERROR
                 advice = (
-                    "; correct the wrong one, or mark it in marks.csv: as accepted if the company prints both, with the "
-                    "value it should have if it was published wrong"
+                    "; correct the wrong one, or mark it in marks.csv: as accepted if the company prints both, with "
+                    "the value it should have if it was published wrong"
                 )
             yield Finding("TNS014", severity, both + advice, sources, (str(fact.key),))
 
