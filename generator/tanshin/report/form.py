@@ -64,8 +64,8 @@ class FormColumn:
     """A column: the alternative concepts of its slot, of which a filer reports one, and how it is written.
 
     ``change`` marks a percentage that stands beside the figure before it, under one heading. ``group`` is a heading
-    over several columns. ``aliases`` are further captions it may be given under. ``quarter`` is the quarter of the row's year at whose end its figures are settled, where that
-    is not the end of the row's period.
+    over several columns. ``quarter`` is the quarter of the row's year at whose end its figures are settled, where that
+    is not the end of the row's period. ``aliases`` are further captions it may be given under.
     """
 
     concepts: tuple[QName, ...]
