@@ -119,6 +119,13 @@ def test_every_name_is_one() -> None:
     assert all(map(is_period_name, NAMES))
 
 
+def test_the_day_of_the_announcement_is_a_period_of_one_day() -> None:
+    day = date(2013, 5, 15)
+    assert Calendar(date(2013, 3, 31), announced=day).period("Announcement") == Duration(day, day)
+    with pytest.raises(ValueError, match="the day of the announcement is not known"):
+        Calendar(date(2013, 3, 31)).period("Announcement")
+
+
 @pytest.mark.parametrize("quarter", [0, 5, -1])
 def test_a_year_has_four_quarters(quarter: int) -> None:
     with pytest.raises(ValueError, match=f"quarters 1 to 4, not {quarter}"):

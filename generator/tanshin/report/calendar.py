@@ -27,6 +27,7 @@ class Calendar:
     (the first months of the year), ``Accumulated`` (from the start of the year to the end of the quarter reported),
     ``Quarter`` (the three months of the quarter reported), ``Quarter1`` to ``Quarter4`` (three months of that year) or
     ``Month1`` to ``Month12`` (one month of it, counted from its start).
+    ``Announcement`` is the day of the announcement, where ``announced`` says it.
 
     Raises:
         ValueError: there is no such quarter.
@@ -34,6 +35,7 @@ class Calendar:
 
     year_end: date
     quarter: int = 4
+    announced: date | None = None
 
     def __post_init__(self) -> None:
         if self.quarter not in (1, 2, 3, 4):
@@ -61,6 +63,10 @@ def _period(calendar: Calendar, name: str) -> Duration:
     match = PERIOD_NAME.fullmatch(name)
     if match is None:
         raise ValueError(f"{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter")
+    if match[7]:
+        if calendar.announced is None:
+            raise ValueError("the day of the announcement is not known")
+        return Duration(calendar.announced, calendar.announced)
     last = add_months(calendar.year_end, 12 * _YEARS[match[1]])
     if match[2]:
         return Duration(fiscal_year_start(last), last)

@@ -67,10 +67,10 @@ class TableRow:
     captions: tuple[tuple[str, str], ...] = ()
 
     def within(self, column: Column) -> Column:
-        """A column as this row completes it."""
+        """A column as this row completes it; of a period the column may name the year and the row the part of it."""
         return replace(
             column,
-            period=self.period or column.period,
+            period="".join(name for name in (column.period, self.period) if name) or None,
             unit=self.unit or column.unit,
             dimensions=tuple(sorted((*column.dimensions, *self.dimensions))),
         )

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 PLACE = re.compile(r"\{(\w+)(?:@(\w+(?:,\w+)*))?\}")
 
 #: The names of the periods of a filing (see ``tanshin.report.calendar``): the year, its first months, the
-#: quarter reported, any quarter, any month.
+#: quarter reported, any quarter, any month; and the day of the announcement.
 PERIOD_NAME = re.compile(
     r"(Prior2|Prior|Current|Next)(?:(Year)|Accumulated(?:Q([123]))?|(Quarter)([1-4])?|Month(1[0-2]|[1-9]))"
+    r"|(Announcement)"
 )
 
 

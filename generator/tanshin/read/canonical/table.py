@@ -90,13 +90,11 @@ class _Describer:
 
     def _row(self, key: str, row: RowSource) -> None:
         self._check_members(row.members, "rows", key)
-        if row.period is not None:
-            self._check_period(row.period, "rows", key)
 
     def _column(self, key: str, column: ColumnSource) -> None:
         at = ("columns", key)
         self._check_members(column.members, *at)
-        if column.period is not None:
+        if column.period is not None and not self.source.rows:
             self._check_period(column.period, *at)
         lines = [line for _, line in self.statement.walk() if not line.abstract]
         if column.concept is not None or self.source.rows:
@@ -142,8 +140,13 @@ class _Describer:
         at = ("rows", name)
         periods = [one for one in (self.source.period, column.period, given.period) if one]
         units = [one for one in (self.source.unit, column.unit, given.unit) if one]
-        if len(periods) > 1 and given.period:
-            self._say("TNS012", f"both the row {name} and the column {key} or the table set the period", *at)
+        if self.source.period and given.period:
+            self._say("TNS012", f"both the row {name} and the table set the period", *at)
+        elif periods and not is_period_name("".join(periods)):
+            if is_period_name(periods[0]) and len(periods) > 1:
+                self._say("TNS012", f"both the row {name} and the column {key} set the period", *at)
+            else:
+                self._check_period("".join(periods), *at)
         if len(units) > 1 and given.unit:
             self._say("TNS012", f"both the row {name} and the column {key} or the table set the unit", *at)
         if not periods:
