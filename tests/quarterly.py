@@ -75,8 +75,12 @@ def write(folder: Path, quarter: int) -> Path:
     taxonomy = folder / "taxonomy" / "iij"
     if not taxonomy.exists():
         shutil.copytree(resources.taxonomy_dir() / "iij", taxonomy)
-        captions = taxonomy / "balance-sheet.yaml"  # its captions name the end of the year where they mean the quarter's
-        captions.write_text(re.sub(r"CurrentYear(?=\})", "CurrentQuarter", captions.read_text("utf-8")), encoding="utf-8")
+        captions = (
+            taxonomy / "balance-sheet.yaml"
+        )  # its captions name the end of the year where they mean the quarter's
+        captions.write_text(
+            re.sub(r"CurrentYear(?=\})", "CurrentQuarter", captions.read_text("utf-8")), encoding="utf-8"
+        )
     (home / "filing.yaml").write_text(_head(quarter) + _STATEMENTS.format(), encoding="utf-8")
     for name, rows in _tables(quarter).items():
         text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
@@ -168,7 +172,9 @@ def _tables(quarter: int) -> dict[str, list[list[str]]]:
         ["DILUTED WEIGHTED-AVERAGE NUMBER OF SHARES (shares)", f"{DILUTED:,}", f"{DILUTED:,}"],
     ]
     held = f"Treasury stock—{SHARES[1]:,} shares held by the company at March 31, 2013 and {long_date(periods[0].last)}"
-    issued = f"Common-stock—authorized, 75,520,000 shares; issued and outstanding, {SHARES[0]:,} shares at March 31, 2013"
+    issued = (
+        f"Common-stock—authorized, 75,520,000 shares; issued and outstanding, {SHARES[0]:,} shares at March 31, 2013"
+    )
     issued += f" and {long_date(periods[0].last)}, respectively"
     total = "Total Internet Initiative Japan Inc. shareholders' equity"
     title = {"shares": "The number of shares outstanding (inclusive of treasury stock)"}
@@ -187,7 +193,11 @@ def _tables(quarter: int) -> dict[str, list[list[str]]]:
         ],
         "income-statement": [["caption", "before", "now"], *income, *shares],
         "income-statement-quarter": [["caption", "now"], *([line, f"{one:,}"] for line, one in QUARTER.items())],
-        "summary-operating-results": [["caption", *columns], [now, *results(100, "25.0")], [before, *results(80, "1.5")]],
+        "summary-operating-results": [
+            ["caption", *columns],
+            [now, *results(100, "25.0")],
+            [before, *results(80, "1.5")],
+        ],
         "summary-comprehensive-income": [
             ["caption", f"{(ci := 'Total comprehensive income attributable to IIJ')}", f"{ci} %"],
             [now, "2,100", "40.0"],
@@ -199,8 +209,13 @@ def _tables(quarter: int) -> dict[str, list[list[str]]]:
             [before, *prior_per_share],
         ],
         "summary-financial-position": [
-            ["caption", "Total Assets", "Total Equity", "Total IIJ Shareholders' Equity"]
-            + ["Total IIJ Shareholders' Equity to Total Assets"],
+            [
+                "caption",
+                "Total Assets",
+                "Total Equity",
+                "Total IIJ Shareholders' Equity",
+                "Total IIJ Shareholders' Equity to Total Assets",
+            ],
             [as_of[0], "84,000", "42,100", "42,000", "50.0"],
             [as_of[1], "80,000", "40,100", "40,000", "50.0"],
         ],

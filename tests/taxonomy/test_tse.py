@@ -182,12 +182,7 @@ def test_exactly_the_concepts_of_the_form_are_there(ours: Taxonomy, official: Of
 
 
 def test_no_concept_belongs_to_no_form(whole: Taxonomy) -> None:
-    used = {
-        end
-        for form in FORMS
-        for arc in whole.of_form(form).dts.relationships
-        for end in (arc.source, arc.target)
-    }
+    used = {end for form in FORMS for arc in whole.of_form(form).dts.relationships for end in (arc.source, arc.target)}
     assert used == whole.dts.concepts.keys()
     assert len(used) == 471
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from tanshin.document.display import show
 from tanshin.document.model import (
@@ -24,8 +24,8 @@ from tanshin.document.model import (
 from tanshin.document.statement import statement_table, title_of
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, form_key, period_of
-from tanshin.report.form import Block as Place
 from tanshin.report.form import LEVELS, Entry, FigureKind, FormColumn, FormRow, FormTable, Texts
+from tanshin.report.form import Block as Place
 from tanshin.report.phrase import fill
 from tanshin.values.qname import QName
 
@@ -54,7 +54,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 def form_document(filing: Filing, lang: str) -> Document:
     """The form, filled in, in one language."""
     printer = _Printer(filing, lang)
-    blocks = tuple(block for place in printer.places() for block in printer.block(place))
+    blocks = tuple(_joined(block for place in printer.places() for block in printer.block(place)))
     title = fill(filing.form.title[lang], filing.calendar, lang)
     printed = {fact.key for fact in Document("summary", lang, title, blocks).tagged()}
     own = filing.form_taxonomy.namespace
@@ -64,6 +64,22 @@ def form_document(filing: Filing, lang: str) -> Document:
         if fact.concept.namespace == own and fact.key not in printed
     )
     return Document("summary", lang, title, blocks, hidden)
+
+
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Tables without column headings that follow one another are one table: its items differ in their periods."""
+    before: Table | None = None
+    for block in blocks:
+        if before and isinstance(block, Table) and not block.head:
+            before = replace(before, rows=before.rows + block.rows)
+            continue
+        if before:
+            yield before
+        before = block if isinstance(block, Table) and not block.head else None
+        if not before:
+            yield block
+    if before:
+        yield before
 
 
 @dataclass
@@ -211,10 +227,11 @@ class _Printer:
         defined = self.filing.form_taxonomy.dts.concepts[concept]
         return self.filing.report.get(form_key(table, row, column, defined, self.filing.calendar, self.filing.entity))
 
-    def _caption(self, column: FormColumn, concept: QName) -> str:
+    def _caption(self, table: FormTable, column: FormColumn, concept: QName) -> str:
         if column.caption and not (self.lang == "en" and column.group is None and self._own(concept)):
             return column.caption[self.lang]
-        return self._own(concept) or self.filing.form_taxonomy.dts.concepts[concept].label(self.lang)
+        label = self.filing.form_taxonomy.dts.concepts[concept].label(self.lang)
+        return self._own(concept) or table.worded(label, self.lang)
 
     def _own(self, concept: QName) -> str:
         """The company's own English caption."""
@@ -227,13 +244,13 @@ class _Printer:
             yield Paragraph((Text(table.note[self.lang]),), "right")
         match table.layout:
             case "grid":
-                yield Table(table.id, (*self._heads(columns), *self._rows(table, columns)), "form", self.section)
+                yield Table(table.id, (*self._heads(table, columns), *self._rows(table, columns)), "form", self.section)
             case "transposed":
                 yield self._transposed(table, columns)
             case "inline":
                 yield self._sentence(table, columns, (place.texts or {}).get(self.lang, ""))
 
-    def _heads(self, columns: list[tuple[FormColumn, QName]]) -> Iterator[Row]:
+    def _heads(self, table: FormTable, columns: list[tuple[FormColumn, QName]]) -> Iterator[Row]:
         grouped = any(column.group for column, _ in columns)
         top: list[Cell] = [Cell(kind="head", rowspan=2 if grouped else 1)]
         below: list[Cell] = []
@@ -242,7 +259,7 @@ class _Printer:
                 continue
             beside = columns[index + 1 : index + 2]
             span = 2 if beside and beside[0][0].change else 1
-            head = Cell((Text(self._caption(column, concept)),), "head", colspan=span)
+            head = Cell((Text(self._caption(table, column, concept)),), "head", colspan=span)
             if not column.group:
                 top.append(Cell(head.runs, "head", span, 2 if grouped else 1))
                 continue
@@ -276,7 +293,7 @@ class _Printer:
         rows = []
         for column, concept in columns:
             mark = f"{self._number(3)} " if self.lang == "ja" else f"{self._number(3)}) "
-            cells = [Cell((Text(mark + self._caption(column, concept)),), "caption")]
+            cells = [Cell((Text(mark + self._caption(table, column, concept)),), "caption")]
             for row in self._filled(table, columns):
                 fact = self._fact(table, row, column, concept)
                 if fact is None:
@@ -288,7 +305,7 @@ class _Printer:
         return Table(table.id, tuple(rows), "form", self.section)
 
     def _sentence(self, table: FormTable, columns: list[tuple[FormColumn, QName]], lead: str) -> Paragraph:
-        runs: list[Run] = [Text(lead + self._caption(*columns[0]))]
+        runs: list[Run] = [Text(lead + self._caption(table, *columns[0]))]
         for index, row in enumerate(self._filled(table, columns)):
             caption = fill(row.caption[self.lang], self.filing.calendar, self.lang)
             runs.append(Text(f"　{caption}　" if self.lang == "ja" else f"{'; ' if index else ': '}{caption} "))

@@ -14,7 +14,7 @@ from tanshin.report.form import LEVELS, Block, Entry, Form, FormColumn, FormFiel
 from tanshin.report.phrase import fill
 from tanshin.taxonomy.part import problem
 from tanshin.taxonomy.pattern import is_period_name
-from tanshin.taxonomy.source import Aliases, Text
+from tanshin.taxonomy.source import Text
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError
@@ -41,7 +41,7 @@ def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
         _texts(source.title),
         tuple(_table(table, taxonomy) for table in source.tables),
         tuple(
-            FormField(taxonomy.name(local), group.period, _dimensions(group.members, taxonomy))
+            FormField(taxonomy.name(local), group.period, _dimensions(group.members, taxonomy), group.states)
             for group in source.fields_
             for local in group.concepts
         ),
@@ -144,10 +144,6 @@ def _some(text: Text | Blank | None) -> Texts | None:
     return _texts(text) if text else None
 
 
-def _aliases(aliases: Aliases) -> tuple[tuple[str, str], ...]:
-    return tuple((lang, text) for lang in ("en", "ja") for text in getattr(aliases, lang))
-
-
 def _dimensions(members: Mapping[str, str], taxonomy: Taxonomy) -> Dimensions:
     return tuple(sorted((taxonomy.name(axis), taxonomy.name(member)) for axis, member in members.items()))
 
@@ -162,7 +158,8 @@ def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
             _some(column.caption),
             _some(column.group),
             column.quarter,
-            _aliases(column.aliases),
+            column.optional,
+            (*column.aliases.en, *column.aliases.ja),
         )
         for column in table.columns
     )
@@ -173,12 +170,13 @@ def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
         _dimensions(table.members, taxonomy),
         _some(table.note),
         "inline" if table.inline else "transposed" if table.transposed else "grid",
+        tuple((lang, old, new) for lang, words in table.words.items() for old, new in words.items()),
     )
 
 
 def _row(row: RowSource, taxonomy: Taxonomy) -> FormRow:
-    dimensions = _dimensions(row.members, taxonomy)
-    return FormRow(row.period, _texts(row.caption), dimensions, _aliases(row.aliases), row.when)
+    aliases = tuple((lang, text) for lang in ("en", "ja") for text in getattr(row.aliases, lang))
+    return FormRow(row.period, _texts(row.caption), _dimensions(row.members, taxonomy), aliases, row.when)
 
 
 def _entry(entry: EntrySource, taxonomy: Taxonomy) -> Entry:

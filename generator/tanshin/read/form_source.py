@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tanshin.report.form import BlockKind, FigureKind
+from tanshin.report.form import BlockKind, FigureKind, Stated
 from tanshin.taxonomy.source import Aliases, Model, Text
 
 #: Which key of the source says what an element of the page is.
@@ -36,6 +36,7 @@ class FieldsSource(Model):
 
     period: str
     members: dict[str, str] = Field(default_factory=dict)
+    states: Stated | None = None
     concepts: tuple[str, ...]
 
 
@@ -60,6 +61,7 @@ class ColumnSource(Model):
     aliases: Aliases = Aliases()
     group: Text | None = None
     quarter: int | None = Field(default=None, ge=1, le=4)
+    optional: bool = False
 
 
 class TableSource(Model):
@@ -68,6 +70,7 @@ class TableSource(Model):
     id: str
     members: dict[str, str] = Field(default_factory=dict)
     note: Text | None = None
+    words: dict[Literal["en", "ja"], dict[str, str]] = Field(default_factory=dict)
     inline: bool = False
     transposed: bool = False
     rows: tuple[RowSource, ...]

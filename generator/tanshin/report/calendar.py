@@ -26,8 +26,8 @@ class Calendar:
     filing. Names are ``{Prior2|Prior|Current|Next}`` followed by ``Year``, ``AccumulatedQ1`` to ``AccumulatedQ3``
     (the first months of the year), ``Accumulated`` (from the start of the year to the end of the quarter reported),
     ``Quarter`` (the three months of the quarter reported), ``Quarter1`` to ``Quarter4`` (three months of that year) or
-    ``Month1`` to ``Month12`` (one month of it, counted from its start).
-    ``Announcement`` is the day of the announcement, where ``announced`` says it.
+    ``Month1`` to ``Month12`` (one month of it, counted from its start). ``Announcement`` is the day of the
+    announcement, where ``announced`` says it.
 
     Raises:
         ValueError: there is no such quarter.

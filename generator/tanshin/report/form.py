@@ -20,6 +20,9 @@ from tanshin.values.qname import QName
 #: What an element of the page can be.
 BlockKind = Literal["title", "heading", "subheading", "text", "fields", "flags", "table", "page", "extra"]
 
+#: What of the filing itself an item can repeat.
+Stated = Literal["quarter", "year-end"]
+
 #: What stands for the running numbers of headings, of subheadings and of what is numbered under them.
 LEVELS = ("1", "2", "3")
 
@@ -65,7 +68,8 @@ class FormColumn:
 
     ``change`` marks a percentage that stands beside the figure before it, under one heading. ``group`` is a heading
     over several columns. ``quarter`` is the quarter of the row's year at whose end its figures are settled, where that
-    is not the end of the row's period. ``aliases`` are further captions it may be given under.
+    is not the end of the row's period. An ``optional`` one is left out where a filing does not give it.
+    ``aliases`` are further headings it may be given under.
     """
 
     concepts: tuple[QName, ...]
@@ -75,7 +79,8 @@ class FormColumn:
     caption: Texts | None = None
     group: Texts | None = None
     quarter: int | None = None
-    aliases: tuple[tuple[str, str], ...] = ()
+    optional: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,11 @@ class FormRow:
 
 @dataclass(frozen=True)
 class FormTable:
-    """A table. ``inline`` tables are printed as a sentence, ``transposed`` ones with items in rows."""
+    """A table. ``inline`` tables are printed as a sentence, ``transposed`` ones with items in rows.
+
+    ``words`` are those that labels of elements have in this table for others (language, word, replacement): a year's
+    net income is 当期純利益, a quarter's 四半期純利益.
+    """
 
     id: str
     rows: tuple[FormRow, ...]
@@ -109,14 +118,23 @@ class FormTable:
     dimensions: Dimensions = ()
     note: Texts | None = None
     layout: Literal["grid", "inline", "transposed"] = "grid"
+    words: tuple[tuple[str, str, str], ...] = ()
+
+    def worded(self, label: str, lang: str) -> str:
+        """The label of an element in the words of this table."""
+        for of, word, replacement in self.words:
+            label = label.replace(word, replacement) if of == lang else label
+        return label
 
     def cell_dimensions(self, row: FormRow, column: FormColumn) -> Dimensions:
         """The members of a cell: those of the table, the row and the column together."""
         return tuple(sorted({*self.dimensions, *row.dimensions, *column.dimensions}))
 
     def has_cell(self, row: FormRow, column: FormColumn, calendar: Calendar) -> bool:
-        """Whether row and column meet in a filing: of one year, dividends of past quarters and those to come are two
-        rows, and a forecast is made for what has not ended yet."""
+        """Whether row and column meet in a filing.
+
+        Of one year, dividends of past quarters and those to come are two rows; a forecast is for what has not ended.
+        """
         if row.when is None:
             return True
         end = calendar.period(row.period).last
@@ -137,11 +155,15 @@ class FormTable:
 
 @dataclass(frozen=True)
 class FormField:
-    """An item that stands once: its concept, the name of its period and its members."""
+    """An item that stands once: its concept, the name of its period and its members.
+
+    ``states`` is what of the filing itself it repeats, and must agree with.
+    """
 
     concept: QName
     period: str
     dimensions: Dimensions = ()
+    states: Stated | None = None
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,7 @@ def _column_keys(table: FormTable, issuer: Issuer, context: Context) -> Mapping[
         for column in table.columns:
             for index, concept in enumerate(column.concepts):
                 words = texts(column, concept, issuer, context)
+                words += tuple(table.worded(text, lang) for text in words for lang in ("en", "ja"))
                 if column.change:
                     # A percentage is headed like the figure it stands beside, with a per-cent sign.
                     words = tuple(f"{text} %" for text in before.get(index, ()))
@@ -124,7 +125,7 @@ def _own_captions(column: FormColumn, concept: QName, issuer: Issuer, _: Context
 
 
 def _form_captions(column: FormColumn, _: QName, __: Issuer, ___: Context) -> tuple[str, ...]:
-    return (*(column.caption or {}).values(), *(text for _, text in column.aliases))
+    return (*(column.caption.values() if column.caption else ()), *column.aliases)
 
 
 def _labels(column: FormColumn, concept: QName, _: Issuer, context: Context) -> tuple[str, ...]:
