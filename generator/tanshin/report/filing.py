@@ -20,6 +20,7 @@ from tanshin.report.report import Report
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType, PeriodType
 from tanshin.taxonomy.dts import Dts, merge
+from tanshin.taxonomy.pattern import period_name
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding
@@ -70,7 +71,7 @@ class TableRow:
         """A column as this row completes it."""
         return replace(
             column,
-            period=self.period or column.period,
+            period=period_name(column.period, self.period),
             unit=self.unit or column.unit,
             dimensions=tuple(sorted((*column.dimensions, *self.dimensions))),
         )
