@@ -199,8 +199,13 @@ class Filing:
     @cached_property
     def unrounded(self) -> Report:
         """The report without what only tables of the release say, which is rounded and may be part of a sum alone."""
-        rounded = {table.id for table in self.details}
+        rounded = self.rounded_tables
         return Report(tuple(fact for fact in self.report if fact.table not in rounded)) if rounded else self.report
+
+    @cached_property
+    def rounded_tables(self) -> frozenset[str]:
+        """The ids of the tables of the release."""
+        return frozenset(table.id for table in self.details)
 
     def statement(self, table: Table) -> Statement:
         """The statement a table prints."""
