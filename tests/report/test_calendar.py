@@ -62,13 +62,6 @@ def test_months_have_the_length_they_have(year_end: date, name: str, first: date
     assert Calendar(year_end).period(name) == Duration(first, last)
 
 
-def test_the_day_of_the_announcement_is_a_period_where_it_is_known() -> None:
-    day = date(2013, 8, 6)
-    assert Calendar(date(2014, 3, 31), 1, day).period("Announcement") == Duration(day, day)
-    with pytest.raises(ValueError, match="'Announcement' is not the name of a period"):
-        Calendar(date(2014, 3, 31), 1).period("Announcement")
-
-
 @given(calendars, st.sampled_from(NAMES))
 def test_the_name_of_a_period_leads_back_to_it(calendar: Calendar, name: str) -> None:
     period = calendar.period(name)
@@ -105,6 +98,7 @@ def test_periods_follow_one_another(calendar: Calendar) -> None:
     [
         "",
         "Year",
+        "Accumulated",
         "CurrentYears",
         "currentyear",
         "Current Year",
@@ -126,6 +120,13 @@ def test_every_name_is_one() -> None:
     assert all(map(is_period_name, NAMES))
 
 
+def test_the_day_of_the_announcement_is_a_period_of_one_day() -> None:
+    day = date(2013, 5, 15)
+    assert Calendar(date(2013, 3, 31), announced=day).period("Announcement") == Duration(day, day)
+    with pytest.raises(ValueError, match="the day of the announcement is not known"):
+        Calendar(date(2013, 3, 31)).period("Announcement")
+
+
 @pytest.mark.parametrize("quarter", [0, 5, -1])
 def test_a_year_has_four_quarters(quarter: int) -> None:
     with pytest.raises(ValueError, match=f"quarters 1 to 4, not {quarter}"):
@@ -136,3 +137,12 @@ def test_a_year_has_four_quarters(quarter: int) -> None:
 def test_years_outside_the_calendar_are_a_value_error(year_end: date, name: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Calendar(year_end).period(name)
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3, 4])
+def test_what_is_accumulated_reaches_to_the_end_of_the_quarter(quarter: int) -> None:
+    calendar = Calendar(date(2013, 3, 31), quarter)
+    same = f"PriorAccumulatedQ{quarter}" if quarter < 4 else "PriorYear"
+    assert calendar.period("PriorAccumulated") == calendar.period(same)
+    # It is a second word for that period, never the first.
+    assert calendar.name(calendar.period("PriorAccumulated")) == same
