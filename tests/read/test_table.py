@@ -93,7 +93,7 @@ NO_PERIOD = "is not the name of a period; write for example CurrentYear or Prior
          ["9:18 TNS005 Movement has no Cash on ComponentsAxis"]),
         (["statement: Movement", "unit: JPY", "columns: {a: {variant: share}}"],
          ["9:18 TNS005 Movement has no variant share; it has shares"]),
-        (["statement: Sheet", "unit: JPY", "columns: {a: {concept: Cash, period: Prior}}", "rows: {b: {period: Prior}}"],
+        (["statement: Sheet", "unit: JPY", "columns: {a: {concept: Cash, period: PriorYear}}", "rows: {b: {period: Year}}"],
          ["10:15 TNS012 both the row b and the column a set the period"]),
         (["statement: Sheet", "unit: JPY", "columns: {a: {concept: Cash}}", "rows: {b: {period: Quarter1}}"],
          [f"10:15 TNS015 'Quarter1' {NO_PERIOD}"]),
