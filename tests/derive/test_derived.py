@@ -245,7 +245,7 @@ def test_money_is_rounded_as_the_filing_says_and_ratios_half_up() -> None:
     assert one("operating_income", FY2012, truncating).value == 7_752_000_000
     assert one("investing_cash_flow", FY2012).value == -5_946_000_000
     assert one("investing_cash_flow", FY2012, truncating).value == -5_945_000_000
-    for figure in ("change_in_operating_income", "basic_income_per_share", "operating_margin", "basic_ads_equivalents"):
+    for figure in ("change_in_operating_income", "basic_income_per_share", "operating_margin", "basic_shares"):
         assert one(figure, FY2012, truncating).value == one(figure, FY2012).value
 
 
