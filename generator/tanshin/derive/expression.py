@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -24,7 +25,9 @@ FUNCTIONS = MappingProxyType(
         "prior": (1, 1),
         "opening": (1, 1),
         "average": (1, 1),
-        "change": (2, 2),
+        "change": (1, 2),
+        "increase": (1, 1),
+        "movement": (1, 1),
         "ratio": (2, 2),
         "total": (1, 20),
         "first": (2, 20),
@@ -108,6 +111,14 @@ class Call:
 
 
 Expression: TypeAlias = Number | Item | Named | Negation | Operation | Call
+
+
+#: What is written short for an expression that takes its operand twice.
+_SHORT: Mapping[str, Callable[[Expression], Expression]] = {
+    "change": lambda one: Call("change", (one, Call("prior", (one,)))),
+    "increase": lambda one: Operation("-", one, Call("prior", (one,))),
+    "movement": lambda one: Operation("-", one, Call("opening", (one,))),
+}
 
 
 class Names(Protocol):
@@ -195,7 +206,7 @@ class _Reader:
             return node.id
         raise self._error("in brackets stand names of members", node)
 
-    def _call(self, node: ast.expr, function: str, arguments: list[ast.expr]) -> Call:
+    def _call(self, node: ast.expr, function: str, arguments: list[ast.expr]) -> Expression:
         if function not in FUNCTIONS:
             raise self._error(f"there is no function {function}; there are {', '.join(FUNCTIONS)}", node)
         fewest, most = FUNCTIONS[function]
@@ -203,6 +214,8 @@ class _Reader:
             wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
             raise self._error(f"{function} takes {wanted} arguments, not {len(arguments)}", node)
         call = Call(function, tuple(map(self.read, arguments)))
+        if function in _SHORT and len(arguments) == 1:
+            return _SHORT[function](call.arguments[0])
         if function == "split" and not _is_month(call.arguments[0]):
             raise self._error("split takes the month of the record date: a whole number from 1 to 12", node)
         return call

@@ -21,10 +21,14 @@ from tanshin.values.qname import QName
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A reported number, ``None`` for nil, and what it is called among the inputs of a figure."""
+    """A reported number, ``None`` for nil, and what it is called among the inputs of a figure.
+
+    ``fact`` is the fact that says so, where the filing itself holds it.
+    """
 
     name: str
     value: Fraction | None
+    fact: Fact | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Lookup:
         at = _measured(item, period)
         key = Key(item.concept, self.filing.entity, at, item.unit, item.dimensions)
         if fact := self.filing.report.get(key):
-            return Found(_called(item, at), _number(fact))
+            return Found(_called(item, at), _number(fact), fact)
         for filing in self._before:
             # The taxonomy of another era has another namespace; a concept is the same by its local name.
             name = filing.taxonomy.name
@@ -103,7 +107,7 @@ class Lookup:
         keys = [key for key in self.form_keys(item.concept, at) if {*item.dimensions} <= {*key.dimensions}]
         for key in sorted(keys, key=lambda key: -len(beside.intersection(key.dimensions))):
             if fact := self.filing.report.get(key):
-                return Found(_called(item, at), _number(fact))
+                return Found(_called(item, at), _number(fact), fact)
         return None
 
 

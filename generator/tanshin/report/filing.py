@@ -15,6 +15,7 @@ from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key
 from tanshin.report.form import Form, FormColumn, FormRow, FormTable
 from tanshin.report.issuer import Issuer
+from tanshin.report.release import Release
 from tanshin.report.report import Report
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType, PeriodType
@@ -101,13 +102,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """One figure as it stands in the canonical tables: where, and which fact it is."""
+    """One figure as it stands in the canonical tables: where, and which fact it is.
+
+    A table that restates a fact in rounded figures prints a ``value`` of its own, true to ``decimals``; ``None`` where
+    what is printed is the fact's value.
+    """
 
     table: str
     row: str
     column: str
     key: Key
     source: Source
+    value: Decimal | None = None
+    decimals: int | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,8 @@ class Filing:
 
     ``taxonomy_folder`` is where the issuer's taxonomy was read, for what lies beside it. ``report`` holds the texts of
     both languages; :meth:`in_language` gives one of them. ``prints`` has every printed cell, so a fact that stands in
-    two tables is there twice. ``findings`` is what reading had to say.
+    two tables is there twice. ``findings`` is what reading had to say. ``release`` is the results release, where the
+    filing has one.
     """
 
     name: str
@@ -135,6 +143,7 @@ class Filing:
     prints: tuple[Print, ...]
     marks: tuple[Mark, ...] = ()
     findings: tuple[Finding, ...] = ()
+    release: Release | None = None
 
     @property
     def entity(self) -> Entity:
@@ -145,6 +154,21 @@ class Filing:
     def dts(self) -> Dts:
         """The issuer's taxonomy and the form's as one."""
         return merge(self.taxonomy.dts, self.form_taxonomy.dts)
+
+    @cached_property
+    def restated(self) -> Mapping[tuple[Key, int | None], Decimal]:
+        """What tables print of facts in rounded figures, by the fact and the decimals printed."""
+        found: dict[tuple[Key, int | None], Decimal] = {}
+        for one in self.prints:
+            if one.value is not None:
+                found.setdefault((one.key, one.decimals), one.value)
+        return found
+
+    @property
+    def own_period(self) -> str:
+        """The name of the period the filing reports: the year, or its first months."""
+        quarter = self.calendar.quarter
+        return "CurrentYear" if quarter == 4 else f"CurrentAccumulatedQ{quarter}"
 
     def in_language(self, lang: str) -> Report:
         """The report with the texts of one language and every fact that has none."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from lxml import etree
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tanshin.document.model import Document, Format, Tagged
 from tanshin.report.calendar import Calendar
@@ -78,12 +78,13 @@ def inline(
     version: InlineVersion = "1.0",
     naming: Naming = summary_names,
     prefix: str = "",
+    style: str = "document.css",
 ) -> bytes:
     """The document with its facts tagged: UTF-8 with a byte order mark, without a DOCTYPE, as TDnet wants it.
 
     ``schema_refs`` are the locations of the schemas, relative to where the document will stand or absolute. ``version``
     decides on the transformation registry too: the second for 1.0, the fourth for 1.1. ``naming`` and ``prefix`` make
-    the ids of contexts and units (see ``resources_of``).
+    the ids of contexts and units (see ``resources_of``). ``style`` names the style sheet.
 
     Raises:
         ValueError: the prefix cannot begin an id.
@@ -99,6 +100,7 @@ def inline(
         tail=Markup('<div style="display:none"><ix:header>{}{}</ix:header></div>').format(
             tagger.hidden(document), _references(tagger, schema_refs)
         ),
+        style=style,
     )
     content = page.encode()
     etree.fromstring(content)  # what is not well-formed must not leave this place
@@ -113,15 +115,15 @@ class _Tagger:
     prefixes: Mapping[str, str]
     resources: Resources
 
-    def tag(self, run: Tagged) -> Markup:
+    def tag(self, run: Tagged, content: Markup) -> Markup:
         """The text of a fact within its element; signs and nil marks stand outside.
 
         A text that states several facts stands within one element in another (Inline XBRL 1.1, section 10.1.1).
         """
         if run.also and self.dialect.nests:
             inner, *rest = run.also
-            return self._element(run, self.tag(replace(run, fact=inner, also=tuple(rest))))
-        return self._element(run, Markup("{}").format(run.text))
+            return self._element(run, self.tag(replace(run, fact=inner, also=tuple(rest)), content))
+        return self._element(run, content)
 
     def _element(self, run: Tagged, content: Markup) -> Markup:
         name = "ix:nonNumeric" if run.fact.key.unit is None else "ix:nonFraction"
@@ -135,7 +137,7 @@ class _Tagger:
         if not self.dialect.nests:
             stated = [run for run in document.runs() if isinstance(run, Tagged) and run.tagged]
             runs += [replace(run, fact=fact, also=()) for run in stated for fact in run.also]
-        tags = Markup().join(self.tag(run) for run in runs)
+        tags = Markup().join(self.tag(run, escape(run.text)) for run in runs)
         return Markup("<ix:hidden>{}</ix:hidden>").format(tags) if tags else tags
 
     def _attributes(self, run: Tagged) -> dict[str, str]:

@@ -1,0 +1,33 @@
+"""A results release as pages of Inline XBRL, judged by the schemas of the submission it stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tanshin.document.model import Document
+from tanshin.report.filing import Filing
+from tanshin.write.ixbrl import InlineVersion, inline
+from tanshin.write.submitter import names_of
+from tanshin.write.tdnet import ATTACHMENT, SUMMARY
+
+RELEASE = "release"
+
+
+def release(filing: Filing, documents: Iterable[Document], version: InlineVersion = "1.0") -> dict[str, bytes]:
+    """The pages of a release by their paths, one for each language.
+
+    A release holds facts of the form and of the statements, and is valid by the schemas of both.
+    """
+    names = names_of(filing)
+    schemas = [f"../{SUMMARY}/{names.summary}.xsd", f"../{ATTACHMENT}/{names.attachment}.xsd"]
+    return {
+        page_of(document.lang): inline(
+            document, calendar=filing.calendar, schema_refs=schemas, version=version, style="release.css"
+        )
+        for document in documents
+    }
+
+
+def page_of(lang: str) -> str:
+    """The path of the page in a language."""
+    return f"{RELEASE}/release-{lang}.html"
