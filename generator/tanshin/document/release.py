@@ -87,15 +87,15 @@ class _Printer:
     def document(self) -> Document:
         title = _text(self.speaker.runs(self.release.title.parts[self.lang]))
         form = form_document(self.filing, self.lang)
-        body = [block for index, one in enumerate(self.release.sections, 1) for block in self._section(one, index)]
-        contents = tuple(
-            (_text(block.runs), block.anchor) for block in body if isinstance(block, Heading) and block.anchor
-        )
         head: list[Block] = [
             Paragraph((Text(self.filing.issuer.names[self.lang]),), "small"),
             Heading(1, (Text(title),)),
             Paragraph(self._runs(self.release.dateline), "dateline"),
         ]
+        body = [block for index, one in enumerate(self.release.sections, 1) for block in self._section(one, index)]
+        contents = tuple(
+            (_text(block.runs), block.anchor) for block in body if isinstance(block, Heading) and block.anchor
+        )
         attached = any(isinstance(block, source.Attached) for block in self.release.blocks())
         # The figures that stand out come first; what else there is, is listed after them.
         first = next((at for at, block in enumerate(body) if isinstance(block, Heading) and at), len(body))

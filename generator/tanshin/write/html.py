@@ -221,7 +221,9 @@ def _sheets(blocks: tuple[Block, ...]) -> Iterator[_Sheet]:
         if item is not None:
             items.append(item)
         elif items:
-            yield _Sheet("sheet turned" if any(item.wide for item in items) else "sheet", tuple(items))
+            turned = " turned" if any(item.wide for item in items) else ""
+            formal = " formal" if any(item.classes.startswith("form") for item in items) else ""
+            yield _Sheet(f"sheet{turned}{formal}", tuple(items))
             items = []
 
 
