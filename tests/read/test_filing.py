@@ -309,3 +309,24 @@ def attempt(folder: Path) -> Filing | tuple[Finding, ...]:
         return read_filing(folder, TAXONOMIES)
     except InputError as error:
         return error.findings
+
+
+def test_a_filing_is_read_in_the_era_of_its_announcement(folder: Path) -> None:
+    """The day decides; a filing never names its era."""
+    own = folder.parent / "taxonomy" / "iij"
+    shutil.copytree(resources.taxonomy_dir() / "iij", own)
+    (own / "later").mkdir()
+    sheet = (own / "balance-sheet.yaml").read_text(encoding="utf-8")
+    (own / "later" / "balance-sheet.yaml").write_text(sheet.replace("ja: のれん}", "ja: 営業権}"), encoding="utf-8")
+    head = own / "taxonomy.yaml"
+    text = head.read_text(encoding="utf-8")
+    eras = text.index("  - era: fy2012\n")
+    kept = text[eras:]
+    later = kept.replace("era: fy2012", "era: later").replace("- balance-sheet.yaml", "- later/balance-sheet.yaml")
+    now = kept.replace("    title:", "    until: 2013-05-15\n    title:")
+    head.write_text(text[:eras] + now + later, encoding="utf-8")
+    filing = read_filing(folder, TAXONOMIES)
+    assert (filing.taxonomy.era, filing.taxonomy.concept("Goodwill").label("ja")) == ("fy2012", "のれん")
+    change(folder, ("filing.yaml", "announced: 2013-05-15", "announced: 2013-05-16"))
+    filing = read_filing(folder, TAXONOMIES)
+    assert (filing.taxonomy.era, filing.taxonomy.concept("Goodwill").label("ja")) == ("later", "営業権")

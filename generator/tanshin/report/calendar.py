@@ -10,7 +10,11 @@ from tanshin.report.aspect import Duration
 from tanshin.taxonomy.pattern import PERIOD_NAME
 from tanshin.values.date import add_months, fiscal_year_start
 
-_SPANS = ("Year", "AccumulatedQ1", "AccumulatedQ2", "AccumulatedQ3", "Quarter")
+_SPANS = (
+    *("Year", "AccumulatedQ1", "AccumulatedQ2", "AccumulatedQ3", "Quarter"),
+    *(f"Quarter{quarter}" for quarter in range(1, 5)),
+    *(f"Month{month}" for month in range(1, 13)),
+)
 _YEARS = {"Prior2": -2, "Prior": -1, "Current": 0, "Next": 1}
 
 
@@ -20,7 +24,8 @@ class Calendar:
 
     ``year_end`` is the last day of the current fiscal year; ``quarter`` is the quarter reported, 4 in an annual
     filing. Names are ``{Prior2|Prior|Current|Next}`` followed by ``Year``, ``AccumulatedQ1`` to ``AccumulatedQ3``
-    (the first months of the year), or ``Quarter`` (the three months of the quarter reported).
+    (the first months of the year), ``Quarter`` (the three months of the quarter reported), ``Quarter1`` to
+    ``Quarter4`` (three months of that year) or ``Month1`` to ``Month12`` (one month of it, counted from its start).
 
     Raises:
         ValueError: there is no such quarter.
@@ -61,5 +66,6 @@ def _period(calendar: Calendar, name: str) -> Duration:
     if match[3]:
         return Duration(fiscal_year_start(last), add_months(last, 3 * int(match[3]) - 12))
     # Both ends are counted from the year's end: counted from each other they would drift where months are short.
-    before = add_months(last, 3 * calendar.quarter - 15)
-    return Duration(before + timedelta(days=1), add_months(last, 3 * calendar.quarter - 12))
+    months, end = (1, int(match[6])) if match[6] else (3, 3 * int(match[5] or calendar.quarter))
+    before = add_months(last, end - months - 12)
+    return Duration(before + timedelta(days=1), add_months(last, end - 12))

@@ -9,16 +9,18 @@ from functools import cached_property
 from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.identity import Identity
+from tanshin.taxonomy.source import FIGURES
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.values.qname import QName
 
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """One taxonomy, read from YAML.
+    """One taxonomy, read from YAML, as it is in one era.
 
     ``schema`` is the URL of the schema that declares the concepts. An ``official`` taxonomy is somebody else's: what
-    we can write of it is a restatement for offline loading, never part of a submission.
+    we can write of it is a restatement for offline loading, never part of a submission. ``era`` is the era's name,
+    nothing where there is but one; ``figures`` is the file in the taxonomy's folder that declares its figures.
     """
 
     prefix: str
@@ -30,6 +32,8 @@ class Taxonomy:
     dts: Dts
     statements: tuple[Statement, ...]
     identities: tuple[Identity, ...] = ()
+    era: str = ""
+    figures: str = FIGURES
 
     def name(self, local: str) -> QName:
         """The qualified name of one of this taxonomy's concepts."""

@@ -198,6 +198,7 @@ INPUT_PAGES: tuple[Page, ...] = (
         """The sources of a taxonomy, of its identities and of its figures agree with each other.
 
         A name must be defined somewhere, once; a sum must have something to add up; a figure must not need itself.
+        Eras follow upon one another, and a concept is of one type, period and balance in all of them.
 
         Correct the name, or define what it names.""",
     ),
@@ -215,9 +216,21 @@ INPUT_PAGES: tuple[Page, ...] = (
         Severity.ERROR,
         """A name on the command line is known.
 
-        A concept, or the code of a finding, that does not exist is most often a slip; the nearest names are given.
+        A concept, an era, or the code of a finding, that does not exist is most often a slip; the nearest names are
+        given.
 
         Correct the name. `tanshin taxonomy show` lists the concepts, `tanshin rules` the codes.""",
+    ),
+    Page(
+        "TNS023",
+        Severity.ERROR,
+        """A footnote stands on a cell, and every figure in it is a fact.
+
+        A figure written into a sentence is printed without anybody checking it. In a footnote it stands as a place,
+        `{Revenues@CurrentYear}`, and is printed and compared like any other; days and periods are places too,
+        `{CurrentYear.last}`.
+
+        Correct the table, row or column in `on`; write a place for the figure, or words.""",
     ),
     Page(
         "TNS030",
