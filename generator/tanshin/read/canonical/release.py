@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -12,8 +13,9 @@ from typing import TypeVar
 from tanshin.derive.binding import Binder
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.prose import parse_prose
-from tanshin.read.canonical.release_source import BlockSource, FootnoteSource, ReleaseSource
+from tanshin.read.canonical.release_source import BlockSource, ProseFootnoteSource, ReleaseSource
 from tanshin.report.filing import Filing
+from tanshin.report.footnote import Footnote as NotedOnTable
 from tanshin.report.release import (
     Attached,
     Block,
@@ -27,9 +29,11 @@ from tanshin.report.release import (
     Prose,
     Release,
     Section,
+    Style,
     Title,
 )
 from tanshin.taxonomy.concept import ItemType, Kind
+from tanshin.taxonomy.pattern import PLACE
 from tanshin.taxonomy.source import Text
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
@@ -40,6 +44,13 @@ from tanshin.values.yaml import Document, validate
 FILE = "release.yaml"
 
 T = TypeVar("T")
+
+#: How a footnote of the filing's tables prints figures of a type.
+_STYLES = {
+    ItemType.MONETARY: Style.MILLION,
+    ItemType.PER_SHARE: Style.PER_SHARE,
+    ItemType.PERCENT: Style.PERCENT,
+}
 
 
 def read_release(folder: Path, filing: Filing, binder: Binder) -> Filing:
@@ -73,7 +84,10 @@ class _Reader:
 
     def release(self, source: ReleaseSource) -> Release:
         """The release."""
-        footnotes = tuple(self._footnote(one, ("footnotes", at)) for at, one in enumerate(source.footnotes))
+        footnotes = (
+            *(self._footnote(one, ("footnotes", at)) for at, one in enumerate(source.footnotes)),
+            *map(self._of_filing, self.filing.footnotes),
+        )
         release = Release(
             self._prose(source.title, ("title",)),
             self._prose(source.dateline, ("dateline",)),
@@ -123,29 +137,31 @@ class _Reader:
             return Attached()
         key = "table" if source.table else "statement"
         name, at = source.table or source.statement or "", self.document.position((*path, key))
-        known = [table.id for table in self.filing.tables]
+        known = [table.id for table in self.filing.printed_tables]
         if name not in known:
             self._say(f"the filing has no table {name}{_near(name, known)}", at)
         return Printed(name, key == "statement", at)
 
-    def _footnote(self, source: FootnoteSource, path: KeyPath) -> Footnote:
-        places = []
-        for index, on in enumerate(source.on):
-            table, row, column = (*on.split("/"), "", "")[:3]
-            place, cells = (*path, "on", index), [one for one in self.filing.prints if one.table == table]
-            rows = {one.row for one in cells}
-            columns = {one.column for one in cells if one.row == row}
-            tables = {one.id for one in self.filing.tables}
-            if table not in tables:
-                self._say(f"the filing has no table {table}{_near(table, tables)}", self.document.position(place))
-            elif row not in rows:
-                self._say(f"{table} prints no figure on a row {row}{_near(row, rows)}", self.document.position(place))
-            elif column and column not in columns:
-                message = f"{row} has no figure in a column {column}{_near(column, columns)}"
-                self._say(message, self.document.position(place))
-            places.append((table, row, column or None))
-        position = self.document.position(path)
-        return Footnote(source.mark, self._prose(source.text, (*path, "text")), tuple(places), position)
+    def _footnote(self, source: ProseFootnoteSource, path: KeyPath) -> Footnote:
+        if source.mark in [other.mark for other in self.filing.footnotes]:
+            message = f"filing.yaml has a footnote {source.mark}; call this one otherwise"
+            self._say(message, self.document.position((*path, "mark")))
+        return Footnote(source.mark, self._prose(source.text, (*path, "text")), (), self.document.position(path))
+
+    def _of_filing(self, footnote: NotedOnTable) -> Footnote:
+        """A footnote of the filing's tables; a figure in it is printed as figures of its type are."""
+        texts = {lang: PLACE.sub(self._styled, text) for lang, text in footnote.texts}
+        sources = dict.fromkeys(texts, footnote.source)
+        parts = {
+            lang: self._try(partial(parse_prose, text, self.filing, lang), footnote.source) or ()
+            for lang, text in texts.items()
+        }
+        on = tuple((target.table, target.row, target.column) for target in footnote.targets)
+        return Footnote(footnote.mark, Prose(parts, sources), on, footnote.source)
+
+    def _styled(self, match: re.Match[str]) -> str:
+        concept = self.filing.taxonomy.dts.concepts.get(self.filing.taxonomy.name(match[1]))
+        return f"{{{match[0][1:-1]} | {_STYLES.get(concept.type, Style.COUNT)}}}" if concept else match[0]
 
     def _concept(self, local: str, path: KeyPath) -> QName:
         taxonomy = self.filing.taxonomy

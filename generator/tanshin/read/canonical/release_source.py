@@ -50,12 +50,11 @@ class SectionSource(Model):
     blocks: tuple[BlockSource, ...] = Field(min_length=1)
 
 
-class FootnoteSource(Model):
-    """A footnote: ``on`` are ``table/row`` or ``table/row/column``."""
+class ProseFootnoteSource(Model):
+    """A footnote that texts refer to; those of tables stand in ``filing.yaml``."""
 
     mark: Annotated[str, Field(min_length=1)]
     text: Text
-    on: tuple[str, ...] = ()
 
 
 class ReleaseSource(Model):
@@ -65,4 +64,4 @@ class ReleaseSource(Model):
     dateline: Text
     literals: tuple[str, ...] = ()
     sections: tuple[SectionSource, ...] = Field(min_length=1)
-    footnotes: tuple[FootnoteSource, ...] = ()
+    footnotes: tuple[ProseFootnoteSource, ...] = ()

@@ -54,7 +54,7 @@ def _figures(paper: Workpaper) -> Iterator[_Figure]:
 
 
 def _tables(paper: Workpaper) -> tuple[Table, ...]:
-    return paper.filing.tables if paper.filing.release else ()
+    return paper.filing.printed_tables if paper.filing.release else ()
 
 
 def _footnotes(paper: Workpaper) -> tuple[Footnote, ...]:
@@ -91,14 +91,16 @@ def tables_are_printed(paper: Workpaper, table: Table) -> Iterator[Issue]:
     """Every table of a filing is printed in its release.
 
     A table that no block prints would be checked and tagged, and nobody would see it. One that the form shows needs no
-    block of its own.
+    block of its own, nor does one of which every figure stands in the texts.
 
     Add a block `table:` or `statement:` where it belongs.
     """
     release = paper.filing.release
     assert release
     blocks = [block for block in release.blocks() if isinstance(block, Printed)]
-    if not table.in_form and all(block.table != table.id for block in blocks):
+    told = {one.answer.fact.key for one in _figures(paper) if one.answer.fact}
+    cells = {one.key for one in paper.filing.prints if one.table == table.id}
+    if not table.in_form and not cells <= told and all(block.table != table.id for block in blocks):
         message = f"the table {table.id} is printed nowhere in the release; add a block `table: {table.id}`"
         yield Issue(message, sources=(release.source,))
 
