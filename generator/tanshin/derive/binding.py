@@ -95,9 +95,17 @@ class Binder:
         return {one.name: one for one in self.figures}
 
     @cached_property
-    def _by_tree(self) -> dict[Expression, Figure]:
-        """The figures that are facts, by how they follow: what is written out so in a text is that fact."""
-        return {one.tree: one for one in reversed(self.figures) if one.concept}
+    def _by_tree(self) -> dict[Expression, tuple[Figure, ...]]:
+        """The figures that are facts, by how they follow: what is written out so in a text is that fact.
+
+        Those of the issuer come before those of the form.
+        """
+        own = self.filing.taxonomy.namespace
+        found: dict[Expression, tuple[Figure, ...]] = {}
+        for one in sorted(self.figures, key=lambda one: one.concept is None or one.concept.namespace != own):
+            if one.concept:
+                found[one.tree] = (*found.get(one.tree, ()), one)
+        return found
 
     @cached_property
     def _lookup(self) -> Lookup:
@@ -175,7 +183,6 @@ class Binder:
 
     def _fact(self, tree: Expression, question: Question) -> tuple[Fact | None, int]:
         """The fact that an expression is, and whether it is that or its negative."""
-        figure = self._by_tree.get(tree)
         match tree:
             case Item():
                 found = question.lookup.find(tree, question.period, question.near)
@@ -187,7 +194,7 @@ class Binder:
                 figure = self._by_name[name]
                 fact = self._reported(figure, question)
                 return (fact, 1) if fact else self._fact(figure.tree, question)
-            case _ if figure and (fact := self._reported(figure, question)):
+            case _ if fact := self._written_out(tree, question):
                 return fact, 1
             case Call(function="prior", arguments=(one,)):
                 return self._fact(one, question.at(a_year_before(question.period)))
@@ -195,6 +202,10 @@ class Binder:
                 return self._fact(one, question.at(question.span.opening))
             case _:
                 return None, 1
+
+    def _written_out(self, tree: Expression, question: Question) -> Fact | None:
+        facts = (self._reported(figure, question) for figure in self._by_tree.get(tree, ()))
+        return next((fact for fact in facts if fact), None)
 
     def _reported(self, figure: Figure, question: Question) -> Fact | None:
         """The fact of a figure in a period, where exactly one place of the form or the statements has it."""

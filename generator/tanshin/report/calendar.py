@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from tanshin.report.aspect import Duration
-from tanshin.taxonomy.pattern import PERIOD_NAME
+from tanshin.taxonomy.pattern import ANNOUNCEMENT, PERIOD_NAME
 from tanshin.values.date import add_months, fiscal_year_start
 
 _SPANS = (
@@ -26,6 +26,7 @@ class Calendar:
     filing. Names are ``{Prior2|Prior|Current|Next}`` followed by ``Year``, ``AccumulatedQ1`` to ``AccumulatedQ3``
     (the first months of the year), ``Quarter`` (the three months of the quarter reported), ``Quarter1`` to
     ``Quarter4`` (three months of that year) or ``Month1`` to ``Month12`` (one month of it, counted from its start).
+    ``Announcement`` is the day of the announcement, where it is known.
 
     Raises:
         ValueError: there is no such quarter.
@@ -33,6 +34,7 @@ class Calendar:
 
     year_end: date
     quarter: int = 4
+    announced: date | None = None
 
     def __post_init__(self) -> None:
         if self.quarter not in (1, 2, 3, 4):
@@ -57,6 +59,8 @@ class Calendar:
 
 @lru_cache(maxsize=1024)  # asked once for every cell
 def _period(calendar: Calendar, name: str) -> Duration:
+    if name == ANNOUNCEMENT and calendar.announced:
+        return Duration(calendar.announced, calendar.announced)
     match = PERIOD_NAME.fullmatch(name)
     if match is None:
         raise ValueError(f"{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter")

@@ -21,6 +21,7 @@ from tanshin.report.report import Report
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType, PeriodType
 from tanshin.taxonomy.dts import Dts, merge
+from tanshin.taxonomy.pattern import period_name
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding
@@ -71,7 +72,7 @@ class TableRow:
         """A column as this row completes it."""
         return replace(
             column,
-            period=self.period or column.period,
+            period=period_name(column.period, self.period),
             unit=self.unit or column.unit,
             dimensions=tuple(sorted((*column.dimensions, *self.dimensions))),
         )
@@ -215,8 +216,13 @@ class Filing:
     @cached_property
     def unrounded(self) -> Report:
         """The report without what only tables of the release say, which is rounded and may be part of a sum alone."""
-        rounded = {table.id for table in self.details}
+        rounded = self.rounded_tables
         return Report(tuple(fact for fact in self.report if fact.table not in rounded)) if rounded else self.report
+
+    @cached_property
+    def rounded_tables(self) -> frozenset[str]:
+        """The ids of the tables of the release."""
+        return frozenset(table.id for table in self.details)
 
     def statement(self, table: Table) -> Statement:
         """The statement a table prints."""

@@ -69,7 +69,7 @@ def read_filing(folder: Path, taxonomies: Path, name: str | None = None) -> Fili
     taxonomy, form_taxonomy, form = _taxonomies(
         own, taxonomies / FORM_TAXONOMY, issuer, issuer_file, source, filing_file
     )
-    calendar = Calendar(source.fiscal_year_end, int(source.quarter))
+    calendar = Calendar(source.fiscal_year_end, int(source.quarter), source.announced)
     return _Reader(
         home=home,
         document=filing_file,

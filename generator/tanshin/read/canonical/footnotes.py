@@ -49,8 +49,8 @@ def read_footnotes(
                 problems.append(_problem(target, document, index, "on", at))
         texts = (("en", source.text.en), ("ja", source.text.ja))
         for lang, text in texts:
-            for message in _unbound(text, lang, context, known):
-                problems.append(_problem(message, document, index, "text", lang))
+            unbound = _unbound(text, lang, context, known)
+            problems += (_problem(message, document, index, "text", lang) for message in unbound)
         position = document.position(("footnotes", index))
         found.append(Footnote(source.mark, texts, tuple(targets), position))
     if problems:
