@@ -105,6 +105,7 @@ def test_periods_follow_one_another(calendar: Calendar) -> None:
     [
         "",
         "Year",
+        "Accumulated",
         "CurrentYears",
         "currentyear",
         "Current Year",
@@ -126,6 +127,13 @@ def test_every_name_is_one() -> None:
     assert all(map(is_period_name, NAMES))
 
 
+def test_the_day_of_the_announcement_is_a_period_of_one_day() -> None:
+    day = date(2013, 5, 15)
+    assert Calendar(date(2013, 3, 31), announced=day).period("Announcement") == Duration(day, day)
+    with pytest.raises(ValueError, match="the day of the announcement is not known"):
+        Calendar(date(2013, 3, 31)).period("Announcement")
+
+
 @pytest.mark.parametrize("quarter", [0, 5, -1])
 def test_a_year_has_four_quarters(quarter: int) -> None:
     with pytest.raises(ValueError, match=f"quarters 1 to 4, not {quarter}"):
@@ -136,3 +144,12 @@ def test_a_year_has_four_quarters(quarter: int) -> None:
 def test_years_outside_the_calendar_are_a_value_error(year_end: date, name: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Calendar(year_end).period(name)
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3, 4])
+def test_what_is_accumulated_reaches_to_the_end_of_the_quarter(quarter: int) -> None:
+    calendar = Calendar(date(2013, 3, 31), quarter)
+    same = f"PriorAccumulatedQ{quarter}" if quarter < 4 else "PriorYear"
+    assert calendar.period("PriorAccumulated") == calendar.period(same)
+    # It is a second word for that period, never the first.
+    assert calendar.name(calendar.period("PriorAccumulated")) == same

@@ -21,7 +21,6 @@ from tanshin.report.report import Report
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType, PeriodType
 from tanshin.taxonomy.dts import Dts, merge
-from tanshin.taxonomy.pattern import period_name
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding
@@ -69,10 +68,10 @@ class TableRow:
     captions: tuple[tuple[str, str], ...] = ()
 
     def within(self, column: Column) -> Column:
-        """A column as this row completes it."""
+        """A column as this row completes it; of a period the column may name the year and the row the part of it."""
         return replace(
             column,
-            period=period_name(column.period, self.period),
+            period="".join(name for name in (column.period, self.period) if name) or None,
             unit=self.unit or column.unit,
             dimensions=tuple(sorted((*column.dimensions, *self.dimensions))),
         )

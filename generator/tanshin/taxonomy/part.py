@@ -47,6 +47,7 @@ class Part:
     type: ItemType
     period: PeriodType
     presented: bool
+    form: str | None
     document: Document
     path: KeyPath
     is_table: bool = False
@@ -81,8 +82,9 @@ def read_parts(sources: Sources, source: TaxonomySource, namespace: str) -> tupl
                 part = _statement(statement, document, source, namespace)
                 parts.append(replace(part, companions=_companions(statement, document, known)))
                 continue
-            for index, section in enumerate(validate(FormSource, document).sections):
-                parts.append(_section(section, document, ("sections", index), source))
+            form = validate(FormSource, document)
+            for index, section in enumerate(form.sections):
+                parts.append(_section(section, form.form, document, ("sections", index), source))
         except InputError as error:
             findings += error.findings
     if findings:
@@ -114,6 +116,7 @@ def _statement(statement: StatementSource, document: Document, source: TaxonomyS
         type=statement.type,
         period=statement.period,
         presented=True,
+        form=None,
         document=document,
         path=(),
         is_table=statement.kind == "table",
@@ -140,7 +143,7 @@ def _companions(
     return tuple(known[name] for name in statement.companions)
 
 
-def _section(section: SectionSource, document: Document, path: KeyPath, source: TaxonomySource) -> Part:
+def _section(section: SectionSource, form: str, document: Document, path: KeyPath, source: TaxonomySource) -> Part:
     return Part(
         id=section.role,
         title=section.title,
@@ -156,6 +159,7 @@ def _section(section: SectionSource, document: Document, path: KeyPath, source: 
         type=ItemType.MONETARY,
         period=PeriodType.DURATION,
         presented=False,
+        form=form,
         document=document,
         path=path,
     )

@@ -109,6 +109,7 @@ class Statement:
     ``is_table`` marks a table of a release, which restates and details statements in rounded figures: its sums are
     footings. ``axes`` are pairs of axis and the members allowed in this section. A statement that is ``presented`` has
     a presentation network; sections of the TSE form have a definition network only, as the official taxonomy does.
+    ``form`` is the form a section belongs to; two forms may each have a section in one role.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Statement:
     axes: tuple[tuple[QName, tuple[QName, ...]], ...]
     lines: tuple[Line, ...]
     presented: bool = True
+    form: str | None = None
     is_table: bool = False
 
     @cached_property

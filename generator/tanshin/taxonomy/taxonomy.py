@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.identity import Identity
+from tanshin.taxonomy.network import relationships_of
 from tanshin.taxonomy.source import FIGURES
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.values.qname import QName
@@ -43,6 +44,13 @@ class Taxonomy:
     def by_id(self) -> Mapping[str, Statement]:
         """The statements by id."""
         return {statement.id: statement for statement in self.statements}
+
+    def of_form(self, form: str) -> Taxonomy:
+        """The same taxonomy with the sections of one form alone; concepts are those of every form."""
+        sections = tuple(section for section in self.statements if section.form == form)
+        roles = {section.role: self.dts.roles[section.role] for section in sections}
+        dts = replace(self.dts, roles=roles, relationships=relationships_of(sections, self.dts.default_members))
+        return replace(self, dts=dts, statements=sections)
 
     def concept(self, local: str) -> Concept:
         """The concept of a local name; raises KeyError when there is none."""

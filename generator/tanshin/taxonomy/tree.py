@@ -53,6 +53,7 @@ class Builder:
             self._lines(part.lines, (*part.path, "lines")),
             presented=part.presented,
             is_table=part.is_table,
+            form=part.form,
         )
 
     def _name(self, local: str) -> QName:

@@ -57,10 +57,10 @@ class Restated:
 
     @property
     def agrees(self) -> bool:
-        """Whether the print is the fact, rounded; nil is nil."""
+        """Whether the print is the fact, rounded; a nil mark may stand for zero."""
         value = self.printed.value
         if value is None or self.least is None or self.greatest is None:
-            return value is None and self.least is None
+            return value is None and (self.least is None or not self.fact.value)
         return self.least <= value <= self.greatest
 
     @property
@@ -74,7 +74,7 @@ class Restated:
 
 
 def footings(filing: Filing) -> Iterator[Footing]:
-    """Every sum of a table wherever its total and one of its terms are printed."""
+    """Every sum of a table wherever its total and one of its terms are printed, and neither is nil."""
     concepts = filing.taxonomy.dts.concepts
     printed: dict[tuple[str, str, Key], Print] = {}
     for one in filing.prints:
@@ -92,8 +92,9 @@ def footings(filing: Filing) -> Iterator[Footing]:
         for frame in frames.values():
             for _, line in statement.walk():
                 terms = tuple((frame[name], Decimal(weight)) for name, weight in line.footing if name in frame)
-                if terms and line.id in frame:
-                    yield Footing(table, frame[line.id], terms)
+                total_ = frame.get(line.id)
+                if total_ and total_.value is not None and any(one.value is not None for one, _ in terms):
+                    yield Footing(table, total_, terms)
 
 
 def restated(filing: Filing) -> Iterator[Restated]:

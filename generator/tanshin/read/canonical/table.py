@@ -9,7 +9,7 @@ from tanshin.read.canonical.source import ColumnSource, RowSource, TableSource
 from tanshin.report.aspect import JPY, UNITS, Dimensions, Unit
 from tanshin.report.filing import Column, Table, TableRow
 from tanshin.taxonomy.concept import Concept, ItemType
-from tanshin.taxonomy.pattern import is_period_name, is_period_part, period_name
+from tanshin.taxonomy.pattern import is_period_name
 from tanshin.taxonomy.source import Text
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
@@ -90,13 +90,11 @@ class _Describer:
 
     def _row(self, key: str, row: RowSource) -> None:
         self._check_members(row.members, "rows", key)
-        if row.period is not None and not is_period_part(row.period):
-            self._check_period(row.period, "rows", key)
 
     def _column(self, key: str, column: ColumnSource) -> None:
         at = ("columns", key)
         self._check_members(column.members, *at)
-        if column.period is not None and not (self.source.rows and is_period_part(column.period)):
+        if column.period is not None and not self.source.rows:
             self._check_period(column.period, *at)
         lines = [line for _, line in self.statement.walk() if not line.abstract]
         if column.concept is not None or self.source.rows:
@@ -140,17 +138,19 @@ class _Describer:
         """Whether row, column and table together give the period, the unit and each axis once."""
         name, given = row
         at = ("rows", name)
-        period = column.period or self.source.period
-        named = period_name(period, given.period)
+        periods = [one for one in (self.source.period, column.period, given.period) if one]
         units = [one for one in (self.source.unit, column.unit, given.unit) if one]
-        if period and given.period and not (named and is_period_name(named)):
-            self._say("TNS012", f"both the row {name} and the column {key} or the table set the period", *at)
-        elif named is None:
-            self._say("TNS013", f"no period is set for the row {name} in the column {key}", *at)
-        else:
-            self._check_period(named, *at)
+        if self.source.period and given.period:
+            self._say("TNS012", f"both the row {name} and the table set the period", *at)
+        elif periods and not is_period_name("".join(periods)):
+            if is_period_name(periods[0]) and len(periods) > 1:
+                self._say("TNS012", f"both the row {name} and the column {key} set the period", *at)
+            else:
+                self._check_period("".join(periods), *at)
         if len(units) > 1 and given.unit:
             self._say("TNS012", f"both the row {name} and the column {key} or the table set the unit", *at)
+        if not periods:
+            self._say("TNS013", f"no period is set for the row {name} in the column {key}", *at)
         if not units and _in_currency(shown):
             self._say("TNS013", f"no unit is set for the row {name} in the column {key}", *at)
         own = {axis.local for line in lines for axis, _ in line.members}

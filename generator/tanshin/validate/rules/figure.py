@@ -73,12 +73,12 @@ def companions_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
 
     Changes, differences and shares are derived from the most precise figures the filing has, as `taxonomy.yaml` says
     among its companions, and rounded once, half up. Where one of them is known in millions alone, the printed figure
-    may be anything that follows from amounts that round to it.
+    may be anything that follows from amounts that round to it. A nil mark says nothing that could be compared.
 
     Correct the figure or one it comes from. If the company published it so, mark the cell in `marks.csv` as
     `accepted`, with the reason.
     """
-    if one.is_equal or _follows_from_millions(paper, one):
+    if one.fact.is_nil or one.is_equal or _follows_from_millions(paper, one):
         return
     yield _differing(paper, one, "correct the figure or one it comes from")
 
