@@ -104,7 +104,8 @@ class Binder:
         found: dict[Expression, tuple[Figure, ...]] = {}
         for one in sorted(self.figures, key=lambda one: one.concept is None or one.concept.namespace != own):
             if one.concept:
-                found[one.tree] = (*found.get(one.tree, ()), one)
+                tree = _alone(one.tree)
+                found[tree] = (*found.get(tree, ()), one)
         return found
 
     @cached_property
@@ -223,6 +224,21 @@ class Binder:
 def bind(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing] = ()) -> Binder:
     """The answers of a filing, under what can be derived for its issuer."""
     return Binder(replace(filing, release=None), tuple(figures), tuple(earlier))
+
+
+def _alone(tree: Expression) -> Expression:
+    """An expression as it is written by itself, not beside the figure that it is the value of."""
+    match tree:
+        case Item(beside=True):
+            return replace(tree, beside=False)
+        case Negation(operand=operand):
+            return Negation(_alone(operand))
+        case Operation(operator=operator, left=left, right=right):
+            return Operation(operator, _alone(left), _alone(right))
+        case Call(function=function, arguments=arguments):
+            return Call(function, tuple(map(_alone, arguments)))
+        case _:
+            return tree
 
 
 def _unit(tree: Expression, figures: dict[str, Figure]) -> Unit | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tanshin.derive.binding import Binder
+from tanshin.document.detail import detail_table
 from tanshin.document.footnote import placed, with_marks
 from tanshin.document.form import form_document
 from tanshin.document.model import (
@@ -82,7 +83,8 @@ class _Printer:
 
     def __post_init__(self) -> None:
         self.places = placed(self.release.footnotes, self.filing.prints)
-        self.tables = {table.id: table for table in self.filing.tables}
+        self.tables = {table.id: table for table in self.filing.printed_tables}
+        self.details = {table.id for table in self.filing.details}
 
     def document(self) -> Document:
         title = _text(self.speaker.runs(self.release.title.parts[self.lang]))
@@ -144,13 +146,19 @@ class _Printer:
     def _table(self, block: source.Printed) -> Iterator[Block]:
         layout = self.tables[block.table]
         title = title_of(self.filing, layout, self.lang)
-        _, _, table, *notes = statement_document(self.filing, layout, self.lang).blocks
+        if block.table in self.details:
+            parts: tuple[Block, ...] = (detail_table(self.filing, layout, self.lang),)
+        else:
+            _, _, *rest = statement_document(self.filing, layout, self.lang).blocks
+            parts = tuple(rest)
         if block.statement:
             yield from self._footnotes()
             yield PageBreak()
-        yield Heading(2 if block.statement else 3, (Text(title),), f"table-{block.table}-heading" if block.statement else "")
-        for part in (table, *notes):
-            yield with_marks(part, self.places.get(block.table, ()), self.speaker.mark) if isinstance(part, Table) else part
+        yield Heading(2, (Text(title),), f"statement-{block.table}") if block.statement else Heading(3, (Text(title),))
+        for part in parts:
+            if isinstance(part, Table):
+                part = with_marks(part, self.places.get(block.table, ()), self.speaker.mark)  # noqa: PLW2901
+            yield part
 
     def _footnotes(self) -> Iterator[Block]:
         """The footnotes that were referred to since the last ones were printed."""
