@@ -16,6 +16,7 @@ from tanshin.write.context import (
     USUAL,
     Naming,
     Resources,
+    append_linkbase_refs,
     append_resources,
     append_schema_refs,
     lexical,
@@ -75,6 +76,7 @@ def inline(
     *,
     calendar: Calendar,
     schema_refs: Sequence[str],
+    linkbase_refs: Sequence[str] = (),
     version: InlineVersion = "1.0",
     naming: Naming = summary_names,
     prefix: str = "",
@@ -82,8 +84,8 @@ def inline(
 ) -> bytes:
     """The document with its facts tagged: UTF-8 with a byte order mark, without a DOCTYPE, as TDnet wants it.
 
-    ``schema_refs`` are the locations of the schemas, relative to where the document will stand or absolute. ``version``
-    decides on the transformation registry too: the second for 1.0, the fourth for 1.1. ``naming`` and ``prefix`` make
+    ``schema_refs`` are the locations of the schemas, relative to where the document will stand or absolute;
+    ``linkbase_refs`` those of linkbases that no schema refers to. ``version`` decides on the transformation registry too: the second for 1.0, the fourth for 1.1. ``naming`` and ``prefix`` make
     the ids of contexts and units (see ``resources_of``). ``style`` names the style sheet.
 
     Raises:
@@ -98,7 +100,7 @@ def inline(
         tag=tagger.tag,
         head_attributes=_declarations(dialect, prefixes),
         tail=Markup('<div style="display:none"><ix:header>{}{}</ix:header></div>').format(
-            tagger.hidden(document), _references(tagger, schema_refs)
+            tagger.hidden(document), _references(tagger, schema_refs, linkbase_refs)
         ),
         style=style,
     )
@@ -167,11 +169,13 @@ def _declarations(dialect: _Version, prefixes: Mapping[str, str]) -> Markup:
     return Markup(" ").join(Markup('{}="{}"').format(*pair) for pair in (*version, *names))
 
 
-def _references(tagger: _Tagger, schema_refs: Sequence[str]) -> Markup:
+def _references(tagger: _Tagger, schema_refs: Sequence[str], linkbase_refs: Sequence[str]) -> Markup:
     """The schemas and the contexts and units, as the rest of the header."""
     names = {prefix: namespace for namespace, prefix in tagger.prefixes.items()}
     root = etree.Element("header", {}, nsmap=names)
-    append_schema_refs(etree.SubElement(root, f"{{{tagger.dialect.ix}}}references"), schema_refs)
+    places = etree.SubElement(root, f"{{{tagger.dialect.ix}}}references")
+    append_schema_refs(places, schema_refs)
+    append_linkbase_refs(places, linkbase_refs)
     append_resources(etree.SubElement(root, f"{{{tagger.dialect.ix}}}resources"), tagger.resources, tagger.prefixes)
     # The declarations stand in the root of the page, so the start tag that has them here is cut off.
     _, _, content = etree.tostring(root, encoding="unicode").partition(">")  # in attributes > is escaped
