@@ -184,27 +184,28 @@ class Binder:
 
     def _fact(self, tree: Expression, question: Question) -> tuple[Fact | None, int]:
         """The fact that an expression is, and whether it is that or its negative."""
+        if fact := self._written_out(tree, question):
+            return fact, 1
+        found: tuple[Fact | None, int] = (None, 1)
         match tree:
             case Item():
-                found = question.lookup.find(tree, question.period, question.near)
-                return (found.fact if found else None), 1
+                item = question.lookup.find(tree, question.period, question.near)
+                found = (item.fact if item else None), 1
             case Negation(operand=operand):
                 fact, sign = self._fact(operand, question)
-                return fact, -sign
+                found = fact, -sign
             case Named(figure=name):
-                figure = self._by_name[name]
-                fact = self._reported(figure, question)
-                return (fact, 1) if fact else self._fact(figure.tree, question)
-            case _ if fact := self._written_out(tree, question):
-                return fact, 1
+                fact = self._reported(self._by_name[name], question)
+                found = (fact, 1) if fact else self._fact(self._by_name[name].tree, question)
             case Call(function="prior", arguments=(one,)):
-                return self._fact(one, question.at(a_year_before(question.period)))
+                found = self._fact(one, question.at(a_year_before(question.period)))
             case Call(function="opening", arguments=(one,)):
-                return self._fact(one, question.at(question.span.opening))
-            case _:
-                return None, 1
+                found = self._fact(one, question.at(question.span.opening))
+        return found
 
     def _written_out(self, tree: Expression, question: Question) -> Fact | None:
+        if isinstance(tree, Item):  # what a figure only restates is the fact that is named
+            return None
         facts = (self._reported(figure, question) for figure in self._by_tree.get(tree, ()))
         return next((fact for fact in facts if fact), None)
 
@@ -243,25 +244,22 @@ def _alone(tree: Expression) -> Expression:
 
 def _unit(tree: Expression, figures: dict[str, Figure]) -> Unit | None:
     """The unit of an expression; ``None`` where it cannot be told."""
+    found: Unit | None = None
     match tree:
         case Item(unit=unit):
-            return unit
+            found = unit
         case Named(figure=name):
-            return _unit(figures[name].tree, figures)
-        case Negation(operand=operand):
-            return _unit(operand, figures)
+            found = _unit(figures[name].tree, figures)
         case Call(function="change" | "ratio" | "split" | "ads"):
-            return PURE
-        case Call(arguments=(one, *_)):
-            return _unit(one, figures)
+            found = PURE
+        case (
+            Negation(operand=one) | Call(arguments=(one, *_)) | Operation(operator="*" | "/", left=one, right=Number())
+        ):
+            found = _unit(one, figures)
         case Operation(operator="+" | "-", left=left, right=right):
-            return _unit(left, figures) or _unit(right, figures)
-        case Operation(operator="*" | "/", left=left, right=Number()):
-            return _unit(left, figures)
+            found = _unit(left, figures) or _unit(right, figures)
         case Operation(operator="/", left=left, right=right):
             above, below = _unit(left, figures), _unit(right, figures)
-            if above is None or below is None or above.denominators or below.denominators:
-                return None
-            return PURE if above == below else per(above, below)
-        case _:
-            return None
+            if above and below and not above.denominators and not below.denominators:
+                found = PURE if above == below else per(above, below)
+    return found

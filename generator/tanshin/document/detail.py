@@ -78,16 +78,18 @@ class _Printer:
             for companion, _ in line.companions:
                 if companion.name == column.variant:
                     return dict(companion.headings)[self.lang]
-        if column.period is None:
-            return column.key
-        lines = [self.concepts[line.concept] for _, line in self.statement.walk()]
-        if all(one.abstract or one.period is PeriodType.INSTANT for one in lines):
-            last = day_text(self.filing.calendar.period(column.period).last, self.lang)
+        return self._when(column.period) if column.period else column.key
+
+    def _when(self, period: str) -> str:
+        """A period as a column names it: a day where everything is measured at one."""
+        calendar, last = self.filing.calendar, day_text(self.filing.calendar.period(period).last, self.lang)
+        concepts = [self.concepts[line.concept] for _, line in self.statement.walk()]
+        if all(one.abstract or one.period is PeriodType.INSTANT for one in concepts):
             return f"As of\n{last}" if self.lang == "en" else f"{last}現在"
         try:
-            return called(column.period, self.filing.calendar, self.lang)
+            return called(period, calendar, self.lang)
         except ValueError:
-            return day_text(self.filing.calendar.period(column.period).last, self.lang)
+            return last
 
     def _unit(self, column: Column) -> str:
         """The unit that the column's figures are in, where they are in one and do not say so themselves."""
@@ -118,14 +120,16 @@ class _Printer:
         cells = tuple(self._cell(line, column) for column in self.layout.columns)
         if not any(cell.runs for cell in cells) and line.concept not in self.layout.bare:
             return inner
-        kind: Literal["line", "subtotal"] = "subtotal" if line.is_total and depth == 0 else "line"
+        # A rule stands between parts and their sum; a sum with its parts below it has none above.
+        kind: Literal["line", "subtotal"] = "subtotal" if line.is_total and not depth and not inner else "line"
         return [Row((caption, *cells), kind, depth), *inner]
 
     def _period_row(self, row: TableRow) -> Row:
         words = dict(row.captions).get(self.lang) or row.key
         by_id = {line.id: line for _, line in reversed(list(self.statement.walk()))}
         cells = (
-            self._cell(by_id[column.line], row.within(column)) if column.line else Cell() for column in self.layout.columns
+            self._cell(by_id[column.line], row.within(column)) if column.line else Cell()
+            for column in self.layout.columns
         )
         return Row((Cell((Text(words),), "caption"), *cells))
 

@@ -228,24 +228,17 @@ def _runs(block: Block) -> Iterator[Runs]:
     match block:
         case Heading() | Paragraph():
             yield block.runs
-        case Fields():
-            for line in block.lines:
-                for label, runs in line:
-                    yield (Text(label), *runs)
         case Table():
-            for row in block.rows:
-                for cell in row.cells:
-                    yield cell.runs
+            yield from (cell.runs for row in block.rows for cell in row.cells)
+        case Fields():
+            yield from ((Text(label), *runs) for line in block.lines for label, runs in line)
         case Listing():
             yield from block.items
         case Contents():
-            for words, _ in block.entries:
-                yield (Text(words),)
+            yield from ((Text(words),) for words, _ in block.entries)
         case Highlights():
-            for line in block.lines:
-                yield from line
+            yield from (runs for highlight in block.lines for runs in highlight)
         case Footnotes():
-            for note in block.notes:
-                yield note.runs
+            yield from (note.runs for note in block.notes)
         case PageBreak():
             pass

@@ -9,11 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tanshin.derive.binding import SIGNED, Answer, Binder
+from tanshin.derive.place import HOME
 from tanshin.derive.rounding import rounded, rounding_of
 from tanshin.document.display import show
 from tanshin.document.model import Format, Mark, Run, Runs, Tagged, Text
 from tanshin.document.precision import true_decimals
-from tanshin.derive.place import HOME
 from tanshin.report.fact import Fact
 from tanshin.report.release import Bound, NoteMark, Part, Style, Words
 from tanshin.values.number import format_number
@@ -54,7 +54,9 @@ _FORMS: Mapping[str, Mapping[Style, _Form]] = {
         Style.CHANGE_COUNT: _Form(0, None, ("", ""), ("increased by ", ""), ("decreased by ", ""), "did not change"),
         Style.INCREASE: _Form(6, 0, _JPY["en"], ("an increase of ", ""), ("a decrease of ", ""), "no change"),
         Style.PROFIT: _Form(6, 0, _JPY["en"], ("a profit of ", ""), ("a loss of ", ""), "neither profit nor loss"),
-        Style.INCOME: _Form(6, 0, _JPY["en"], ("an income of ", ""), ("an expense of ", ""), "neither income nor expense"),
+        Style.INCOME: _Form(
+            6, 0, _JPY["en"], ("an income of ", ""), ("an expense of ", ""), "neither income nor expense"
+        ),
     },
     "ja": {
         Style.MILLION: _Form(6, 0, _JPY["ja"]),

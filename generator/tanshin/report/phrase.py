@@ -84,16 +84,14 @@ def fill(template: str, calendar: Calendar, lang: str, words: Mapping[str, str] 
         if kind not in _KINDS:
             known_kinds = f"{', '.join(f'.{one}' for one in _KINDS[:-1])} and .{_KINDS[-1]}"
             raise ValueError(f"{match[0]}: a period has {known_kinds}")
-        if kind == "first":
-            return day_text(period.first, lang)
+        if kind in ("first", "last") or (lang != "ja" and kind in ("fiscal", "year_month")):
+            return day_text(period.first if kind == "first" else period.last, lang)
         if kind == "name":
             return called(name, calendar, lang)
         if kind == "months":
             return months_text(period, lang)
         if kind == "quarter":
             return str(((period.last.month - calendar.year_end.month) % 12 or 12) // 3)
-        if kind == "last" or lang != "ja":
-            return day_text(period.last, lang)
         month = era_date(period.last).partition("月")[0] + "月"
         return month + "期" if kind == "fiscal" else month[2:]
 

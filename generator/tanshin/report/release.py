@@ -165,9 +165,9 @@ class Release:
     title: Prose
     dateline: Prose
     sections: tuple[Section, ...]
-    footnotes: tuple[Footnote, ...] = ()
-    literals: tuple[str, ...] = ()
-    source: Source = Source("release.yaml")
+    footnotes: tuple[Footnote, ...]
+    literals: tuple[str, ...]
+    source: Source
 
     def blocks(self) -> Iterator[Block]:
         """Every block, in order."""

@@ -85,8 +85,9 @@ def inline(
     """The document with its facts tagged: UTF-8 with a byte order mark, without a DOCTYPE, as TDnet wants it.
 
     ``schema_refs`` are the locations of the schemas, relative to where the document will stand or absolute;
-    ``linkbase_refs`` those of linkbases that no schema refers to. ``version`` decides on the transformation registry too: the second for 1.0, the fourth for 1.1. ``naming`` and ``prefix`` make
-    the ids of contexts and units (see ``resources_of``). ``style`` names the style sheet.
+    ``linkbase_refs`` those of linkbases that no schema refers to. ``version`` decides on the transformation registry
+    too: the second for 1.0, the fourth for 1.1. ``naming`` and ``prefix`` make the ids of contexts and units (see
+    ``resources_of``). ``style`` names the style sheet.
 
     Raises:
         ValueError: the prefix cannot begin an id.

@@ -24,7 +24,12 @@ def release(filing: Filing, documents: Iterable[Document], version: InlineVersio
     schemas, linkbases = ([f"../{one}" for one in refs] for refs in every_fact_refs(filing, names, attachment))
     return {
         page_of(document.lang): inline(
-            document, calendar=filing.calendar, schema_refs=schemas, linkbase_refs=linkbases, version=version, style="release.css"
+            document,
+            calendar=filing.calendar,
+            schema_refs=schemas,
+            linkbase_refs=linkbases,
+            version=version,
+            style="release.css",
         )
         for document in documents
     }

@@ -62,7 +62,9 @@ def _part(inside: str, filing: Filing, lang: str, words: Mapping[str, str]) -> P
         return Words(_filled(inside, filing, lang, words), bound=True)
     match = _FIGURE.fullmatch(inside)
     if match is None or not match["expression"]:
-        raise ValueError(f"`{{{inside}}}` is no figure; write {{Revenues | million}} or {{Revenues@PriorYear | million}}")
+        raise ValueError(
+            f"`{{{inside}}}` is no figure; write {{Revenues | million}} or {{Revenues@PriorYear | million}}"
+        )
     period = match["period"] or filing.own_period
     _check_period(period, filing)
     if match["style"] not in tuple(Style):
@@ -79,7 +81,9 @@ def _filled(inside: str, filing: Filing, lang: str, words: Mapping[str, str]) ->
             _check_period(name, filing)
         known = (*words, *(f"{filing.own_period}.{one}" for one in ("name", "last", "first")))
         near = _near(inside, known)
-        message = f"`{{{inside}}}` is no day, name or rate{near}; a figure says how it is printed: {{{inside} | million}}"
+        message = (
+            f"`{{{inside}}}` is no day, name or rate{near}; a figure says how it is printed: {{{inside} | million}}"
+        )
         raise ValueError(message) from None
 
 

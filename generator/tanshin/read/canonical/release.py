@@ -136,11 +136,11 @@ class _Reader:
         if source.form:
             return Attached()
         key = "table" if source.table else "statement"
-        name, at = source.table or source.statement or "", self.document.position((*path, key))
+        name, place = source.table or source.statement or "", self.document.position((*path, key))
         known = [table.id for table in self.filing.printed_tables]
         if name not in known:
-            self._say(f"the filing has no table {name}{_near(name, known)}", at)
-        return Printed(name, key == "statement", at)
+            self._say(f"the filing has no table {name}{_near(name, known)}", place)
+        return Printed(name, key == "statement", place)
 
     def _footnote(self, source: ProseFootnoteSource, path: KeyPath) -> Footnote:
         if source.mark in [other.mark for other in self.filing.footnotes]:

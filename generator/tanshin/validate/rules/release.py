@@ -168,7 +168,9 @@ def footnotes_are_referred_to(paper: Workpaper, footnote: Footnote) -> Iterator[
     missing = footnote.prose.parts.keys() - seen
     if missing and not any(table in printed for table, _, _ in footnote.on):
         message = f"nothing refers to footnote {footnote.mark} in {' and '.join(sorted(missing))}"
-        yield Issue(f"{message}; name what it qualifies under on, or write {{^{footnote.mark}}}", sources=(footnote.source,))
+        yield Issue(
+            f"{message}; name what it qualifies under on, or write {{^{footnote.mark}}}", sources=(footnote.source,)
+        )
 
 
 RULES = (
