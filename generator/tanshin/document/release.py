@@ -27,7 +27,7 @@ from tanshin.document.model import (
     Text,
 )
 from tanshin.document.prose import Speaker
-from tanshin.document.statement import statement_document, title_of
+from tanshin.document.statement import statement_document, statement_table, title_of
 from tanshin.report import release as source
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, period_of
@@ -135,7 +135,13 @@ class _Printer:
             case source.Printed():
                 yield from self._table(block)
             case source.Attached():
-                yield from form_document(self.filing, self.lang).blocks
+                for part in form_document(self.filing, self.lang).blocks:
+                    yield self._tagged(part) if isinstance(part, Table) else part
+
+    def _tagged(self, table: Table) -> Table:
+        """A table of the form; those of the issuer that it shows as well are facts of the release."""
+        layout = self.tables.get(table.id)
+        return statement_table(self.filing, layout, self.lang, style="form", tagged=True) if layout else table
 
     def _note(self, concept: QName, runs: Runs) -> Runs:
         """The paragraph of a note as one fact, with those inside it."""

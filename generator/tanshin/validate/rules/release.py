@@ -16,7 +16,7 @@ from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.source import Source
 
-_NUMBER = re.compile(r"[\w.,$¥]*[\d①-⑳][\w.,]*?(?=[^\w.,]|$)")
+_NUMBER = re.compile(r"[A-Za-z$¥]*[\d①-⑳](?:[\d.,．，]*[\d①-⑳])?")
 
 
 class _Text(NamedTuple):
