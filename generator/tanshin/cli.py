@@ -81,16 +81,18 @@ def main() -> None:
 @click.option(
     "--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="Language of the labels."
 )
+@click.option("--prints", is_flag=True, help="List every printed figure instead, with the fact it is.")
 @_guarded
-def facts(filing: str, form: str, lang: str) -> None:
-    """List every fact of FILING.
+def facts(filing: str, form: str, lang: str, prints: bool) -> None:
+    """List every fact of FILING, each once, with the table that it was read from.
 
     Example: tanshin facts iij/fy2012-annual --format csv > facts.csv
     """
     from tanshin import api
     from tanshin.report.listing import as_csv, as_json, as_text
 
-    rows = api.fact_rows(api.read_filing(filing), lang)
+    found = api.read_filing(filing)
+    rows = api.print_rows(found) if prints else api.fact_rows(found, lang)
     write = {"text": as_text, "json": as_json, "csv": as_csv}[form]
     click.echo(write(rows), nl=False)
 

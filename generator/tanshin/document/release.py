@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tanshin.derive.binding import Binder
-from tanshin.document.detail import detail_table
 from tanshin.document.footnote import placed, with_marks
 from tanshin.document.form import form_document
 from tanshin.document.model import (
@@ -28,6 +27,7 @@ from tanshin.document.model import (
 )
 from tanshin.document.prose import Speaker
 from tanshin.document.statement import statement_document, statement_table, title_of
+from tanshin.document.table import table_block
 from tanshin.report import release as source
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, period_of
@@ -153,7 +153,7 @@ class _Printer:
         layout = self.tables[block.table]
         title = title_of(self.filing, layout, self.lang)
         if block.table in self.details:
-            parts: tuple[Block, ...] = (detail_table(self.filing, layout, self.lang),)
+            parts: tuple[Block, ...] = (table_block(self.filing, layout, self.lang),)
         else:
             _, _, *rest = statement_document(self.filing, layout, self.lang).blocks
             parts = tuple(rest)

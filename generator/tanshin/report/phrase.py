@@ -28,22 +28,24 @@ def day_text(day: date, lang: str) -> str:
     return era_date(day) if lang == "ja" else long_date(day)
 
 
-def called(name: str, calendar: Calendar, lang: str) -> str:
+def called(name: str, calendar: Calendar, lang: str) -> str | None:
     """What a release calls a period: FY2012, 1H FY2012, 4Q12; 2012年度、2012年度上半期、2012年度第4四半期.
 
+    ``None`` for periods it has no name for, such as a single month.
+
     Raises:
-        ValueError: the filing has no period of that name, or a release has no word for it.
+        ValueError: the filing has no period of that name.
     """
     when = _WHEN.match(name)
     if when is None:
-        raise ValueError(f"a release has no word for {name}")
+        return None
     period, whole = calendar.period(name), calendar.period(f"{when[0]}Year")
     months = 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
     until = 12 * (period.last.year - whole.first.year) + period.last.month - whole.first.month + 1
     year = fiscal_year(whole.last)
     pattern = _NAMES[lang].get(months)
     if pattern is None:
-        raise ValueError(f"a release has no word for {name}, {months} months")
+        return None
     return pattern.format(year=year, short=f"{year % 100:02}", quarter=until // 3)
 
 
@@ -87,7 +89,9 @@ def fill(template: str, calendar: Calendar, lang: str, words: Mapping[str, str] 
         if kind in ("first", "last") or (lang != "ja" and kind in ("fiscal", "year_month")):
             return day_text(period.first if kind == "first" else period.last, lang)
         if kind == "name":
-            return called(name, calendar, lang)
+            if known_as := called(name, calendar, lang):
+                return known_as
+            raise ValueError(f"{match[0]}: a release has no name for {name}")
         if kind == "months":
             return months_text(period, lang)
         if kind == "quarter":
