@@ -62,13 +62,6 @@ def test_months_have_the_length_they_have(year_end: date, name: str, first: date
     assert Calendar(year_end).period(name) == Duration(first, last)
 
 
-def test_the_day_of_the_announcement_is_a_period_where_it_is_known() -> None:
-    day = date(2013, 8, 6)
-    assert Calendar(date(2014, 3, 31), 1, day).period("Announcement") == Duration(day, day)
-    with pytest.raises(ValueError, match="'Announcement' is not the name of a period"):
-        Calendar(date(2014, 3, 31), 1).period("Announcement")
-
-
 @given(calendars, st.sampled_from(NAMES))
 def test_the_name_of_a_period_leads_back_to_it(calendar: Calendar, name: str) -> None:
     period = calendar.period(name)

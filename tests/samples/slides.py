@@ -18,14 +18,14 @@ class Slides:
 
     def part(self, starts: str, ends: str = r"\Z") -> Slides:
         """What stands between two patterns, of which the first is there once."""
-        (first,) = re.finditer(starts, self.text, re.M)
-        last = re.compile(ends, re.M).search(self.text, first.end())
+        (first,) = re.finditer(starts, self.text, re.MULTILINE)
+        last = re.compile(ends, re.MULTILINE).search(self.text, first.end())
         assert last, ends
         return replace(self, text=self.text[first.start() : last.start()], start=self.start + first.start())
 
     def take(self, pattern: str) -> list[str]:
         """The groups of the one place of this form; they are crossed off."""
-        found = list(re.finditer(pattern, self.text, re.M))
+        found = list(re.finditer(pattern, self.text, re.MULTILINE))
         assert len(found) == 1, f"{pattern!r} stands {len(found)} times"
         for group in range(1, len(found[0].groups()) + 1):
             self.taken.update(range(self.start + found[0].start(group), self.start + found[0].end(group)))
@@ -34,7 +34,7 @@ class Slides:
     def take_table(self, width: int) -> list[list[str]]:
         """The tab-separated lines of the part, all of one width."""
         rows = []
-        for line in re.finditer(r"^.*\t.*$", self.text, re.M):
+        for line in re.finditer(r"^.*\t.*$", self.text, re.MULTILINE):
             rows.append(line[0].split("\t"))
             self.taken.update(range(self.start + line.start(), self.start + line.end()))
         assert {len(row) for row in rows} == {width}, rows
@@ -45,7 +45,7 @@ class Slides:
 
         A column is ``YoY``, ``YoY %``, ``QoQ`` or ``QoQ %``; the bullet has no others.
         """
-        (line,) = re.finditer(rf"^[-◆ *]*(?:1Q13|The) {re.escape(caption)}\b.*(?:\n \(.*\))?", self.text, re.M)
+        (line,) = re.finditer(rf"^[-◆ *]*(?:1Q13|The) {re.escape(caption)}\b.*(?:\n \(.*\))?", self.text, re.MULTILINE)
         found = {}
         for move in _MOVE.finditer(line[0]):
             found[f"{move[3]} %" if move[2].endswith("%") else move[3]] = signed(move[1], move[2])
