@@ -148,4 +148,4 @@ class TablePrinter(Printer):
 
     def _kind(self, line: Line) -> Literal["line", "subtotal", "total"]:
         """A rule stands between parts and their sum; a sum with its parts below it has none above."""
-        return "subtotal" if line.footing and not line.lines else super()._kind(line)
+        return "subtotal" if line.is_total and not line.lines else "line"
