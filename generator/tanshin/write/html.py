@@ -81,7 +81,7 @@ def render(
         .render(
             document=document,
             body_class=f"{document.lang} {_name(document.name)}",
-            sheets=tuple(_sheets(document.blocks)),
+            sheets=tuple(_sheets(document)),
             show=lambda content: printer.figure(content) if isinstance(content, Cell) else printer.runs(content),
             head_attributes=head_attributes,
             tail=tail,
@@ -214,15 +214,16 @@ class _Sheet:
     items: tuple[_Item, ...]
 
 
-def _sheets(blocks: tuple[Block, ...]) -> Iterator[_Sheet]:
+def _sheets(document: Document) -> Iterator[_Sheet]:
     """The parts of a document that start a new page; a part with nothing in it is left out."""
     items: list[_Item] = []
-    for item in (*_items(blocks), None):
+    for item in (*_items(document.blocks), None):
         if item is not None:
             items.append(item)
         elif items:
             turned = " turned" if any(item.wide for item in items) else ""
-            formal = " formal" if any(item.classes.startswith("form") for item in items) else ""
+            attached = document.name == "release" and any(item.classes.startswith("form") for item in items)
+            formal = " formal" if attached else ""
             yield _Sheet(f"sheet{turned}{formal}", tuple(items))
             items = []
 
