@@ -13,7 +13,8 @@ checkable. Division by zero has no meaning and gives nil. The functions:
 ``average(x)``
     the mean of x at the start and at the end of the period.
 ``change(now, before)``
-    by what part ``now`` is more than ``before``; nil when either is a loss or zero (TSE: printed ``―``).
+    by what part ``now`` is more than ``before``; nil when either is a loss or zero (TSE: printed ``―``). ``change(x)``
+    is short for ``change(x, prior(x))``, ``increase(x)`` for ``x - prior(x)``, ``movement(x)`` for ``x - opening(x)``.
 ``ratio(part, whole)``
     ``part / whole``; nil when ``whole`` is not above zero, such as a payout of a loss.
 ``total(a, b, …)``

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -26,7 +27,9 @@ FUNCTIONS = MappingProxyType(
         "previous": (1, 1),
         "opening": (1, 1),
         "average": (1, 1),
-        "change": (2, 2),
+        "change": (1, 2),
+        "increase": (1, 1),
+        "movement": (1, 1),
         "ratio": (2, 2),
         "total": (1, 20),
         "first": (2, 20),
@@ -117,6 +120,14 @@ class Call:
 
 
 Expression: TypeAlias = Number | Item | Named | Negation | Operation | Call
+
+
+#: What is written short for an expression that takes its operand twice.
+_SHORT: Mapping[str, Callable[[Expression], Expression]] = {
+    "change": lambda one: Call("change", (one, Call("prior", (one,)))),
+    "increase": lambda one: Operation("-", one, Call("prior", (one,))),
+    "movement": lambda one: Operation("-", one, Call("opening", (one,))),
+}
 
 
 class Names(Protocol):
@@ -217,6 +228,8 @@ class _Reader:
         if function == "first":
             return self._first(arguments)
         call = Call(function, tuple(map(self.read, arguments)))
+        if function in _SHORT and len(arguments) == 1:
+            return _SHORT[function](call.arguments[0])
         if function == "split" and not _is_month(call.arguments[0]):
             raise self._error("split takes the month of the record date: a whole number from 1 to 12", node)
         return call

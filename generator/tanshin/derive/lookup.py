@@ -25,12 +25,14 @@ from tanshin.values.qname import QName
 class Found:
     """A reported number, ``None`` for nil, and what it is called among the inputs of a figure.
 
-    ``span`` holds the least and the greatest number it can stand for, where it is only known rounded.
+    ``span`` holds the least and the greatest number it can stand for, where it is only known rounded. ``fact``
+    is the fact that says so, where the filing itself holds it.
     """
 
     name: str
     value: Fraction | None
     span: tuple[Fraction, Fraction] | None = None
+    fact: Fact | None = None
 
 
 #: What is counted is exact, and so are amounts per share; everything else in a table of a release is rounded.
@@ -95,7 +97,7 @@ class Lookup:
         at = _measured(item, period)
         key = Key(item.concept, self.filing.entity, at, item.unit, item.dimensions)
         if fact := self.filing.report.get(key):
-            return Found(_called(item, at), _number(fact), span_of(fact, self.filing))
+            return Found(_called(item, at), _number(fact), span_of(fact, self.filing), fact)
         for filing in self._before:
             # The taxonomy of another era has another namespace; a concept is the same by its local name.
             name = filing.taxonomy.name
@@ -143,7 +145,7 @@ class Lookup:
         keys = [key for key in self.form_keys(item.concept, at) if {*item.dimensions} <= {*key.dimensions}]
         for key in sorted(keys, key=lambda key: -len(beside.intersection(key.dimensions))):
             if fact := self.filing.report.get(key):
-                return Found(_called(item, at), _number(fact))
+                return Found(_called(item, at), _number(fact), fact=fact)
         return None
 
 

@@ -16,6 +16,7 @@ from tanshin.report.fact import Fact, Key
 from tanshin.report.footnote import Footnote
 from tanshin.report.form import Form, FormColumn, FormRow, FormTable
 from tanshin.report.issuer import Issuer
+from tanshin.report.release import Release
 from tanshin.report.report import Report
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType, PeriodType
@@ -154,7 +155,7 @@ class Filing:
     both languages; :meth:`in_language` gives one of them. ``prints`` has every printed cell, so a fact that stands in
     two tables is there twice. ``findings`` is what reading had to say. ``tables`` are the statements; ``details`` are
     the tables of the release that restate and detail them in rounded figures, ``footnotes`` what is noted on their
-    cells.
+    cells. ``release`` is the results release, where the filing has one.
     """
 
     name: str
@@ -175,6 +176,7 @@ class Filing:
     footnotes: tuple[Footnote, ...] = ()
     marks: tuple[Mark, ...] = ()
     findings: tuple[Finding, ...] = ()
+    release: Release | None = None
 
     @property
     def entity(self) -> Entity:
@@ -185,6 +187,21 @@ class Filing:
     def dts(self) -> Dts:
         """The issuer's taxonomy and the form's as one."""
         return merge(self.taxonomy.dts, self.form_taxonomy.dts)
+
+    @cached_property
+    def restated(self) -> Mapping[tuple[Key, int | None], Decimal]:
+        """What tables print of facts in rounded figures, by the fact and the decimals printed."""
+        found: dict[tuple[Key, int | None], Decimal] = {}
+        for one in self.prints:
+            if one.value is not None:
+                found.setdefault((one.key, one.decimals), one.value)
+        return found
+
+    @property
+    def own_period(self) -> str:
+        """The name of the period the filing reports: the year, or its first months."""
+        quarter = self.calendar.quarter
+        return "CurrentYear" if quarter == 4 else f"CurrentAccumulatedQ{quarter}"
 
     def in_language(self, lang: str) -> Report:
         """The report with the texts of one language and every fact that has none."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from tanshin.derive.binding import Binder, bind
 from tanshin.derive.derived import Derived, derive, translations
 from tanshin.derive.expression import FORM
 from tanshin.derive.figure import Figure
@@ -57,6 +58,11 @@ class Workpaper:
     filing: Filing
     figures: tuple[Figure, ...] = ()
     earlier: tuple[Filing, ...] = ()
+
+    @cached_property
+    def binder(self) -> Binder:
+        """Answers what the texts of the release ask for."""
+        return bind(self.filing, self.figures, self.earlier)
 
     @cached_property
     def summations(self) -> tuple[Summation, ...]:
