@@ -66,6 +66,12 @@ def test_facts_as_json_have_the_documented_shape() -> None:
     }
 
 
+def test_prints_are_listed_with_their_facts() -> None:
+    rows = json.loads(run("facts", FILING, "--prints", "--format", "json").output)
+    assert {"table", "row", "column", "value", "fact", "source"} <= rows[0].keys()
+    assert len(rows) > len({(row["concept"], row["period"], str(row["dimensions"]), row["unit"]) for row in rows})
+
+
 def test_facts_are_the_same_in_every_format() -> None:
     rows = json.loads(run("facts", FILING, "--format", "json").output)
     table = list(csv.DictReader(io.StringIO(run("facts", FILING, "--format", "csv").output)))
