@@ -97,7 +97,7 @@ def test_a_check_as_json_has_findings_and_a_summary() -> None:
     assert set(shape) == {"findings", "summary"}
     assert shape["summary"]["error"] == 0
     assert shape["summary"]["checked"]["TNS101"] == 112
-    assert len(shape["summary"]["not_checkable"]) == 10
+    assert len(shape["summary"]["not_checkable"]) == 16
 
 
 def test_findings_decide_the_exit_code(copy: Path) -> None:

@@ -218,3 +218,21 @@ def grown_to(concept: str, period: str) -> Fraction:
     increase, change = millions(f"{concept}Increase", period), fact(f"{concept}Change", period).value
     assert isinstance(change, Decimal)
     return increase / Fraction(change) + increase
+
+
+def test_quarters_add_up_to_their_year() -> None:
+    """Exactly as printed: what personnel cost, and what the segment earned."""
+    quarters = ("1Q12", "2Q12", "3Q12", "4Q12")
+    for table in ("personnel", "atm-segment"):
+        printed = cells(table)[0]
+        assert sum(int(printed[one].replace(",", "")) for one in quarters) == int(printed["FY12"].replace(",", ""))
+
+
+def test_net_income_is_what_is_left_of_income_before_tax() -> None:
+    """1,431 less taxes of 269 and 268, plus 65 from investees, less 5 of others, is 954."""
+    lines = cells("quarterly-results")
+    current, deferred, investees, others = (int(line["1Q13"].strip("()")) for line in lines)
+    before, after = (
+        next(one for one in cells("income") if one["caption"].startswith(name)) for name in ("Income", "Net")
+    )
+    assert int(before["1Q13"].replace(",", "")) - current - deferred + investees - others == int(after["1Q13"])

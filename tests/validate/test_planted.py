@@ -186,19 +186,35 @@ def test_figures_that_nothing_confirms_are_known() -> None:
     """What the rules cannot see in this filing, name by name; a longer list means that a rule has gone blind."""
     found = Workpaper(filing(), figures()).unconfirmed
     assert sorted({fact.concept.local for fact in found}) == [
+        "AccessCircuitPaymentsToNttEastAndWest",
         "AccumulatedDepreciationAndAmortization",
         "AllowanceForDoubtfulAccountsReceivable",
         "AllowanceForDoubtfulOtherAssets",
         "AllowanceForDoubtfulOtherCurrentAssets",
         "AssetRetirementObligationIncurred",
-        "CapitalLeaseAssetsAcquired",
+        "BackbonePaymentsToNttCommunications",
+        "DataCenterLeasePaymentsToNttGroup",
+        "Directors",
         "FacilitiesPurchaseLiabilities",
+        "IncomeBeforeIncomeTaxAndEquityMethodInvestees",
         "IncomeBeforeIncomeTaxesUS",
         "IncomeTaxesPaid",
         "InterestPaid",
+        "LargestShareholderIndirectOwnership",
+        "LargestShareholderOwnership",
+        "NetIncomeLossAttributableToParent",
+        "OperatingIncome",
         "OperatingIncomeUS",
         "OperatingRevenuesUS",
+        "OutsideDirectors",
+        "Revenues",
         "SharesAuthorized",
         "SharesIssued",
+        "SystemsConstructionOrderBacklog",
+        "SystemsConstructionOrdersReceived",
+        "SystemsIntegrationOrderBacklog",
+        "SystemsIntegrationOrdersReceived",
+        "SystemsOperationAndMaintenanceOrderBacklog",
+        "SystemsOperationAndMaintenanceOrdersReceived",
     ]
-    assert len(found) == 19
+    assert len(found) == 36
