@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from tanshin.document.model import (
     Block,
