@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tanshin import resources
 from tanshin.derive.complete import complete
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("ja", "en")
 
 
-@dataclass(frozen=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """What a build gave: the files by path, or the errors for which there are none."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)

@@ -3,12 +3,12 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tanshin.derive.complete import complete
 from tanshin.derive.figure import Figure

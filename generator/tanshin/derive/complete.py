@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.derive.derived import Derived, derive
 from tanshin.derive.figure import Figure
@@ -48,8 +50,7 @@ def complete(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing
     return replace(filing, report=Report((*filing.report, *added))) if added else filing
 
 
-@dataclass
-class _Filling:
+class _Filling(Struct, dict=True):
     """One table on the way to being complete."""
 
     filing: Filing

@@ -33,8 +33,10 @@ checkable. Division by zero has no meaning and gives nil. The functions:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.derive.expression import Call, Expression, Item, Named, Negation, Number, Operation
 from tanshin.derive.figure import Figure
@@ -46,8 +48,7 @@ from tanshin.report.fact import Key
 Inputs = tuple[tuple[str, Fraction], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """An exact value, or ``None`` for nil; what it was made of; and what is missing, without which it has no value."""
 
     value: Fraction | None
@@ -55,8 +56,7 @@ class Outcome:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What an expression is asked: where facts are found, what figures mean, the period, the fact that is derived."""
 
     lookup: Lookup

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+
+from msgspec import Struct
 
 from tanshin.derive.expression import Item
 from tanshin.derive.place import places
@@ -19,16 +20,14 @@ from tanshin.values.date import add_months
 from tanshin.values.qname import QName
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A reported number, ``None`` for nil, and what it is called among the inputs of a figure."""
 
     name: str
     value: Fraction | None
 
 
-@dataclass(frozen=True)
-class Lookup:
+class Lookup(Struct, frozen=True, dict=True):
     """A filing and the earlier ones of its issuer that may be asked.
 
     Share counts and amounts per share are those of the day the filing was announced: accounts under US GAAP restate

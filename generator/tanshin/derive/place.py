@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tanshin.report.aspect import JPY, Duration, Unit
 from tanshin.report.fact import Key
@@ -19,8 +20,7 @@ HOME = JPY
 _DECIMALS = {kind.unit: kind.decimals for kind in FigureKind}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One place: what a fact there is about, the period its figures are taken from, and how precisely it is written."""
 
     table: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tanshin.document.display import show
 from tanshin.document.model import (
@@ -66,8 +67,7 @@ def form_document(filing: Filing, lang: str) -> Document:
     return Document("summary", lang, title, blocks, hidden)
 
 
-@dataclass
-class _Printer:
+class _Printer(Struct):
     """Prints the blocks one after the other; ``section`` is the heading that was printed last."""
 
     filing: Filing

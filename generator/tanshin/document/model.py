@@ -7,9 +7,10 @@ display can be checked before anything is written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from tanshin.report.fact import Fact
 
@@ -24,15 +25,13 @@ class Format(StrEnum):
     LONG_DATE = "long-date"  # May 15, 2013
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words that are no fact."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """A fact as it is printed: ``before`` and ``after`` (a sign, parentheses, a nil mark) are outside the tag.
 
     A number is ``text`` without its sign, times ten to the power of ``scale``. The text of nil is empty. ``tagged`` is
@@ -64,8 +63,7 @@ Run = Text | Tagged
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell. ``kind`` is ``caption``, ``figure``, ``unit``, ``head`` or ``void`` (a slot the form has no item for)."""
 
     runs: Runs = ()
@@ -79,8 +77,7 @@ class Cell:
         return "".join(run.display if isinstance(run, Tagged) else run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row. ``kind`` is ``head`` (column headings), ``heading``, ``line``, ``subtotal`` or ``total``.
 
     A total closes a section and is ruled above; a grand total is ruled above and doubly below. ``depth`` indents.
@@ -91,8 +88,7 @@ class Row:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: ``style`` is ``statement`` (ruled as accountants do) or ``form`` (boxed as the exchange's form)."""
 
     id: str
@@ -112,39 +108,34 @@ class Table:
         return tuple(row for row in self.rows if row.kind != "head")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 is the title of the document."""
 
     level: int
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; ``style`` is ``text``, ``small`` or ``right``."""
 
     runs: Runs
     style: Literal["text", "small", "right"] = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """Lines of labelled items: each line is a tuple of pairs of label and runs."""
 
     lines: tuple[tuple[tuple[str, Runs], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """Print goes on with a new page."""
 
 
 Block = Heading | Paragraph | Fields | Table | PageBreak
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document in one language. ``hidden`` facts belong to its report and are not printed.
 
     ``name`` is stable and says what it is: ``summary``, or the id of the statement table it prints.

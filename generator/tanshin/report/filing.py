@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from tanshin.report.aspect import Dimensions, Duration, Entity, Period, Unit
 from tanshin.report.calendar import Calendar
@@ -27,16 +28,14 @@ from tanshin.values.rounding import Rounding
 from tanshin.values.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """The rate of the convenience translation: ``rate`` yen for one dollar on ``day``."""
 
     rate: Decimal
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a statement as it is printed: the period, the unit and the scale of its figures.
 
     ``dimensions`` and ``variant`` are set where columns are components (an equity statement): a variant column shows
@@ -53,8 +52,7 @@ class Column:
     captions: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A statement table of the filing: which tree it prints in which columns.
 
     ``periods`` are the names of the periods that follow one another down the rows (an equity statement); empty where
@@ -86,8 +84,7 @@ class MarkKind(StrEnum):
     ACCEPTED = "accepted"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What is said about one cell: ``value`` replaces what is printed there (empty when nothing does)."""
 
     table: str
@@ -99,8 +96,7 @@ class Mark:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(Struct, frozen=True):
     """One figure as it stands in the canonical tables: where, and which fact it is."""
 
     table: str
@@ -110,8 +106,7 @@ class Print:
     source: Source
 
 
-@dataclass(frozen=True)
-class Filing:
+class Filing(Struct, frozen=True, dict=True):
     """Everything a filing is made of; immutable.
 
     ``taxonomy_folder`` is where the issuer's taxonomy was read, for what lies beside it. ``report`` holds the texts of

@@ -7,10 +7,11 @@ joined; together they say which context a cell belongs to.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from tanshin.report.aspect import JPY, JPY_PER_SHARE, PURE, SHARES, Dimensions, Unit
 from tanshin.values.qname import QName
@@ -54,8 +55,7 @@ _KINDS: dict[FigureKind, tuple[Unit, int, int]] = {
 }
 
 
-@dataclass(frozen=True)
-class FormColumn:
+class FormColumn(Struct, frozen=True):
     """A column: the alternative concepts of its slot, of which a filer reports one, and how it is written.
 
     ``change`` marks a percentage that stands beside the figure before it, under one heading. ``group`` is a heading
@@ -70,8 +70,7 @@ class FormColumn:
     group: Texts | None = None
 
 
-@dataclass(frozen=True)
-class FormRow:
+class FormRow(Struct, frozen=True):
     """A row: the name of its period, its caption (with periods to fill in) and its members."""
 
     period: str
@@ -79,8 +78,7 @@ class FormRow:
     dimensions: Dimensions = ()
 
 
-@dataclass(frozen=True)
-class FormTable:
+class FormTable(Struct, frozen=True):
     """A table. ``inline`` tables are printed as a sentence, ``transposed`` ones with items in rows."""
 
     id: str
@@ -95,8 +93,7 @@ class FormTable:
         return tuple(sorted({*self.dimensions, *row.dimensions, *column.dimensions}))
 
 
-@dataclass(frozen=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """An item that stands once: its concept, the name of its period and its members."""
 
     concept: QName
@@ -104,8 +101,7 @@ class FormField:
     dimensions: Dimensions = ()
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One labelled item of a block; ``code`` prints the securities code, which is tagged elsewhere."""
 
     concept: QName | None
@@ -116,8 +112,7 @@ class Entry:
     code: bool = False
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """One element of the page.
 
     ``kind`` says which: ``text`` prints the item of its first entry as a paragraph, ``fields`` lines of labelled
@@ -132,8 +127,7 @@ class Block:
     small: bool = False
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True, dict=True):
     """A form: its tables, its single items and its page."""
 
     name: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from lxml import etree
+from msgspec import Struct
 
 from tanshin.taxonomy import role as arcroles
 from tanshin.taxonomy.dts import Dts
@@ -42,8 +42,7 @@ _CAL_11: Texts = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PackageInfo:
+class PackageInfo(Struct, frozen=True):
     """What a taxonomy package says about itself; ``titles`` has a name of the taxonomy per language."""
 
     prefix: str
@@ -74,8 +73,7 @@ class PackageInfo:
         return f"{self.base}{self.prefix}-entry-calc11-{self.version}.xsd"
 
 
-@dataclass(frozen=True, slots=True)
-class EntryPoint:
+class EntryPoint(Struct, frozen=True):
     """A document by which a taxonomy is entered, with a name and a description per language."""
 
     url: str

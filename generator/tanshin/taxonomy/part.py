@@ -7,7 +7,8 @@ table with its axes, beside them the line items. Sections of a form have names t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tanshin.taxonomy.concept import ItemType, PeriodType
 from tanshin.taxonomy.folder import Sources
@@ -17,8 +18,7 @@ from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.yaml import Document, validate
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A statement or a form section; ``path`` is where it stands in its document."""
 
     id: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.definition import ROLES, pairs
@@ -16,8 +18,7 @@ from tanshin.values.finding import Finding
 from tanshin.values.qname import QName
 
 
-@dataclass
-class Builder:
+class Builder(Struct):
     """Makes one part a statement; what is wrong with it gathers in ``problems``."""
 
     part: Part
