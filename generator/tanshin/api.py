@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def read_filing(place: str | Path) -> Filing:
     """
     folder = _folder(Path(place), resources.samples_dir(), "filing.yaml")
     filing = read_canonical(folder, resources.taxonomy_dir())
-    return complete(filing, figures_of(filing))
+    return complete(filing, partial(figures_of, filing))
 
 
 def figures_of(filing: Filing) -> tuple[Figure, ...]:

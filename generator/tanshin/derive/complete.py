@@ -20,7 +20,7 @@ from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
 
-def complete(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing] = ()) -> Filing:
+def complete(filing: Filing, figures: Callable[[], Iterable[Figure]], earlier: Sequence[Filing] = ()) -> Filing:
     """The filing with the columns that its tables of the form leave out altogether.
 
     A column is left out when no cell of it is printed, for whichever of its alternative concepts. It is derived in the
@@ -34,8 +34,8 @@ def complete(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing
 
     @cache
     def derived() -> Mapping[Key, Derived]:
-        """Worked out when a first column is left out: most filings leave out none."""
-        return {one.key: one for one in derive(filing, figures, earlier)}
+        """Read and worked out when a first column is left out: most filings leave out none."""
+        return {one.key: one for one in derive(filing, figures(), earlier)}
 
     added: list[Fact] = []
     problems: list[Finding] = []

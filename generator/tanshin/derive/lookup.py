@@ -11,7 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from tanshin.derive.expression import Item
-from tanshin.derive.place import places
+from tanshin.derive.place import form_places
 from tanshin.report.aspect import SHARES, Duration, Instant, Period
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
@@ -86,9 +86,8 @@ class Lookup(Struct, frozen=True, dict=True):
     @cached_property
     def _form_keys(self) -> Mapping[tuple[QName, Period], tuple[Key, ...]]:
         found: dict[tuple[QName, Period], dict[Key, None]] = {}
-        for place in places(self.filing):
-            if place.key.concept in self.filing.form_taxonomy.dts.concepts:
-                found.setdefault((place.key.concept, place.key.period), {})[place.key] = None
+        for place in form_places(self.filing):
+            found.setdefault((place.key.concept, place.key.period), {})[place.key] = None
         return {at: tuple(keys) for at, keys in found.items()}
 
     def _of_form(self, item: Item, period: Period, near: Key | None) -> Found | None:

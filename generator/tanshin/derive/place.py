@@ -31,13 +31,18 @@ class Place(Struct, frozen=True):
 
 def places(filing: Filing) -> Iterator[Place]:
     """Every place, the form's before the statements'; only those in the home currency."""
+    yield from form_places(filing)
+    for table in filing.tables:
+        yield from _statement_places(filing, table)
+
+
+def form_places(filing: Filing) -> Iterator[Place]:
+    """The places of the form."""
     for table in filing.form.tables:
         for row in table.rows:
             for column in table.columns:
                 for concept in column.concepts:
                     yield form_place(filing, table, row, column, concept)
-    for statement_table in filing.tables:
-        yield from _statement_places(filing, statement_table)
 
 
 def form_place(filing: Filing, table: FormTable, row: FormRow, column: FormColumn, concept: QName) -> Place:

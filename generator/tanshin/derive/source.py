@@ -207,8 +207,10 @@ def _clashes(
 ) -> Iterator[Finding]:
     """A finding for every two figures that could be of one fact."""
     for (first, (concept, when)), (second, (other, also)) in combinations(enumerate(places), 2):
+        if concept is None or concept != other:
+            continue
         one, two = dict(when), dict(also)
-        if concept is not None and concept == other and all(one[axis] == two[axis] for axis in one.keys() & two.keys()):
+        if all(one[axis] == two[axis] for axis in one.keys() & two.keys()):
             names = f"{sources[first].figure} and {sources[second].figure}"
             yield Finding(
                 "TNS020",

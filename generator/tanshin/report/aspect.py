@@ -14,14 +14,14 @@ XBRLI = "http://www.xbrl.org/2003/instance"
 XSD = "http://www.w3.org/2001/XMLSchema"
 
 
-class Entity(Struct, frozen=True, order=True):
+class Entity(Struct, frozen=True, order=True, cache_hash=True):
     """The reporting entity: an identifier within a scheme (a URI)."""
 
     scheme: str
     identifier: str
 
 
-class Instant(Struct, frozen=True, order=True):
+class Instant(Struct, frozen=True, order=True, cache_hash=True):
     """A point in time: the end of the given day."""
 
     day: date
@@ -30,7 +30,7 @@ class Instant(Struct, frozen=True, order=True):
         return self.day.isoformat()
 
 
-class Duration(Struct, frozen=True, order=True):
+class Duration(Struct, frozen=True, order=True, cache_hash=True):
     """A span of whole days, from the start of the first to the end of the last."""
 
     first: date
@@ -69,7 +69,7 @@ def parse_period(text: str) -> Period:
     return Duration(parse_iso(first), parse_iso(last)) if slash else Instant(parse_iso(first))
 
 
-class Unit(Struct, frozen=True, order=True):
+class Unit(Struct, frozen=True, order=True, cache_hash=True):
     """A unit of measure: products of measures, numerators over denominators, each sorted."""
 
     numerators: tuple[QName, ...]

@@ -16,7 +16,7 @@ class QName(Struct, frozen=True):
         return isinstance(other, QName) and self.local == other.local and self.namespace == other.namespace
 
     def __hash__(self) -> int:
-        return hash((self.namespace, self.local))
+        return hash(self.local)  # names are looked up all the time, and hardly two differ in the namespace alone
 
     def __lt__(self, other: QName) -> bool:
         return (self.namespace, self.local) < (other.namespace, other.local)

@@ -167,7 +167,7 @@ def caption_key(text: str) -> str:
     """
     key = _fold(text)
     # Folding once brings letters together that compose or fold further (rare, but a key must be stable).
-    while (again := _fold(key)) != key:
+    while not key.isascii() and (again := _fold(key)) != key:
         key = again
     return key
 
