@@ -16,7 +16,6 @@ from tests.findings.gallery import BASE
 
 AXES = """\
   - axis: ForecastAxis
-    forecast: true
     label: {en: "Result and target [Axis]", ja: "実績及び目標 [軸]"}
     default: {member: ActualMember, label: {en: "Result [Domain]", ja: "実績 [ドメイン]"}}
     members:
@@ -36,6 +35,19 @@ companions:
     label: {en: "{label}, increase from a year earlier", ja: "{label}の前年比増減"}
     heading: {en: Increase, ja: 増減}
     value: X - prior(X)
+  - companion: target
+    suffix: Target
+    of: [monetary, integer]
+    label: {en: "{label}, target", ja: "{label}の目標"}
+    heading: {en: Target, ja: 目標}
+  - companion: target-change
+    suffix: TargetChange
+    of: [monetary, integer]
+    type: percent
+    label: {en: "{label}, target against result", ja: "{label}の目標の実績比増減率"}
+    heading: {en: YoY Change, ja: 前年比}
+    sign: own
+    value: change(XTarget, prior(X))
 """
 
 TREE = """\
@@ -43,7 +55,7 @@ statement: Results
 kind: table
 title: {en: Results in Brief, ja: 決算の概要}
 axes: [ForecastAxis]
-companions: [change, increase]
+companions: [change, increase, target, target-change]
 lines:
   - concept: Assets
     caption: {en: Assets, ja: 資産}

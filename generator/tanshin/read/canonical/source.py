@@ -105,6 +105,7 @@ class RowSource(Model):
     period: str | None = None
     unit: Literal["JPY", "USD"] | None = None
     members: dict[str, str] = Field(default_factory=dict)
+    variant: str | None = None
     caption: Text | None = None
 
 
