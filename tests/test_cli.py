@@ -165,6 +165,12 @@ def test_taxonomies_are_built_checked_and_shown(tmp_path: Path) -> None:
     assert run("taxonomy", "check", "tse-ed-t").exit_code == 0
     assert "Total current assets  CurrentAssets  [= CashAndCashEquivalents" in run("taxonomy", "show", "iij").output
     assert "のれん" in run("taxonomy", "show", "iij", "iij:Goodwill", "--lang", "ja").output
+    history = run("taxonomy", "show", "iij", "Goodwill", "--history").output.splitlines()
+    assert history[0] == "iij:Goodwill"
+    assert "    ja  のれん" in history
+    assert "(era fy2012)" in run("taxonomy", "show", "iij", "--era", "fy2012").output
+    assert run("taxonomy", "show", "iij", "--era", "fy1912").exit_code == 2
+    assert run("taxonomy", "show", "iij", "--history").exit_code == 2
     unknown = run("taxonomy", "show", "iij", "Goodwil")
     assert unknown.exit_code == 2
     assert "near: Goodwill" in unknown.stderr

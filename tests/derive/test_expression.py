@@ -14,6 +14,7 @@ from tanshin.derive.expression import (
     Item,
     Named,
     Negation,
+    NotOfThisEra,
     Number,
     Operation,
     parse_expression,
@@ -211,3 +212,28 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except ExpressionError as error:
         offset = error.offset
     assert 0 <= offset <= len(text)
+
+
+class Early(Known):
+    """The same names in an era that lacks one."""
+
+    def item(self, local: str, members: tuple[str, ...], of_form: bool) -> Item:
+        if local == "Equity":
+            raise NotOfThisEra
+        return super().item(local, members, of_form)
+
+
+def test_what_the_era_lacks_is_told_from_what_does_not_exist() -> None:
+    with pytest.raises(NotOfThisEra):
+        parse_expression("ratio(Equity, Assets)", Early())
+    with pytest.raises(ExpressionError):
+        parse_expression("ratio(Equities, Assets)", Early())
+
+
+def test_of_the_first_that_is_there_those_stay_that_the_era_has() -> None:
+    early = Early()
+    assert parse_expression("first(Equity, Assets)", early) == parse_expression("Assets", early)
+    three, two = "first(Q2Sales, Equity, Assets)", "first(Q2Sales, Assets)"
+    assert parse_expression(three, early) == parse_expression(two, early)
+    with pytest.raises(NotOfThisEra):
+        parse_expression("first(Equity, -Equity)", early)

@@ -136,13 +136,17 @@ def test_english_and_japanese_reports_differ_in_texts_alone(filing: Filing) -> N
     assert texts[0] == texts[1] != set()
 
 
-@pytest.mark.parametrize("entry", ["entry", "entry_calc11"])
-def test_the_taxonomy_package_is_valid(filing: Filing, arelle: Arelle, tmp_path: Path, entry: str) -> None:
+def test_the_taxonomy_package_is_valid_in_every_era(filing: Filing, arelle: Arelle, tmp_path: Path) -> None:
     package = tmp_path / "iij.zip"
-    api.build_taxonomy(api.read_taxonomy("iij"), package)
-    taxonomy = filing.taxonomy
+    eras = api.read_eras("iij")
+    api.build_taxonomy(eras, package)
+    taxonomy = eras.newest
     info = PackageInfo(taxonomy.prefix, taxonomy.namespace, taxonomy.version, taxonomy.titles, "")
-    schema = tmp_path / "entry.xbrl"
-    schema.write_bytes(instance(Report(()), calendar=filing.calendar, schema_refs=[getattr(info, entry)]))
-    result = arelle.load(schema, [package], "c11r")
-    assert [message.message for message in result.problems] == []
+    entries = [info.entries(era.name if era is not eras.eras[-1] else "") for era in eras.eras]
+    together = [*zip(*entries, strict=True)] if len(entries) > 1 else []
+    for refs in ([url] for pair in entries for url in pair), together:
+        for urls in refs:
+            path = tmp_path / "entry.xbrl"
+            path.write_bytes(instance(Report(()), calendar=filing.calendar, schema_refs=list(urls)))
+            result = arelle.load(path, [package], "c11r")
+            assert [message.message for message in result.problems] == [], urls

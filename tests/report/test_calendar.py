@@ -89,7 +89,7 @@ def test_periods_follow_one_another(calendar: Calendar) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Year", "CurrentYears", "currentyear", "Current Year", "CurrentAccumulatedQ4", "Q1"]
+    "name", ["", "Year", "Accumulated", "CurrentYears", "currentyear", "Current Year", "CurrentAccumulatedQ4", "Q1"]
 )
 def test_other_words_are_no_names(name: str) -> None:
     assert not is_period_name(name)
@@ -112,3 +112,12 @@ def test_a_year_has_four_quarters(quarter: int) -> None:
 def test_years_outside_the_calendar_are_a_value_error(year_end: date, name: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Calendar(year_end).period(name)
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3, 4])
+def test_what_is_accumulated_reaches_to_the_end_of_the_quarter(quarter: int) -> None:
+    calendar = Calendar(date(2013, 3, 31), quarter)
+    same = f"PriorAccumulatedQ{quarter}" if quarter < 4 else "PriorYear"
+    assert calendar.period("PriorAccumulated") == calendar.period(same)
+    # It is a second word for that period, never the first.
+    assert calendar.name(calendar.period("PriorAccumulated")) == same

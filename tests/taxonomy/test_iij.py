@@ -35,7 +35,8 @@ def load(path: Path) -> Yaml:
 
 
 HEAD, SAMPLE = load(TAXONOMY / "taxonomy.yaml"), load(FILING / "filing.yaml")
-STATEMENTS = {one["statement"]: one for one in (load(TAXONOMY / file) for file in HEAD["statements"])}
+ERA = HEAD["eras"][-1]  # the sample's
+STATEMENTS = {one["statement"]: one for one in (load(TAXONOMY / file) for file in ERA["statements"])}
 
 
 @dataclass(eq=False)
@@ -204,7 +205,7 @@ def test_concepts_printed_twice_are_printed_alike() -> None:
         assert FACTS[key] == value * position.sign, (where, position.concept)
 
 
-IDENTITIES: list[Yaml] = load(TAXONOMY / HEAD["identities"])["identities"]
+IDENTITIES: list[Yaml] = load(TAXONOMY / ERA["identities"])["identities"]
 
 
 def roll_forward(identity: Yaml, period: str, unit: str) -> Iterator[Decimal]:

@@ -22,8 +22,9 @@ from tanshin.report.report import Report
 from tanshin.taxonomy.schema import LINK, XLINK, XSD
 from tanshin.write.ixbrl import InlineVersion
 from tanshin.write.package import offline_package
-from tanshin.write.submitter import names_of, summary_schemas
+from tanshin.write.submitter import attachment_schemas, names_of, summary_schemas
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, MANIFEST, SUMMARY, submission
+from tests.taxonomy.eras import eras
 
 VERSIONS: tuple[InlineVersion, ...] = ("1.0", "1.1")
 STEM = "tse-acedusfr-37740-2013-03-31-01-2013-05-15"
@@ -300,3 +301,18 @@ def test_a_planted_error_is_found(filing: Filing, arelle: Arelle, official: Path
     assert planted.files[path.name].count(printed) == 1
     path.write_bytes(planted.files[path.name].replace(printed, b">1000</iij:Assets>"))
     assert arelle.load(path, [official], "c11r").inconsistencies
+
+
+def test_an_attachment_has_what_its_era_has(filing: Filing) -> None:
+    """The schema beside a report declares what the report can use: no concepts, roles or captions of other eras."""
+    early = replace(filing, taxonomy=eras().named("early"))
+    files = attachment_schemas(early, names_of(early))
+    core = etree.fromstring(files["ex-2013-03-31.xsd"])
+    declared = {element.get("name") for element in core.iter(f"{{{XSD}}}element")}
+    assert "Securities" in declared
+    assert not {"Receivables", "ComponentsAxis", "MovementTable"} & declared
+    every = b"".join(files.values())
+    assert b"role/early/Sheet" in every
+    assert b"role/Sheet" not in every
+    assert b"Cash and deposits" in every
+    assert b"Cash on hand" not in every

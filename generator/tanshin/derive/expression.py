@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -51,6 +52,10 @@ class ExpressionError(ValueError):
     def __init__(self, message: str, text: str, offset: int) -> None:
         super().__init__(f"{message}, at character {offset + 1} of `{text}`")
         self.offset = offset
+
+
+class NotOfThisEra(Exception):  # noqa: N818 - no error: what needs the name does not apply
+    """An expression needs a name that only other eras of the taxonomy have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +133,11 @@ def normalise(text: str) -> str:
 def parse_expression(text: str, names: Names) -> Expression:
     """The expression a text means.
 
+    Of ``first`` those arguments stay that name what the era has.
+
     Raises:
         ExpressionError: the text is no expression of this language, or names what there is not.
+        NotOfThisEra: it names what only other eras have.
     """
     plain = normalise(text)
     if len(plain) > _MAX_LENGTH:
@@ -195,17 +203,28 @@ class _Reader:
             return node.id
         raise self._error("in brackets stand names of members", node)
 
-    def _call(self, node: ast.expr, function: str, arguments: list[ast.expr]) -> Call:
+    def _call(self, node: ast.expr, function: str, arguments: list[ast.expr]) -> Expression:
         if function not in FUNCTIONS:
             raise self._error(f"there is no function {function}; there are {', '.join(FUNCTIONS)}", node)
         fewest, most = FUNCTIONS[function]
         if not fewest <= len(arguments) <= most:
             wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
             raise self._error(f"{function} takes {wanted} arguments, not {len(arguments)}", node)
+        if function == "first":
+            return self._first(arguments)
         call = Call(function, tuple(map(self.read, arguments)))
         if function == "split" and not _is_month(call.arguments[0]):
             raise self._error("split takes the month of the record date: a whole number from 1 to 12", node)
         return call
+
+    def _first(self, arguments: list[ast.expr]) -> Expression:
+        found: list[Expression] = []
+        for argument in arguments:
+            with suppress(NotOfThisEra):
+                found.append(self.read(argument))
+        if not found:
+            raise NotOfThisEra
+        return Call("first", tuple(found)) if len(found) > 1 else found[0]
 
     def _error(self, message: str, node: ast.expr) -> ExpressionError:
         return ExpressionError(message, self._text, node.col_offset)

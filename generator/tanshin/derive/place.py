@@ -32,10 +32,9 @@ class Place:
 def places(filing: Filing) -> Iterator[Place]:
     """Every place, the form's before the statements'; only those in the home currency."""
     for table in filing.form.tables:
-        for row in table.rows:
-            for column in table.columns:
-                for concept in column.concepts:
-                    yield form_place(filing, table, row, column, concept)
+        for row, column in table.cells(filing.calendar):
+            for concept in column.concepts:
+                yield form_place(filing, table, row, column, concept)
     for statement_table in filing.tables:
         yield from _statement_places(filing, statement_table)
 

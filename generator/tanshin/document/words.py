@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from tanshin.report.aspect import Duration
 from tanshin.report.filing import Column, Filing
-from tanshin.report.phrase import day_text
+from tanshin.report.phrase import day_text, months_text
 from tanshin.taxonomy.concept import ItemType
 from tanshin.taxonomy.label import TERSE
 from tanshin.taxonomy.statement import Statement
 
-_MONTHS = {3: "Three", 6: "Six", 9: "Nine"}
 _SCALES = {
     "ja": {0: "", 3: "千", 6: "百万"},
     "en": {0: "", 3: "Thousands of ", 6: "Millions of "},
@@ -24,9 +23,7 @@ def period_words(period: Duration, lang: str, *, is_instant: bool) -> str:
         return f"{last}現在" if lang == "ja" else f"As of\n{last}"
     if lang == "ja":
         return f"自　{day_text(period.first, lang)}\n至　{last}"
-    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
-    span = f"{_MONTHS[months]} Months" if months in _MONTHS else "Fiscal Year"
-    return f"{span} Ended\n{last}"
+    return f"{months_text(period, lang)} Ended\n{last}"
 
 
 def unit_words(column: Column, filing: Filing, statement: Statement, lang: str) -> str:

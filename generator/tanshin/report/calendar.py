@@ -20,7 +20,8 @@ class Calendar:
 
     ``year_end`` is the last day of the current fiscal year; ``quarter`` is the quarter reported, 4 in an annual
     filing. Names are ``{Prior2|Prior|Current|Next}`` followed by ``Year``, ``AccumulatedQ1`` to ``AccumulatedQ3``
-    (the first months of the year), or ``Quarter`` (the three months of the quarter reported).
+    (the first months of the year), ``Accumulated`` (from the start of the year to the end of the quarter reported), or
+    ``Quarter`` (the three months of the quarter reported).
 
     Raises:
         ValueError: there is no such quarter.
@@ -46,7 +47,7 @@ class Calendar:
         return next((name for name in self.names() if self.period(name) == period), None)
 
     def names(self) -> tuple[str, ...]:
-        """Every name, widest first within each year."""
+        """Every name, widest first within each year; ``Accumulated`` is another word for one of the others."""
         return tuple(f"{when}{span}" for when in ("Current", "Prior", "Next", "Prior2") for span in _SPANS)
 
 
@@ -58,8 +59,9 @@ def _period(calendar: Calendar, name: str) -> Duration:
     last = add_months(calendar.year_end, 12 * _YEARS[match[1]])
     if match[2]:
         return Duration(fiscal_year_start(last), last)
-    if match[3]:
-        return Duration(fiscal_year_start(last), add_months(last, 3 * int(match[3]) - 12))
+    if not match[4]:
+        quarters = int(match[3] or calendar.quarter)
+        return Duration(fiscal_year_start(last), add_months(last, 3 * quarters - 12))
     # Both ends are counted from the year's end: counted from each other they would drift where months are short.
     before = add_months(last, 3 * calendar.quarter - 15)
     return Duration(before + timedelta(days=1), add_months(last, 3 * calendar.quarter - 12))

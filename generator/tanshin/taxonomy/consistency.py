@@ -21,11 +21,11 @@ def problems_of(
     statements: Sequence[Statement], concepts: Mapping[QName, Concept], parts: Sequence[Part]
 ) -> Iterator[Finding]:
     """Names without definition, positions without label, statements of one name, sections inside themselves."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str | None]] = set()
     for statement, part in zip(statements, parts, strict=True):
-        if statement.role in seen:
+        if (statement.role, statement.form) in seen:
             yield problem(part.document, part.path, f"{statement.id} stands twice; give one of them another name")
-        seen.add(statement.role)
+        seen.add((statement.role, statement.form))
         for axis, members in statement.axes:
             for name in (axis, *members):
                 if name not in concepts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from tanshin.taxonomy import role as arcroles
@@ -15,12 +16,29 @@ from tanshin.values.qname import QName
 def relationships_of(statements: Iterable[Statement], defaults: Mapping[QName, QName]) -> tuple[Relationship, ...]:
     """Every relationship of the statements; ``defaults`` gives the default member (the domain) of an axis."""
     found: list[Relationship] = []
+    definitions = _Definitions()
     for statement in statements:
         if statement.presented:
             found += _presentation(statement, defaults)
             found += _calculation(statement)
-        found += _definition(statement, defaults)
+        found += definitions.added(_definition(statement, defaults))
     return tuple(found)
+
+
+class _Definitions:
+    """Definition arcs; of two forms that fill one role, the later adds what the earlier has not, behind it."""
+
+    def __init__(self) -> None:
+        self._targets: dict[tuple[str, str, QName], dict[QName, int]] = {}
+
+    def added(self, arcs: Iterable[Relationship]) -> Iterator[Relationship]:
+        for arc in arcs:
+            siblings = self._targets.setdefault((arc.arcrole, arc.role, arc.source), {})
+            if arc.target in siblings:
+                continue
+            order = max(siblings.values()) + 1 if arc.order in siblings.values() else arc.order
+            siblings[arc.target] = order
+            yield arc if order == arc.order else replace(arc, order=order)
 
 
 def _presentation(statement: Statement, defaults: Mapping[QName, QName]) -> Iterator[Relationship]:

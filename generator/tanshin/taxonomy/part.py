@@ -35,6 +35,7 @@ class Part:
     type: ItemType
     period: PeriodType
     presented: bool
+    form: str | None
     document: Document
     path: KeyPath
 
@@ -63,8 +64,9 @@ def read_parts(sources: Sources, source: TaxonomySource, namespace: str) -> tupl
             if file in source.statements:
                 parts.append(_statement(validate(StatementSource, document), document, source, namespace))
                 continue
-            for index, section in enumerate(validate(FormSource, document).sections):
-                parts.append(_section(section, document, ("sections", index), source))
+            form = validate(FormSource, document)
+            for index, section in enumerate(form.sections):
+                parts.append(_section(section, form.form, document, ("sections", index), source))
         except InputError as error:
             findings += error.findings
     if findings:
@@ -96,12 +98,13 @@ def _statement(statement: StatementSource, document: Document, source: TaxonomyS
         type=statement.type,
         period=statement.period,
         presented=True,
+        form=None,
         document=document,
         path=(),
     )
 
 
-def _section(section: SectionSource, document: Document, path: KeyPath, source: TaxonomySource) -> Part:
+def _section(section: SectionSource, form: str, document: Document, path: KeyPath, source: TaxonomySource) -> Part:
     return Part(
         id=section.role,
         title=section.title,
@@ -117,6 +120,7 @@ def _section(section: SectionSource, document: Document, path: KeyPath, source: 
         type=ItemType.MONETARY,
         period=PeriodType.DURATION,
         presented=False,
+        form=form,
         document=document,
         path=path,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 PLACE = re.compile(r"\{(\w+)(?:@(\w+(?:,\w+)*))?\}")
 
 #: The names of the periods of a filing (see ``tanshin.report.calendar``): the year, its first months, its quarter.
-PERIOD_NAME = re.compile(r"(Prior2|Prior|Current|Next)(?:(Year)|AccumulatedQ([123])|(Quarter))")
+PERIOD_NAME = re.compile(r"(Prior2|Prior|Current|Next)(?:(Year)|Accumulated(?:Q([123]))?|(Quarter))")
 
 
 def is_period_name(name: str) -> bool:

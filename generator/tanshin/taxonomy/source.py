@@ -7,12 +7,14 @@ These models only check shape; :mod:`tanshin.taxonomy.build` gives them meaning.
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from tanshin.taxonomy.concept import Balance, ItemType, PeriodType
+from tanshin.values.date import parse_iso
 
 
 class Model(BaseModel):
@@ -50,8 +52,25 @@ def spelled(pattern: str, words: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-#: The name of a YAML file in the taxonomy's own folder.
-FileName = Annotated[str, spelled(r"[A-Za-z0-9][\w.-]*\.yaml", "the name of a YAML file in this folder")]
+#: A YAML file in the taxonomy's own folder or in a folder inside it; nothing leads out.
+FileName = Annotated[
+    str,
+    spelled(
+        r"(?:[A-Za-z0-9][\w.-]*/)*[A-Za-z0-9][\w.-]*\.yaml",
+        "the name of a YAML file in this folder, such as balance-sheet.yaml or fy2009/balance-sheet.yaml",
+    ),
+]
+
+#: The name of an era: it becomes a part of URIs, ids and file names.
+EraName = Annotated[str, spelled(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "a name of small letters and digits such as fy2012")]
+
+
+def _day(value: object) -> object:
+    return parse_iso(value) if isinstance(value, str) else value
+
+
+#: Where the figures of a taxonomy are declared unless it says otherwise.
+FIGURES = "figures.yaml"
 
 #: A URI as namespaces and schemes are written; it ends up in XML as it stands.
 Uri = Annotated[str, spelled(r"[a-z][a-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+", "a URI such as https://example.com/taxonomy")]
@@ -140,8 +159,31 @@ class AxisSource(Model):
     members: tuple[MemberSource, ...]
 
 
+class EraSource(Model):
+    """An era: the files in force for what is announced up to a day; the last era has no such day."""
+
+    era: EraName
+    until: Annotated[date, BeforeValidator(_day)] | None = None
+    title: Text
+    statements: tuple[FileName, ...]
+    identities: FileName | None = None
+    figures: FileName = FIGURES
+
+
+class ReclassificationSource(Model):
+    """A concept that gave way to others when an era began, because the meaning did not hold."""
+
+    concept: str = Field(alias="from")
+    to: tuple[str, ...]
+    since: str
+    note: Text | None = None
+
+
 class TaxonomySource(Model):
-    """The head of a taxonomy: its names, its axes, and the files that hold the rest."""
+    """The head of a taxonomy: its names, its axes, and the files that hold the rest.
+
+    Where it has ``eras``, statements, identities and figures are theirs.
+    """
 
     prefix: Annotated[str, spelled(r"[A-Za-z_][A-Za-z0-9_.-]*", "an XML prefix such as iij")]
     namespace: Uri
@@ -155,7 +197,10 @@ class TaxonomySource(Model):
     statements: tuple[FileName, ...] = ()
     forms: tuple[FileName, ...] = ()
     identities: FileName | None = None
+    figures: FileName = FIGURES
     mapping: FileName | None = None
+    eras: tuple[EraSource, ...] = ()
+    reclassifications: tuple[ReclassificationSource, ...] = ()
 
 
 class TermSource(Model):

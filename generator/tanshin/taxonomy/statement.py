@@ -63,6 +63,7 @@ class Statement:
 
     ``axes`` are pairs of axis and the members allowed in this section. A statement that is ``presented`` has a
     presentation network; sections of the TSE form have a definition network only, as the official taxonomy does.
+    ``form`` is the form a section belongs to; two forms may each have a section in one role.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Statement:
     axes: tuple[tuple[QName, tuple[QName, ...]], ...]
     lines: tuple[Line, ...]
     presented: bool = True
+    form: str | None = None
 
     @cached_property
     def concepts(self) -> frozenset[QName]:

@@ -41,6 +41,7 @@ class Builder:
             tuple((self._name(axis), tuple(map(self._name, members))) for axis, members in part.axes),
             self._lines(part.lines, (*part.path, "lines")),
             part.presented,
+            part.form,
         )
 
     def _name(self, local: str) -> QName:

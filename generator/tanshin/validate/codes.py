@@ -198,6 +198,7 @@ INPUT_PAGES: tuple[Page, ...] = (
         """The sources of a taxonomy, of its identities and of its figures agree with each other.
 
         A name must be defined somewhere, once; a sum must have something to add up; a figure must not need itself.
+        Eras follow upon one another, and a concept is of one type, period and balance in all of them.
 
         Correct the name, or define what it names.""",
     ),
@@ -215,7 +216,8 @@ INPUT_PAGES: tuple[Page, ...] = (
         Severity.ERROR,
         """A name on the command line is known.
 
-        A concept, or the code of a finding, that does not exist is most often a slip; the nearest names are given.
+        A concept, an era, or the code of a finding, that does not exist is most often a slip; the nearest names are
+        given.
 
         Correct the name. `tanshin taxonomy show` lists the concepts, `tanshin rules` the codes.""",
     ),

@@ -122,10 +122,16 @@ def _taxonomies(
         missing.append(_finding("TNS005", message, filing_file, ("form",)))
     if missing:
         raise InputError(*missing)
-    taxonomy = read_taxonomy(own, issuer.namespace)
+    taxonomy = read_taxonomy(own, issuer.namespace, source.announced)
     form_taxonomy = read_taxonomy(official)
     form = read_form(official, source.form, form_taxonomy)
-    problems = [
+    problems = []
+    if int(source.quarter) not in form.quarters:
+        known = " or ".join(map(str, form.quarters))
+        message = f"the form {form.name} reports quarter {known}, not {source.quarter}"
+        path: KeyPath = ("quarter",) if "quarter" in source.model_fields_set else ("form",)
+        problems.append(_finding("TNS005", message, filing_file, path))
+    problems += [
         _finding("TNS005", f"{local} is no item of the form's taxonomy", issuer_file, ("captions", local))
         for local in issuer.captions
         if form_taxonomy.name(local) not in form_taxonomy.dts.concepts
