@@ -170,7 +170,7 @@ def test_a_word_before_a_concept_makes_it_one_of_the_form() -> None:
         ("margin - tse", 9, "there is no figure tse"),
         ("margin - _x", 9, "there is no figure _x"),
         ("prior * 2", 0, "prior is a function; write prior(…)"),
-        ("1 + median(Assets)", 4, "there is no function median; there are prior, opening"),
+        ("1 + median(Assets)", 4, "there is no function median; there are prior, previous"),
         ("1 + Assets(1)", 4, "there is no function Assets"),
         ("tse.Assets(1)", 0, "an expression has names"),
         ("change(Assets)", 0, "change takes 2 arguments, not 1"),

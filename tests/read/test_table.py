@@ -24,7 +24,7 @@ statements:
 def read(*lines: str) -> Table:
     document = parse_yaml(HEAD + "".join(f"    {line}\n" for line in lines), "filing.yaml")
     source = validate(FilingSource, document).statements[0]
-    return table_of(source, document, ("statements", 0), taxonomy())
+    return table_of(source, document, ("statements", 0), taxonomy(), "statement")
 
 
 def test_columns_set_what_the_table_does_not() -> None:

@@ -23,6 +23,7 @@ from tanshin.values.qname import QName
 FUNCTIONS = MappingProxyType(
     {
         "prior": (1, 1),
+        "previous": (1, 1),
         "opening": (1, 1),
         "average": (1, 1),
         "change": (2, 2),
@@ -70,7 +71,7 @@ class Item:
     """What is reported of a concept in the period in which it is asked.
 
     ``name`` is how the expression writes it, with the members; ``unit`` is that of the home currency. ``of_form`` tells
-    the concepts of the form from the issuer's.
+    the concepts of the form from the issuer's. What is asked ``beside`` the figure has the members of the figure too.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Item:
     period: PeriodType
     dimensions: Dimensions = ()
     of_form: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

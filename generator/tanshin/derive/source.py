@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from tanshin.derive.companion import companion_figures
 from tanshin.derive.expression import (
     FORM,
     FUNCTIONS,
@@ -99,7 +100,7 @@ def read_figures(folder: Path, taxonomy: Taxonomy, form_taxonomy: Taxonomy) -> t
         problems += _clashes(sources, read.places, document)
     if problems:
         raise InputError(*problems)
-    return tuple(
+    figures = tuple(
         Figure(
             name=source.figure,
             titles={"en": source.title.en, "ja": source.title.ja},
@@ -112,6 +113,15 @@ def read_figures(folder: Path, taxonomy: Taxonomy, form_taxonomy: Taxonomy) -> t
         for index, (concept, when) in read.places.items()
         for source in (sources[index],)
     )
+    beside = companion_figures(scope, frozenset(one.concept for one in figures if one.concept))
+    for one in beside:
+        try:
+            _Checker({one.name: one.tree, **read.trees}).look(one.name)
+        except _FigureError as problem:
+            problems.append(Finding("TNS020", Severity.ERROR, f"{one.name}: {problem}", (one.source,)))
+    if problems:
+        raise InputError(*problems)
+    return (*figures, *beside)
 
 
 class _Read:

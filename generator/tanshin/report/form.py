@@ -196,7 +196,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Form:
-    """A form: the quarters whose results it reports, its tables, its single items and its page."""
+    """A form: the quarters whose results it reports, its tables, its single items and its page.
+
+    Without a name it is none, and has nothing.
+    """
 
     name: str
     title: Texts
@@ -214,3 +217,7 @@ class Form:
     def table_of(self) -> Mapping[str, FormTable]:
         """The tables by id."""
         return {table.id: table for table in self.tables}
+
+
+#: What a filing has that fills in no form.
+NO_FORM = Form("", {}, (), (), ())

@@ -45,9 +45,17 @@ def _presentation(statement: Statement, defaults: Mapping[QName, QName]) -> Iter
     def arc(source: QName, target: QName, order: int, preferred: str | None = None) -> Relationship:
         return Relationship(arcroles.PARENT_CHILD, statement.role, source, target, order, preferred_label=preferred)
 
+    # A concept that stands in several lines, with different members, is shown once under its heading.
+    shown: dict[QName, dict[tuple[QName, str], int]] = {}
+
     def below(parent: QName, lines: Iterable[Line]) -> Iterator[Relationship]:
-        for order, line in enumerate(lines, 1):
-            yield arc(parent, line.concept, order, None if line.role == STANDARD else line.role)
+        placed = shown.setdefault(parent, {})
+        for line in lines:
+            beside = ((name, STANDARD) for _, name in line.companions)
+            for concept, role in ((line.concept, line.role), *beside) if line.concept != parent else ():
+                if (concept, role) not in placed:
+                    placed[concept, role] = len(placed) + 1
+                    yield arc(parent, concept, len(placed), None if role == STANDARD else role)
             yield from below(line.concept, line.lines)
 
     yield arc(statement.heading, statement.table, 1)
@@ -63,11 +71,15 @@ def _presentation(statement: Statement, defaults: Mapping[QName, QName]) -> Iter
 
 
 def _calculation(statement: Statement) -> Iterator[Relationship]:
+    known: dict[QName, set[QName]] = {}
     for _, line in statement.walk():
-        for order, (concept, weight) in enumerate(line.addends, 1):
-            yield Relationship(
-                arcroles.SUMMATION_ITEM, statement.role, line.concept, concept, order, weight=Decimal(weight)
-            )
+        added = known.setdefault(line.concept, set())
+        for concept, weight in line.addends:
+            if concept not in added:  # two members of one total are added up alike
+                added.add(concept)
+                yield Relationship(
+                    arcroles.SUMMATION_ITEM, statement.role, line.concept, concept, len(added), weight=Decimal(weight)
+                )
 
 
 def _definition(statement: Statement, defaults: Mapping[QName, QName]) -> Iterator[Relationship]:
@@ -99,7 +111,7 @@ def _members(statement: Statement) -> Iterator[Relationship]:
 
     def below(parent: QName, lines: Iterable[Line]) -> Iterator[Relationship]:
         for order, line in enumerate(lines, 1):
-            for offset, concept in enumerate((line.concept, *(variant for _, variant in line.variants))):
+            for offset, concept in enumerate((line.concept, *line.others) if line.concept != parent else ()):
                 if (parent, concept) not in seen:
                     seen.add((parent, concept))
                     yield Relationship(arcroles.DOMAIN_MEMBER, statement.role, parent, concept, order * 10 + offset)

@@ -82,6 +82,9 @@ class LineSource(Model):
     """A line of a statement: a position, and at its first mention the definition of its concept."""
 
     concept: str = Field(pattern=r"^[A-Z][A-Za-z0-9]*$")
+    id: str | None = Field(default=None, pattern=r"^[A-Za-z][A-Za-z0-9-]*$")
+    members: dict[str, str] = Field(default_factory=dict)
+    unit: str | None = Field(default=None, pattern=r"^[A-Z][A-Za-z]*$")
     type: ItemType | None = None
     period: PeriodType | None = None
     balance: Balance | None = None
@@ -94,7 +97,7 @@ class LineSource(Model):
     verbose: Text | None = None
     role: PositionRole = Field(default="standard", alias="as")
     negated: bool = False
-    sum: Literal["siblings"] | dict[str, int] | None = None
+    sum: Literal["siblings", "below"] | dict[str, int] | None = None
     caption: Text | None = None
     aliases: Aliases = Aliases()
     variants: dict[str, str] = Field(default_factory=dict)
@@ -103,13 +106,15 @@ class LineSource(Model):
 
 
 class StatementSource(Model):
-    """A statement of the issuer's own taxonomy."""
+    """A statement of the issuer's own taxonomy, or a table of its releases."""
 
     statement: str = Field(pattern=r"^[A-Z][A-Za-z0-9]*$")
+    kind: Literal["statement", "table"] = "statement"
     title: Text
     period: PeriodType = PeriodType.DURATION
     type: ItemType = ItemType.MONETARY
     axes: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
     lines: tuple[LineSource, ...]
     figures: tuple[LineSource, ...] = ()
 
@@ -150,13 +155,36 @@ class MemberSource(Model):
 
 
 class AxisSource(Model):
-    """An explicit dimension; ``default`` is its domain and what a fact without the dimension means."""
+    """An explicit dimension; ``default`` is its domain and what a fact without the dimension means.
+
+    Members of a ``forecast`` are plans; what they are compared with in the past is the result.
+    """
 
     axis: str
     label: Text
     terse: Text | None = None
     default: MemberSource | None = None
+    forecast: bool = False
     members: tuple[MemberSource, ...]
+
+
+class CompanionSource(Model):
+    """A figure that accompanies others: how its concepts are named and labelled, and how it follows.
+
+    It goes with lines of the types in ``of`` (any number where empty) and, with ``at``, of one period type. ``type``
+    and ``period`` are those of the line where they are left out. In ``label`` the place ``{label}`` is the line's.
+    """
+
+    companion: Annotated[str, spelled(r"[a-z][a-z0-9-]*", "a name of small letters, digits and hyphens")]
+    suffix: Annotated[str, spelled(r"[A-Z][A-Za-z0-9]*", "the end of a concept's name such as Change")]
+    of: tuple[ItemType, ...] = ()
+    at: PeriodType | None = None
+    type: ItemType | None = None
+    period: PeriodType | None = None
+    label: Text
+    heading: Text
+    sign: Literal["line", "own"] = "line"
+    value: str = Field(min_length=1)
 
 
 class EraSource(Model):
@@ -194,6 +222,7 @@ class TaxonomySource(Model):
     role_schema: Uri | None = None
     official: bool = False
     axes: tuple[AxisSource, ...] = ()
+    companions: tuple[CompanionSource, ...] = ()
     statements: tuple[FileName, ...] = ()
     forms: tuple[FileName, ...] = ()
     identities: FileName | None = None

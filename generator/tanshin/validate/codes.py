@@ -221,4 +221,15 @@ INPUT_PAGES: tuple[Page, ...] = (
 
         Correct the name. `tanshin taxonomy show` lists the concepts, `tanshin rules` the codes.""",
     ),
+    Page(
+        "TNS023",
+        Severity.ERROR,
+        """A footnote stands on a cell, and every figure in it is a fact.
+
+        A figure written into a sentence is printed without anybody checking it. In a footnote it stands as a place,
+        `{Revenues@CurrentYear}`, and is printed and compared like any other; days and periods are places too,
+        `{CurrentYear.last}`.
+
+        Correct the table, row or column in `on`; write a place for the figure, or words.""",
+    ),
 )

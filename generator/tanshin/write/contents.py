@@ -25,9 +25,10 @@ def contents(
 ) -> bytes:
     """The index page of a build: every file of it, the headline figures, what was checked and found, the facts."""
     by_name = {document.name: document for document in documents[_LANG]}
-    summary = by_name["summary"]
-    front = Front(filing.issuer.names[_LANG], filing.issuer.code, summary.title, day_text(filing.announced, _LANG))
-    columns, headlines = _headlines(summary)
+    summary = by_name.get("summary")
+    title = summary.title if summary else "Results"
+    front = Front(filing.issuer.names[_LANG], filing.issuer.code, title, day_text(filing.announced, _LANG))
+    columns, headlines = _headlines(summary) if summary else ((), ())
     titles = {name: document.title for name, document in by_name.items()}
     return index(
         front,
@@ -82,4 +83,5 @@ def _entries(names: Names, titles: Mapping[str, str], files: Iterable[str]) -> I
 def _counts(filing: Filing, titles: Mapping[str, str]) -> Iterator[FactCount]:
     """How many facts each table brought in; a fact that stands in two tables counts where it was read first."""
     for table, count in Counter(fact.table for fact in filing.report).items():
-        yield FactCount(titles.get(table, f"Summary: {table.replace('-', ' ')}"), count)
+        kind = "Table" if table in filing.rounded_tables else "Summary"
+        yield FactCount(titles.get(table, f"{kind}: {table.replace('-', ' ')}"), count)

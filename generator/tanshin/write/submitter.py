@@ -68,8 +68,10 @@ class Names:
 def names_of(filing: Filing) -> Names:
     """The names of a filing's parts: ``acedussm`` is annual (or q), consolidated, in US GAAP, and the summary."""
     form, code = filing.form.name, filing.entity.identifier
-    term, standard, attachment_form = form[:2], form[2:-2], f"{form[:-2]}fr"
     end = filing.calendar.period("CurrentQuarter").last.isoformat()
+    if not form:
+        return _unfiled_names(filing, f"{filing.taxonomy.prefix}-{code}", end)
+    term, standard, attachment_form = form[:2], form[2:-2], f"{form[:-2]}fr"
     first = "01"  # of possibly several submissions for one period
     stem = f"tse-{attachment_form}-{code}-{end}-{first}-{filing.announced.isoformat()}"
     return Names(
@@ -81,6 +83,13 @@ def names_of(filing: Filing) -> Names:
         attachment_namespace=(f"{_SUBMITTER}/{term}/{standard}/fr/{code}/{end}/{first}/{filing.announced.isoformat()}"),
         attached=tuple(_attached(filing, term, stem)),
     )
+
+
+def _unfiled_names(filing: Filing, prefix: str, end: str) -> Names:
+    """The names where no form of the exchange is filled in, such as slides: the company's own."""
+    stem = f"{prefix}-{end}-{filing.announced.isoformat()}"
+    namespace = f"{filing.taxonomy.namespace}/{filing.entity.identifier}/{end}/{filing.announced.isoformat()}"
+    return Names(stem, prefix, namespace, stem, prefix, namespace, tuple(_attached(filing, "rl", stem)))
 
 
 def _attached(filing: Filing, term: str, stem: str) -> Iterator[Attached]:

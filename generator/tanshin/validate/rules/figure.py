@@ -19,6 +19,14 @@ from tanshin.values.rounding import Rounding
 
 
 def _figures(paper: Workpaper) -> Iterable[Comparison]:
+    return (one for one in _checkable(paper) if one.derived.figure not in paper.accompanying)
+
+
+def _companions(paper: Workpaper) -> Iterable[Comparison]:
+    return (one for one in _checkable(paper) if one.derived.figure in paper.accompanying)
+
+
+def _checkable(paper: Workpaper) -> Iterable[Comparison]:
     return (one for one in paper.figures_printed if one.derived.is_checkable)
 
 
@@ -57,6 +65,35 @@ def figures_follow_from_unrounded_ones(paper: Workpaper, one: Comparison) -> Ite
 def _follows_from_millions(paper: Workpaper, one: Comparison) -> bool:
     other = paper.from_millions.get(one.fact.key)
     return other is not None and other.is_checkable and other.value == one.fact.value
+
+
+@rule("TNS407", Severity.WARNING, subject=Workpaper, each=_companions)
+def companions_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+    """What a table prints beside a figure, such as its change from a year earlier, follows from the figures.
+
+    Changes, differences and shares are derived from the most precise figures the filing has, as `taxonomy.yaml` says
+    among its companions, and rounded once, half up. Where one of them is known in millions alone, the printed figure
+    may be anything that follows from amounts that round to it. A nil mark says nothing that could be compared.
+
+    Correct the figure or one it comes from. If the company published it so, mark the cell in `marks.csv` as
+    `accepted`, with the reason.
+    """
+    if one.fact.is_nil or one.is_equal or _follows_from_millions(paper, one):
+        return
+    yield _differing(paper, one, "correct the figure or one it comes from")
+
+
+@rule("TNS408", Severity.INFO, subject=Workpaper, each=_companions)
+def companions_follow_from_unrounded_figures(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+    """What a table prints beside a figure follows from unrounded figures, not only from those it prints.
+
+    A company may calculate the change of an amount from the millions it prints. A reader who recalculates finds it
+    right; from the statements it is off in its last digit.
+
+    Nothing is wrong.
+    """
+    if not one.is_equal and _follows_from_millions(paper, one):
+        yield _differing(paper, one, "the printed one follows from amounts in millions only")
 
 
 def _differing(paper: Workpaper, one: Comparison, advice: str) -> Issue:
@@ -223,4 +260,6 @@ RULES = (
     translations_are_moved_only_to_foot,
     figures_follow_from_unrounded_ones,
     figures_are_confirmed,
+    companions_follow,
+    companions_follow_from_unrounded_figures,
 )
