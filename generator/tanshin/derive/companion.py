@@ -37,7 +37,7 @@ class _Beside:
     def item(self, local: str, members: tuple[str, ...], of_form: bool) -> Item:
         """A concept; see :meth:`Scope.item`."""
         if local != FIGURE or of_form:
-            return self.scope.item(local, members, of_form)
+            return replace(self.scope.item(local, members, of_form), planned=not of_form)
         if members:
             raise LookupError(f"{FIGURE} has the members of the figure, and takes no others")
         return replace(self.scope.item(self.concept, (), of_form=False), beside=True)

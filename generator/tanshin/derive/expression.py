@@ -71,7 +71,8 @@ class Item:
     """What is reported of a concept in the period in which it is asked.
 
     ``name`` is how the expression writes it, with the members; ``unit`` is that of the home currency. ``of_form`` tells
-    the concepts of the form from the issuer's. What is asked ``beside`` the figure has the members of the figure too.
+    the concepts of the form from the issuer's. What is asked ``beside`` the figure has the members of the figure too, what is ``planned`` with it only
+    those that make it a forecast.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Item:
     dimensions: Dimensions = ()
     of_form: bool = False
     beside: bool = False
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,13 +76,22 @@ class Lookup:
     def beside(self, item: Item, near: Key | None, *, is_past: bool) -> Item:
         """An item with the members of the figure that is derived, where it goes with them.
 
-        What was in the past is no forecast: a target is compared with the result of the year before.
+        What was in the past is no forecast: a target is compared with the result of the year before. What else its
+        companion needs, such as revenues for a share of them, is a target as well.
         """
-        if not item.beside or near is None:
+        if near is None or not (item.beside or item.planned):
             return item
         concepts = self.filing.taxonomy.dts.concepts
-        members = tuple(pair for pair in near.dimensions if not (is_past and concepts[pair[0]].forecast))
-        return replace(item, name=item.name + _in_brackets(members), dimensions=members) if members else item
+        plans = {axis for axis, _ in near.dimensions if concepts[axis].forecast}
+        members = tuple(
+            (axis, member)
+            for axis, member in near.dimensions
+            if (not is_past if axis in plans else item.beside)
+        )
+        if not members:
+            return item
+        members = tuple(sorted((*item.dimensions, *members)))
+        return replace(item, name=item.name + _in_brackets(members), dimensions=members)
 
     def _own(self, item: Item, period: Period) -> Found | None:
         at = _measured(item, period)
