@@ -96,7 +96,7 @@ def results_overview(slides: Slides) -> list[Row]:
     for caption, *cells in printed:
         spread: Row = []
         for place, cell in enumerate(cells):  # the share of revenues stands in one cell with the amount
-            share, _, amount = cell.replace("—", "-").rpartition(" ")
+            share, _, amount = cell.replace("—", "").rpartition(" ")  # where no target is set
             spread += [amount] if place in (2, 4) else [share, amount]
         rows.append([whole(caption), *spread])
     return rows

@@ -76,7 +76,8 @@ def every(tree: list[Position]) -> Iterator[Position]:
         yield from every(position.children)
 
 
-TREES = {name: positions(statement["lines"]) for name, statement in STATEMENTS.items()}
+#: The statements of the sample; other releases of its era print others.
+TREES = {name: positions(STATEMENTS[name]["lines"]) for name in {one["statement"]: 0 for one in SAMPLE["statements"]}}
 DEFINED = {
     line["concept"]: line
     for statement in STATEMENTS.values()
@@ -102,7 +103,9 @@ def expressions(concept: str, role: str, *more: str) -> list[re.Pattern[str]]:
 def answers(position: Position, caption: str) -> bool:
     source = position.source
     role = source.get("as", "standard").replace("standard", "label")
-    more = [*([source["caption"]["en"]] if "caption" in source else []), *source.get("aliases", {}).get("en", [])]
+    captions = source.get("caption", [])
+    more = [one["en"] for one in (captions if isinstance(captions, list) else [captions])]
+    more += source.get("aliases", {}).get("en", [])
     return any(one.fullmatch(letters(caption)) for one in expressions(position.concept, role, *more))
 
 
@@ -205,7 +208,14 @@ def test_concepts_printed_twice_are_printed_alike() -> None:
         assert FACTS[key] == value * position.sign, (where, position.concept)
 
 
-IDENTITIES: list[Yaml] = load(TAXONOMY / ERA["identities"])["identities"]
+def named(identity: Yaml) -> set[str]:
+    """The concepts of an identity."""
+    sides = [identity[side]["concept"] for side in ("left", "right") if side in identity]
+    return {*sides, *identity.get("concepts", ()), *identity.get("changes", ())}
+
+
+KNOWN = {position.concept for tree in TREES.values() for position in every(tree)}
+IDENTITIES = [one for one in load(TAXONOMY / ERA["identities"])["identities"] if named(one) <= KNOWN]
 
 
 def roll_forward(identity: Yaml, period: str, unit: str) -> Iterator[Decimal]:

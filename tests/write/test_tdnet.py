@@ -303,6 +303,22 @@ def test_a_planted_error_is_found(filing: Filing, arelle: Arelle, official: Path
     assert arelle.load(path, [official], "c11r").inconsistencies
 
 
+def test_networks_are_those_of_the_statements_that_are_printed(filing: Filing) -> None:
+    """A sum of a statement that is not there would bind what happens to be reported of it."""
+    printed = {filing.statement(table).role for table in filing.printed_tables}
+    assert networks(filing) == printed
+    without = tuple(table for table in filing.tables if table.statement != "StatementOfShareholdersEquity")
+    assert networks(replace(filing, tables=without)) == {role for role in printed if "Equity" not in role}
+
+
+def networks(filing: Filing) -> set[str]:
+    """The roles of the presentation in the attachment of a filing."""
+    files = attachment_schemas(filing, names_of(filing))
+    (presentation,) = (content for name, content in files.items() if name.endswith("-pre.xml"))
+    root = etree.fromstring(presentation)
+    return {str(one.get(f"{{{XLINK}}}role")) for one in root.iter(f"{{{LINK}}}presentationLink")}
+
+
 def test_an_attachment_has_what_its_era_has(filing: Filing) -> None:
     """The schema beside a report declares what the report can use: no concepts, roles or captions of other eras."""
     early = replace(filing, taxonomy=eras().named("early"))

@@ -146,7 +146,7 @@ class _Printer:
     # Captions, with the figures and days that stand inside them.
 
     def _caption(self, line: Line, period: Duration | None) -> Cell:
-        pattern = dict(line.patterns).get(self.lang)
+        pattern = self._pattern(line)
         if pattern is None:
             concept = self.filing.taxonomy.dts.concepts[line.concept]
             return Cell((Text(concept.label(self.lang, line.role)),), "caption")
@@ -168,19 +168,27 @@ class _Printer:
             words = day_text(named.first if line.opens else named.last, self.lang)
             letters = PLACE.sub("", pattern)
             return (Text(words.upper() if letters.isupper() else words),)
-        concept = self.filing.taxonomy.concept(place.name)
-        scale = scale_of(concept, self.layout.columns[0])
-        facts = [
-            self.filing.fact(
-                concept.qname,
-                period_of(concept, calendar.period(name)),
-                unit_of(concept, self.layout.home_unit),
-            )
-            for name in place.periods
-        ]
-        found = [fact for fact in facts if fact]
+        found = self._held(place)
         if not found:
             return ()
+        scale = scale_of(self.filing.taxonomy.concept(place.name), self.layout.columns[0])
         # One printed figure may hold at two dates: it then states two facts.
         shown = show(found[0], self.lang, scale=scale, tagged=self.tagged)
         return (replace(shown, also=tuple(found[1:])),)
+
+    def _pattern(self, line: Line) -> str | None:
+        """The first caption with figures inside that says what this filing's figures are, if the line has any."""
+        patterns = [pattern for lang, pattern in line.patterns if lang == self.lang]
+        return next((pattern for pattern in patterns if self._fits(pattern)), patterns[0] if patterns else None)
+
+    def _fits(self, pattern: str) -> bool:
+        """Whether every place in a pattern has one value, on all the days it stands for."""
+        places = [place_of(match) for match in PLACE.finditer(pattern)]
+        return all(len({fact.value for fact in self._held(one)}) == 1 for one in places if one.name != "date")
+
+    def _held(self, place: Place) -> list[Fact]:
+        """The facts a place inside a caption stands for."""
+        concept = self.filing.taxonomy.concept(place.name)
+        unit = unit_of(concept, self.layout.home_unit)
+        periods = (period_of(concept, self.filing.calendar.period(name)) for name in place.periods)
+        return [fact for period in periods if (fact := self.filing.fact(concept.qname, period, unit))]

@@ -102,7 +102,7 @@ def read_identities(
 def _named(one: IdentitySource) -> Iterator[str]:
     """Every name in an identity."""
     terms = [term for term in (one.left, one.right) if term]
-    names = (one.balance, *one.changes, *one.concepts, one.axis, *one.members)
+    names = (one.balance, one.total, *one.changes, *one.concepts, one.axis, *one.members)
     yield from (name for name in names if name is not None)
     yield from (name for term in terms for name in (term.concept, term.member) if name is not None)
 
@@ -135,7 +135,7 @@ def _problems(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
     if not needs:
         yield f"identity {one.id} of kind {one.kind} lacks a key it needs"
     terms = [term for term in (one.left, one.right) if term]
-    for name in (one.balance, *one.changes, *one.concepts, *(term.concept for term in terms)):
+    for name in (one.balance, one.total, *one.changes, *one.concepts, *(term.concept for term in terms)):
         if name is not None and name not in names:
             yield f"identity {one.id} names {name}, which the taxonomy does not have"
     if one.axis is not None and (one.axis not in names or dts.concepts[names[one.axis]].kind is not Kind.AXIS):
@@ -155,7 +155,8 @@ def _identity(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
         return RollForward(one.id, titles, names[one.balance], changes, axis)
     if one.kind == "members" and axis:
         members = tuple(names[local] for local in one.members)
-        return MemberSum(one.id, titles, axis, members, tuple(names[local] for local in one.concepts))
+        total = names[one.total] if one.total else None
+        return MemberSum(one.id, titles, axis, members, tuple(names[local] for local in one.concepts), total)
 
     def term(source: TermSource) -> Term:
         if source.member is None:

@@ -90,6 +90,6 @@ def _names(identity: Identity) -> set[QName]:
         case RollForward():
             return {identity.balance, *identity.changes}
         case MemberSum():
-            return {*identity.concepts, *identity.members}
+            return {*identity.concepts, *identity.members, *((identity.total,) if identity.total else ())}
         case Equality():
             return {identity.left.concept, identity.right.concept}

@@ -98,11 +98,16 @@ class LineSource(Model):
     role: PositionRole = Field(default="standard", alias="as")
     negated: bool = False
     sum: Literal["siblings", "below"] | dict[str, int] | None = None
-    caption: Text | None = None
+    caption: Text | tuple[Text, ...] | None = None
     aliases: Aliases = Aliases()
     variants: dict[str, str] = Field(default_factory=dict)
     under: str | None = None
     lines: tuple[LineSource, ...] = ()
+
+    @property
+    def captions(self) -> tuple[Text, ...]:
+        """The captions with figures inside: the first that fits the figures of a filing is the one printed."""
+        return (self.caption,) if isinstance(self.caption, Text) else self.caption or ()
 
 
 class StatementSource(Model):
@@ -243,7 +248,8 @@ class TermSource(Model):
 class IdentitySource(Model):
     """An identity; which keys it needs depends on its kind.
 
-    ``concepts`` are names for a sum over members, and two names with their weights for an equality.
+    ``concepts`` are names for a sum over members, and two names with their weights for an equality. ``total`` names the
+    concept that states the sum over members where it is another one.
     """
 
     id: str
@@ -254,6 +260,7 @@ class IdentitySource(Model):
     axis: str | None = None
     members: tuple[str, ...] = ()
     concepts: tuple[str, ...] | dict[str, int] = ()
+    total: str | None = None
     left: TermSource | None = None
     right: TermSource | None = None
     tolerance: dict[str, Decimal] = Field(default_factory=dict)

@@ -33,11 +33,11 @@ class Line:
     """One position in a statement.
 
     ``role`` is the label role the position prints (a preferred label; a negated role reverses the printed sign).
-    ``patterns`` are captions with figures inside, as pairs of language and pattern; ``aliases`` are further captions
-    under which a source may print the position. ``addends`` are pairs of concept and weight: the sum this line
-    closes. ``variants`` name another concept for columns of another kind (a share count in an equity statement),
-    ``companions`` those of the figures that accompany it. An ``inline`` line is not printed as a row: its figure stands
-    inside the caption of the line above it.
+    ``patterns`` are captions with figures inside, as pairs of language and pattern; of several in a language the first
+    that fits the figures is printed. ``aliases`` are further captions under which a source may print the position.
+    ``addends`` are pairs of concept and weight: the sum this line closes. ``variants`` name another concept for columns
+    of another kind (a share count in an equity statement), ``companions`` those of the figures that accompany it. An
+    ``inline`` line is not printed as a row: its figure stands inside the caption of the line above it.
 
     ``members`` are pairs of axis and member that the line sets for its figures (segments in rows). ``id`` names the
     line among those of its tree. ``footing`` are pairs of such an id and a weight: a sum that the printed figures of a

@@ -52,8 +52,8 @@ class Builder:
             tuple((self._name(axis), tuple(map(self._name, members))) for axis, members in part.axes),
             self._lines(part.lines, (*part.path, "lines")),
             presented=part.presented,
-            is_table=part.is_table,
             form=part.form,
+            is_table=part.is_table,
         )
 
     def _name(self, local: str) -> QName:
@@ -80,7 +80,7 @@ class Builder:
             name,
             self._role(source, path),
             concept.abstract if concept else source.abstract,
-            patterns=pairs(source.caption) if source.caption else (),
+            patterns=tuple(pair for text in source.captions for pair in pairs(text)),
             aliases=tuple((lang, text) for lang in ("en", "ja") for text in getattr(source.aliases, lang)),
             variants=tuple((key, self._name(local)) for key, local in source.variants.items()),
             lines=inner,

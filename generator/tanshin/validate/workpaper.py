@@ -60,8 +60,9 @@ class Workpaper:
 
     @cached_property
     def summations(self) -> tuple[Summation, ...]:
-        """Every sum of the calculation networks that the facts bind."""
-        return summations(self.filing.unrounded, self.filing.dts)
+        """Every sum that the facts bind in the calculation networks of the statements the filing prints."""
+        found = summations(self.filing.unrounded, self.filing.dts)
+        return tuple(one for one in found if one.role in self.printed_statements)
 
     @cached_property
     def evaluation(self) -> Evaluation:

@@ -174,10 +174,15 @@ def role_schemas(roles: Iterable[Role]) -> dict[str, str]:
 
 
 def attachment_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
-    """The schema of the attachment, the schema of the line items and every linkbase: all that the folder needs."""
+    """The schema of the attachment, the schema of the line items and every linkbase: all that the folder needs.
+
+    The networks are those of the statements and tables the filing prints. A sum of another one would bind what happens
+    to be reported of it, and find the rest missing.
+    """
     taxonomy = filing.taxonomy
     dts, core, stem = taxonomy.dts, taxonomy.schema.rpartition("/")[2], names.attachment
-    roles = tuple(dts.roles.values())
+    printed = {table.statement for table in filing.printed_tables}
+    roles = tuple(dts.roles[statement.role] for statement in taxonomy.statements if statement.id in printed)
     concepts = [dts.concepts[name] for name in dts.concepts if name.namespace == taxonomy.namespace]
     own = [concept.qname for concept in concepts]
     locate = locator({**dts.schemas, taxonomy.namespace: core})
