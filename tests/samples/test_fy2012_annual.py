@@ -9,20 +9,17 @@ import csv
 import io
 import re
 from collections import Counter
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from tanshin.report.fact import Fact
 from tanshin.report.filing import Print
 from tests.read.example import sample
+from tests.samples.facts import HEADER, row, significant
 
 FILING = Path(__file__).resolve().parents[2] / "samples" / "iij" / "fy2012-annual"
 SNAPSHOT = Path(__file__).with_name("fy2012-annual.facts.csv")
-HEADER = ("concept", "value", "unit", "period", "dimensions", "decimals", "lang", "table")
 
 FACTS = {
     "information": 55,
@@ -83,31 +80,6 @@ REPEATED = {
 
 #: A figure inside a caption, such as an allowance or a number of shares.
 IN_CAPTION = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
-
-
-def row(fact: Fact) -> tuple[str, ...]:
-    match fact.value:
-        case None:
-            value = ""
-        case bool():
-            value = str(fact.value).lower()
-        case Decimal():
-            value = f"{fact.value:f}"
-        case date():
-            value = fact.value.isoformat()
-        case _:
-            value = fact.value
-    key = fact.key
-    return (
-        str(key.concept),
-        value,
-        str(key.unit or ""),
-        str(key.period),
-        ";".join(f"{axis}={member}" for axis, member in key.dimensions),
-        "" if fact.decimals is None else str(fact.decimals),
-        key.lang or "",
-        fact.table,
-    )
 
 
 def test_every_fact_is_as_it_was(regenerate: bool) -> None:
@@ -185,10 +157,6 @@ def digits(one: Print) -> str:
     """The figures in the cell a print was read from, as it lies in the file."""
     text = records(one.source.file.rpartition("/")[2])[one.source.line - 1][one.source.column - 1]
     return re.sub("[^0-9.]", "", text)
-
-
-def significant(text: str) -> str:
-    return re.sub("[^0-9]", "", text).strip("0")
 
 
 def test_every_cell_gives_the_value_that_stands_in_it() -> None:

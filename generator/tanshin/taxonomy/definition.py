@@ -89,9 +89,12 @@ class Definitions:
                 self.problems.append(problem(part.document, (*path, given[0]), message))
 
     def add_companions(self, part: Part) -> None:
-        """The concepts of the figures that accompany those of a part; parts may share them."""
+        """The concepts of the figures that accompany those of a part; parts may share them.
+
+        A figure inside a caption stands in no column, and nothing stands beside it.
+        """
         for line, path in part.walk():
-            concept = self.concepts.get(self.name(line.concept))
+            concept = None if line.under else self.concepts.get(self.name(line.concept))
             for companion, _ in part.companions if concept else ():
                 assert concept
                 made = companion_of(concept, companion)

@@ -177,7 +177,8 @@ class CompanionSource(Model):
     """A figure that accompanies others: how its concepts are named and labelled, and how it follows.
 
     It goes with lines of the types in ``of`` (any number where empty) and, with ``at``, of one period type. ``type``
-    and ``period`` are those of the line where they are left out. In ``label`` the place ``{label}`` is the line's.
+    and ``period`` are those of the line where they are left out. In ``label`` the place ``{label}`` is the line's. What
+    ``adds`` up does so as its figures do: parts of one whole.
     """
 
     companion: Annotated[str, spelled(r"[a-z][a-z0-9-]*", "a name of small letters, digits and hyphens")]
@@ -189,6 +190,7 @@ class CompanionSource(Model):
     label: Text
     heading: Text
     sign: Literal["line", "own"] = "line"
+    adds: bool = False
     value: str = Field(min_length=1)
 
 

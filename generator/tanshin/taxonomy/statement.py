@@ -18,7 +18,8 @@ class Companion:
     """A figure that a tree prints beside each of its figures, such as the change from a year earlier.
 
     ``expression`` says how it follows, ``X`` being the figure. ``headings`` head its columns, by language. One that is
-    ``signed`` is printed with the sign of its line reversed where the line's is; a rate of change is not.
+    ``signed`` is printed with the sign of its line reversed where the line's is; a rate of change is not. What ``adds``
+    up is part of one whole, and its columns foot as those of the figures do.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Companion:
     headings: tuple[tuple[str, str], ...]
     signed: bool = True
     source: Source | None = None
+    adds: bool = False
 
 
 @dataclass(frozen=True)

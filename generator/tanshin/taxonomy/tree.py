@@ -94,7 +94,9 @@ class Builder:
         for source, position in self.part.companions:
             if made := companion_of(concept, source):
                 heading = pairs(source.heading)
-                companion = Companion(source.companion, source.value, heading, source.sign == "line", position)
+                companion = Companion(
+                    source.companion, source.value, heading, source.sign == "line", position, source.adds
+                )
                 yield companion, made.qname
 
     def _role(self, source: LineSource, path: KeyPath) -> str:

@@ -141,8 +141,9 @@ INPUT_PAGES: tuple[Page, ...] = (
         Net income stands in three statements, cash in two: they are one fact, read from several cells. Two values for
         one fact are a slip in one of them.
 
-        Correct the wrong one; if both were published, mark the wrong one in `marks.csv` with the value it should
-        have.""",
+        Correct the wrong one. If it was published wrong, mark it in `marks.csv` with the value it should have. If the
+        company prints both, as where two statements round a line differently so that each adds up, mark one cell as
+        `accepted`: it keeps what it prints, and the fact is what the other says.""",
     ),
     Page(
         "TNS015",

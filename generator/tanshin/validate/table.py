@@ -7,7 +7,7 @@ ones by a unit, so that the table foots.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,9 @@ from tanshin.derive.lookup import span_of
 from tanshin.derive.rounding import rounded, rounding_of
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, Print, Table, slots, statement_key
+from tanshin.taxonomy.statement import Line
 from tanshin.validate.calculation import total
+from tanshin.values.qname import QName
 
 #: A figure as it is printed, and how often it counts.
 Term = tuple[Print, Decimal]
@@ -74,27 +76,40 @@ class Restated:
 
 
 def footings(filing: Filing) -> Iterator[Footing]:
-    """Every sum of a table wherever its total and one of its terms are printed, and neither is nil."""
+    """Every sum of a table wherever its total and one of its terms are printed, and neither is nil.
+
+    Percentages of one whole beside the figures of a statement foot as the figures do, where all of them are printed.
+    """
     concepts = filing.taxonomy.dts.concepts
     printed: dict[tuple[str, str, Key], Print] = {}
     for one in filing.prints:
         printed.setdefault((one.table, one.column, one.key), one)
     for table in filing.printed_tables:
-        frames: dict[str, dict[str, Print]] = {}
         statement = filing.statement(table)
-        if not any(line.footing for _, line in statement.walk()):
+        lines = [line for _, line in statement.walk()]
+        adding = {one.name for line in lines for one, _ in line.companions if one.adds}
+        kinds = {column.variant for column in table.columns} & {None, *adding}
+        if not any(line.footing for line in lines) and kinds <= {None}:
             continue
+        frames: dict[tuple[str, str | None], dict[str, Print]] = {}
         for slot in slots(table, statement, filing.calendar):
             key = statement_key(slot.line, slot.column, slot.span, concepts, filing.entity)
-            print_ = printed.get((table.id, slot.column.key, key)) if key and not slot.column.variant else None
+            print_ = printed.get((table.id, slot.column.key, key)) if key and slot.column.variant in kinds else None
             if print_:
-                frames.setdefault(slot.frame, {}).setdefault(slot.line.id, print_)
-        for frame in frames.values():
-            for _, line in statement.walk():
-                terms = tuple((frame[name], Decimal(weight)) for name, weight in line.footing if name in frame)
-                total_ = frame.get(line.id)
+                frames.setdefault((slot.frame, slot.column.variant), {}).setdefault(slot.line.id, print_)
+        ids = {line.concept: line.id for line in reversed(lines)}
+        for (_, kind), frame in frames.items():
+            for line in lines:
+                parts = line.footing if kind is None else _parts(line, ids)
+                terms = tuple((frame[name], Decimal(weight)) for name, weight in parts if name in frame)
+                total_ = frame.get(line.id) if kind is None or len(terms) == len(parts) else None
                 if total_ and total_.value is not None and any(one.value is not None for one, _ in terms):
                     yield Footing(table, total_, terms)
+
+
+def _parts(line: Line, ids: Mapping[QName, str]) -> tuple[tuple[str, int], ...]:
+    """The lines a line adds up and their weights: a statement names the concepts, a table the lines."""
+    return line.footing or tuple((ids[concept], weight) for concept, weight in line.addends if concept in ids)
 
 
 def restated(filing: Filing) -> Iterator[Restated]:

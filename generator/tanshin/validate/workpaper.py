@@ -84,6 +84,17 @@ class Workpaper:
         """The printed figures that a sum of their table needs as they are: it holds with them, so not without."""
         return frozenset(print_ for one in self.footings if not one.difference for print_ in one.prints)
 
+    def is_footing(self, key: Key, value: object, decimals: int | None, units: Decimal | None) -> bool:
+        """Whether a figure that is ``units`` away from what it should be is printed so in a sum that needs it.
+
+        A company that moves a figure by one for one table prints it so in its other tables as well.
+        """
+        return units is not None and abs(units) == 1 and (key, value, decimals) in self._adjusted
+
+    @cached_property
+    def _adjusted(self) -> frozenset[tuple[Key, Decimal | None, int | None]]:
+        return frozenset((one.key, one.value, one.decimals) for one in self.adjusting)
+
     @cached_property
     def sums(self) -> tuple[Sum, ...]:
         """Sums and identities alike: the facts of each and how they count, so that all together are zero."""

@@ -15,7 +15,7 @@ from tanshin.read.canonical.grid import Grid, read_grid
 from tanshin.read.canonical.information import read_information
 from tanshin.read.canonical.issuer import FILE as ISSUER
 from tanshin.read.canonical.issuer import issuer_of
-from tanshin.read.canonical.marks import read_marks, unused, with_marks
+from tanshin.read.canonical.marks import accepted_cells, read_marks, unused, with_marks, without
 from tanshin.read.canonical.restated import with_details
 from tanshin.read.canonical.source import FilingSource
 from tanshin.read.canonical.statement import Context, Reading, duplicates, read_statement
@@ -195,7 +195,9 @@ class _Reader:
         unread = {*named, *source.summary} - self.grids.keys()
         findings = self.gathering.findings
         findings += (finding for reading in self.readings.values() for finding in reading.findings)
-        findings += (*duplicates(facts), *unused(marks, self.grids, unread))
+        accepted = accepted_cells(marks, prints)
+        findings += (*duplicates(facts, accepted), *unused(marks, self.grids, unread))
+        facts = without(facts, accepted)
         facts = with_details(facts, (one for one in prints if one.table in detailed))
         tables = (*self.tables, *self.details)
         footnotes = attempt(

@@ -13,7 +13,7 @@ from tanshin.read.canonical.grid import Cell, Grid, Row
 from tanshin.report.aspect import Duration, Entity
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key
-from tanshin.report.filing import Column, Print, Table, TableRow, negates, scale_of, statement_key
+from tanshin.report.filing import Column, Mark, Print, Table, TableRow, negates, scale_of, statement_key
 from tanshin.taxonomy.pattern import Place
 from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
@@ -271,21 +271,27 @@ def _negative(value: Decimal | None) -> Decimal | None:
     return value.copy_negate() if value else value
 
 
-def duplicates(facts: Iterable[Fact]) -> Iterator[Finding]:
-    """A finding for every fact that says something else than an earlier one about the same."""
+def duplicates(facts: Iterable[Fact], accepted: Mapping[Source, Mark]) -> Iterator[Finding]:
+    """A finding for every fact that says something else than an earlier one about the same.
+
+    ``accepted`` are the marks of cells that print a fact in other digits than the cell that has it, by the cell.
+    """
     first: dict[Key, Fact] = {}
     for fact in facts:
         known = first.setdefault(fact.key, fact)
         if known.value != fact.value:
             sources = tuple(source for source in (known.source, fact.source) if source)
-            yield Finding(
-                "TNS014",
-                Severity.ERROR,
-                f"two values for {fact.key}: {_shown(known)} in {known.table}, {_shown(fact)} in {fact.table}; correct "
-                "the wrong one, or mark it in marks.csv if it was published so",
-                sources,
-                (str(fact.key),),
-            )
+            both = f"two values for {fact.key}: {_shown(known)} in {known.table}, {_shown(fact)} in {fact.table}"
+            mark = accepted.get(fact.source) if fact.source else None
+            if mark:
+                severity, advice = Severity.WARNING, f". Accepted in {mark.source}: {mark.reason}"
+            else:
+                severity = Severity.ERROR
+                advice = (
+                    "; correct the wrong one, or mark it in marks.csv: as accepted if the company prints both, with "
+                    "the value it should have if it was published wrong"
+                )
+            yield Finding("TNS014", severity, both + advice, sources, (str(fact.key),))
 
 
 def _shown(fact: Fact) -> str:

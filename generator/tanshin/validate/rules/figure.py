@@ -41,7 +41,7 @@ def printed_figures_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]
     Correct the figure, or the line of the statement it comes from; or leave the column out, and it is derived. If the
     company published the figure so, mark the cell in `marks.csv` as `accepted`, with the reason.
     """
-    if one.is_equal or _follows_from_millions(paper, one):
+    if one.is_equal or _is_footing(paper, one) or _follows_from_millions(paper, one):
         return
     yield _differing(paper, one, "correct the figure or the line it comes from")
 
@@ -56,7 +56,7 @@ def figures_follow_from_unrounded_ones(paper: Workpaper, one: Comparison) -> Ite
 
     Nothing is wrong if it is the company's policy. Otherwise take the figure that follows.
     """
-    if not one.is_equal and _follows_from_millions(paper, one):
+    if not one.is_equal and not _is_footing(paper, one) and _follows_from_millions(paper, one):
         yield _differing(
             paper, one, "the printed one follows from amounts in millions only; unless that is policy, take the other"
         )
@@ -78,7 +78,7 @@ def companions_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
     Correct the figure or one it comes from. If the company published it so, mark the cell in `marks.csv` as
     `accepted`, with the reason.
     """
-    if one.fact.is_nil or one.is_equal or _follows_from_millions(paper, one):
+    if one.fact.is_nil or one.is_equal or _is_footing(paper, one) or _follows_from_millions(paper, one):
         return
     yield _differing(paper, one, "correct the figure or one it comes from")
 
@@ -92,8 +92,27 @@ def companions_follow_from_unrounded_figures(paper: Workpaper, one: Comparison) 
 
     Nothing is wrong.
     """
-    if not one.is_equal and _follows_from_millions(paper, one):
+    if not one.is_equal and not _is_footing(paper, one) and _follows_from_millions(paper, one):
         yield _differing(paper, one, "the printed one follows from amounts in millions only")
+
+
+@rule("TNS413", Severity.INFO, subject=Workpaper, each=_checkable)
+def figures_are_adjusted_to_foot(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+    """A printed figure that follows from others is moved by a unit only where a printed sum needs it.
+
+    The rounded figures of a table need not add up, nor the percentages beside a statement. A company then moves one of
+    them by one unit in its last printed place: 2.9% less 1.4% plus 0.1% is printed as 2.9% less 1.4% plus 0.0%, above a
+    total of 1.5%. That is told here and counted: a sum of printed figures that the figure takes part in holds with it,
+    and would not without.
+
+    Nothing is wrong.
+    """
+    if not one.is_equal and _is_footing(paper, one):
+        yield _differing(paper, one, "a sum of printed figures needs the difference")
+
+
+def _is_footing(paper: Workpaper, one: Comparison) -> bool:
+    return paper.is_footing(one.fact.key, one.fact.value, one.fact.decimals, one.units)
 
 
 def _differing(paper: Workpaper, one: Comparison, advice: str) -> Issue:
@@ -262,4 +281,5 @@ RULES = (
     figures_are_confirmed,
     companions_follow,
     companions_follow_from_unrounded_figures,
+    figures_are_adjusted_to_foot,
 )

@@ -62,7 +62,7 @@ def tables_restate_the_facts(paper: Workpaper, one: Restated) -> Iterator[Issue]
 
     A table in millions prints again what a statement has in thousands, and two tables may print one figure. Each is
     compared with the most precise one, rounded as the filing rounds amounts and everything else half up. It may be off
-    by one unit where a sum of its own table needs that (see TNS412).
+    by one unit where a printed sum needs that, in its own table or in another that prints it so (see TNS412).
 
     Correct the figure. If the company published it so, mark the cell in `marks.csv` as `accepted`, with the reason.
     """
@@ -72,20 +72,20 @@ def tables_restate_the_facts(paper: Workpaper, one: Restated) -> Iterator[Issue]
 
 @rule("TNS412", Severity.INFO, subject=Workpaper, each=_restated)
 def tables_are_adjusted_to_foot(paper: Workpaper, one: Restated) -> Iterator[Issue]:
-    """A figure of a table is moved by a unit only where a printed sum of the table needs it.
+    """A figure of a table is moved by a unit only where a printed sum needs it.
 
     The rounded figures of a table need not add up. A company then moves one of them by one unit in its last printed
-    place. That is told here and counted: a sum of printed figures that the figure takes part in holds with it, and
-    would not without.
+    place, and prints it so in its other tables as well. That is told here and counted: a sum of printed figures that
+    the figure takes part in holds with it, and would not without.
 
     Nothing is wrong.
     """
     if not one.agrees and _is_footing(paper, one):
-        yield _differing(paper, one, "a sum of the table needs the difference")
+        yield _differing(paper, one, "a sum of printed figures needs the difference")
 
 
 def _is_footing(paper: Workpaper, one: Restated) -> bool:
-    return one.units is not None and abs(one.units) == 1 and one.printed in paper.adjusting
+    return paper.is_footing(one.printed.key, one.printed.value, one.printed.decimals, one.units)
 
 
 def _differing(paper: Workpaper, one: Restated, advice: str) -> Issue:
