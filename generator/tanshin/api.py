@@ -27,6 +27,7 @@ from tanshin.values.source import Source
 if TYPE_CHECKING:
     from tanshin.report.listing import FactRow
     from tanshin.taxonomy.era import Eras
+    from tanshin.validate.printing import Printing
 
 LANGUAGES = ("ja", "en")
 
@@ -101,6 +102,29 @@ def fact_rows(filing: Filing, lang: str = "en") -> list[FactRow]:
     from tanshin.report.listing import fact_row
 
     return [fact_row(fact, filing.dts, lang) for fact in filing.report]
+
+
+def earlier_filings(filing: Filing, place: str | Path) -> tuple[Filing, ...]:
+    """The filings of the issuer that stand before this one in ``issuer.yaml``, as far as their folders are there.
+
+    Raises:
+        InputError: one of them cannot be used.
+    """
+    home = _folder(Path(place), resources.samples_dir(), "filing.yaml").resolve()
+    names = filing.issuer.filings
+    before = names[: names.index(home.name)] if home.name in names else ()
+    return tuple(read_filing(home.parent / name) for name in before if (home.parent / name / "filing.yaml").is_file())
+
+
+def printings(filing: Filing, earlier: tuple[Filing, ...] = ()) -> tuple[Printing, ...]:
+    """Where each printed figure of a filing comes from: derived, moved by the display policy, or given, and why.
+
+    ``earlier`` are filings that may be asked; they only tell what is known from them alone.
+    """
+    from tanshin.validate.printing import printings as judge
+    from tanshin.validate.workpaper import Workpaper
+
+    return judge(Workpaper(filing, figures_of(filing), earlier))
 
 
 def check(filing: Filing) -> CheckResult:

@@ -81,13 +81,28 @@ def main() -> None:
 @click.option(
     "--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="Language of the labels."
 )
+@click.option(
+    "--tables",
+    is_flag=True,
+    help="List every printed figure instead, and whether it is derived, adjusted so that its table foots, or given.",
+)
 @_guarded
-def facts(filing: str, form: str, lang: str) -> None:
-    """List every fact of FILING.
+def facts(filing: str, form: str, lang: str, tables: bool) -> None:
+    """List every fact of FILING, or with --tables every printed figure and where it comes from.
 
     Example: tanshin facts iij/fy2012-annual --format csv > facts.csv
     """
     from tanshin import api
+
+    if tables:
+        if form == "csv":
+            raise click.UsageError("--tables is written as text or json.")
+        from tanshin.validate import printing_listing
+
+        read = api.read_filing(filing)
+        found = api.printings(read, api.earlier_filings(read, filing))
+        click.echo((printing_listing.as_json if form == "json" else printing_listing.as_text)(found), nl=False)
+        return
     from tanshin.report.listing import as_csv, as_json, as_text
 
     rows = api.fact_rows(api.read_filing(filing), lang)

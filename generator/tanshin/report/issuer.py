@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 from tanshin.report.aspect import Entity
@@ -26,13 +27,23 @@ class AdsRatio:
     shares: Fraction
 
 
+class DisplayPolicy(StrEnum):
+    """How a company rounds the figures of a table."""
+
+    PLAIN = "plain"
+    """Each by itself; a table need not foot."""
+
+    FOOTING = "footing"
+    """Each by itself, then single ones by a unit so that the table foots (:func:`tanshin.derive.footing.foot`)."""
+
+
 @dataclass(frozen=True)
 class Issuer:
     """The company: its codes, its names by language, its share history.
 
     ``code`` is the four-digit securities code; the entity carries the five-digit one of TDnet. ``captions`` gives the
     company's own English captions of the TSE form's items, by local name, the first for printing. ``filings`` are in
-    order of announcement.
+    order of announcement. ``keep`` are the concepts, by local name, that never give way where tables are made to foot.
     """
 
     code: str
@@ -44,6 +55,8 @@ class Issuer:
     ads: tuple[AdsRatio, ...] = ()
     captions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     filings: tuple[str, ...] = ()
+    display: DisplayPolicy = DisplayPolicy.PLAIN
+    keep: frozenset[str] = frozenset()
 
     def split_factor(self, since: date, until: date) -> int:
         """How many shares at the end of ``until`` one share at the end of ``since`` has become."""

@@ -29,6 +29,8 @@ from tanshin.report.issuer import Issuer
 from tanshin.report.report import report_of
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.dts import clashes
+from tanshin.taxonomy.elsewhere import Elsewhere
+from tanshin.taxonomy.folder import read_sources
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
@@ -143,6 +145,13 @@ def _taxonomies(
         for local in issuer.captions
         if form_taxonomy.name(local) not in form_taxonomy.dts.concepts
     ]
+    if strange := [local for local in issuer.keep if taxonomy.name(local) not in taxonomy.dts.concepts]:
+        elsewhere = Elsewhere(read_sources(own), taxonomy.era) if taxonomy.era else ()
+        problems += [
+            _finding("TNS005", f"{local} is no concept of the taxonomy {own.name}", issuer_file, ("display", "keep"))
+            for local in sorted(strange)
+            if local not in elsewhere
+        ]
     if clash := next(clashes(taxonomy.dts, form_taxonomy.dts), None):
         message = f"the namespace is the form's ({clash}); take one of the company's own"
         problems.append(_finding("TNS005", message, issuer_file, ("namespace",)))
