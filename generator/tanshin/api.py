@@ -144,13 +144,17 @@ def check_taxonomy(eras: Eras) -> CheckResult:
     return CheckResult(sort_findings(findings.values()), checked)
 
 
-def check_json(result: CheckResult) -> str:
-    """A check as JSON: ``findings`` (an array of objects) and ``summary`` (counts by severity, what was checked)."""
+def check_json(result: CheckResult, filing: str | None = None) -> str:
+    """A check as JSON: ``findings`` (an array of objects) and ``summary`` (counts by severity, what was checked).
+
+    ``filing`` comes first where it is to be told apart from others.
+    """
     import json
 
     counts = {severity.name.lower(): count for severity, count in tally(result.findings).items()}
     summary = {**counts, "checked": dict(sorted(result.checked.items())), "not_checkable": list(result.not_checkable)}
-    shape = {"findings": [_finding_json(finding) for finding in result.findings], "summary": summary}
+    named = {} if filing is None else {"filing": filing}
+    shape = {**named, "findings": [_finding_json(finding) for finding in result.findings], "summary": summary}
     return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
 
 

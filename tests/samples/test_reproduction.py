@@ -1,13 +1,12 @@
-"""What the unrounded figures of the releases prove: changes in per cent, sums, and balances that two releases print."""
+"""What the unrounded figures of the releases prove: changes in per cent, and sums."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
-from tanshin.report.aspect import JPY, PURE, Instant
+from tanshin.report.aspect import JPY, PURE
 from tanshin.report.fact import Fact
 from tanshin.report.filing import MarkKind
 from tanshin.validate.workpaper import Comparison
@@ -66,13 +65,3 @@ def test_every_column_of_a_table_adds_up_unless_it_is_marked(name: str) -> None:
     for one in paper(name).footings:
         if one.difference:
             assert any(is_marked(name, Fact(print_.key, None)) for print_ in one.prints), one.total
-
-
-def test_balances_of_march_2012_agree_in_two_releases_line_by_line() -> None:
-    day = Instant(date(2012, 3, 31))
-    first, second = (
-        {fact.key: fact.value for fact in sample(name).report if fact.table == "balance-sheet" and fact.key.period == day}
-        for name in ("1h-fy2012", "fy2012-annual")
-    )
-    assert len(first) == 51
-    assert first == second
