@@ -66,6 +66,12 @@ def test_facts_as_json_have_the_documented_shape() -> None:
     }
 
 
+def test_prints_are_listed_with_their_facts() -> None:
+    rows = json.loads(run("facts", FILING, "--prints", "--format", "json").output)
+    assert {"table", "row", "column", "value", "fact", "source"} <= rows[0].keys()
+    assert len(rows) > len({(row["concept"], row["period"], str(row["dimensions"]), row["unit"]) for row in rows})
+
+
 def test_facts_are_the_same_in_every_format() -> None:
     rows = json.loads(run("facts", FILING, "--format", "json").output)
     table = list(csv.DictReader(io.StringIO(run("facts", FILING, "--format", "csv").output)))
@@ -225,10 +231,10 @@ def test_filings_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 def test_every_printed_figure_is_listed_with_where_it_comes_from() -> None:
-    rows = json.loads(run("facts", FILING, "--tables", "--format", "json").output)
+    rows = json.loads(run("facts", FILING, "--origins", "--format", "json").output)
     keys = {"table", "row", "column", "concept", "value", "decimals", "origin", "expected", "reason", "source"}
     assert all(set(row) == keys for row in rows)
-    text = run("facts", FILING, "--tables").output
+    text = run("facts", FILING, "--origins").output
     assert "  ATM Operation Business#2 | FY2012: 1959000000 given" in text
     assert text.splitlines()[-1].startswith(f"{sum(row['origin'] == 'derived' for row in rows)} derived, ")
-    assert run("facts", FILING, "--tables", "--format", "csv").exit_code == 2
+    assert run("facts", FILING, "--origins", "--format", "csv").exit_code == 2

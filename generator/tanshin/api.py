@@ -25,7 +25,7 @@ from tanshin.values.finding import Finding, InputError, Severity, sort_findings,
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
-    from tanshin.report.listing import FactRow
+    from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
     from tanshin.validate.printing import Printing
 
@@ -125,6 +125,13 @@ def printings(filing: Filing, earlier: tuple[Filing, ...] = ()) -> tuple[Printin
     from tanshin.validate.workpaper import Workpaper
 
     return judge(Workpaper(filing, figures_of(filing), earlier))
+
+
+def print_rows(filing: Filing) -> list[PrintRow]:
+    """Every printed figure of a filing; the shape is that of :class:`tanshin.report.listing.PrintRow`."""
+    from tanshin.report.listing import print_row
+
+    return [print_row(one, filing.report.get(one.key)) for one in filing.prints]
 
 
 def check(filing: Filing) -> CheckResult:

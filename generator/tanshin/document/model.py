@@ -26,9 +26,10 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words that are no fact."""
+    """Words that are no fact; ``raised`` ones are the mark of a footnote."""
 
     text: str
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ _INTRODUCTION = """# How figures are printed, and where they come from
 Every printed figure of every table is taken away in thought, and what the rest of its filing says about it is rounded
 half up and made to foot, as `display` in `samples/iij/issuer.yaml` says. It is *derived* where rounding alone gives
 what is printed, *adjusted* where the policy moves it by the unit by which the company moved it, and *given* where it
-is known only because it is given; the reasons follow. Marks of nil are not counted. `tanshin facts FILING --tables`
+is known only because it is given; the reasons follow. Marks of nil are not counted. `tanshin facts FILING --origins`
 lists every figure. `make golden` writes this page anew.
 """
 

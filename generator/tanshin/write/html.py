@@ -109,7 +109,7 @@ class _Printer:
 
     def runs(self, runs: Runs) -> Markup:
         """Runs one after the other; a line break within words is one on the page."""
-        return Markup().join(self._tagged(run) if isinstance(run, Tagged) else _words(run.text) for run in runs)
+        return Markup().join(self._tagged(run) if isinstance(run, Tagged) else _text(run) for run in runs)
 
     def figure(self, cell: Cell) -> Markup:
         """A figure: a closing parenthesis hangs to the right of the digits, the mark of nil stands by itself."""
@@ -123,6 +123,12 @@ class _Printer:
     def _tagged(self, run: Tagged) -> Markup:
         text = Markup('<span class="fact">{}</span>').format(self.tag(run)) if run.tagged else escape(run.text)
         return escape(run.before) + text + escape(run.after)
+
+
+def _text(run: Text) -> Markup:
+    """Words, and the mark of a footnote set above the line."""
+    words = _words(run.text)
+    return Markup("<sup>{}</sup>").format(words) if run.raised else words
 
 
 def _words(text: str) -> Markup:

@@ -93,8 +93,9 @@ def _differing(paper: Workpaper, one: Restated, advice: str) -> Issue:
     scale, sign = _scale((printed,))
     least, greatest = (_shown(value, scale, sign) for value in (one.least, one.greatest))
     wanted = least if least == greatest else f"{least} to {greatest}"
-    own = _shown(fact.value, *_scale((fact,)))
-    where = f" ({fact.source})" if fact.source else ""
+    exact, _ = _scale((fact,))
+    own = f"{_shown(fact.value, exact, sign)}{unit_words(fact, exact)}"
+    where = f" in {fact.source}" if fact.source else ""
     return Issue(
         f"{printed.table}: {titled(fact, paper.filing.dts)}{unit_words(printed, scale)}: "
         f"{_shown(printed.value, scale, sign)} is printed, but {fact.table} has {own}{where}, which is {wanted} here; "
