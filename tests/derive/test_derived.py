@@ -96,7 +96,13 @@ def figures() -> tuple[Figure, ...]:
 
 @cache
 def derived() -> tuple[Derived, ...]:
-    return derive(sample(), figures())
+    """The figures of the file, without those that accompany others in tables."""
+    return derive(sample(), [figure for figure in figures() if not figure.accompanies])
+
+
+@cache
+def companions() -> tuple[Derived, ...]:
+    return derive(sample(), [figure for figure in figures() if figure.accompanies])
 
 
 def one(figure: str, period: str, filing: Filing | None = None, *earlier: Filing) -> Derived:
@@ -136,7 +142,39 @@ def test_every_figure_is_what_is_printed_or_says_what_it_needs() -> None:
     assert {
         (each.figure, str(each.key.period)): each.needs for each in derived() if not each.is_checkable
     } == NOT_CHECKABLE
-    assert len(derived()) == 106
+    assert len(derived()) == 109
+
+
+def test_what_accompanies_a_figure_follows_from_it_as_far_as_it_is_known() -> None:
+    """An increase of 148 to 163 is printed as 9.1%: the 148 had been 149 before the table was made to foot."""
+    printed = [(each, fact) for each in companions() if (fact := sample().report.get(each.key))]
+    differing = {each.figure for each, fact in printed if each.is_checkable and not each.allows(fact.value)}
+    assert differing == {"OemHomeRevenueChange"}
+    assert sum(each.is_checkable for each, _ in printed) == 67
+    assert sorted(each.figure for each, _ in printed if not each.is_checkable) == [
+        f"Systems{part}Change"
+        for part in (
+            "ConstructionOrderBacklog",
+            "ConstructionOrdersReceived",
+            "IntegrationOrderBacklog",
+            "IntegrationOrdersReceived",
+            "OperationAndMaintenanceOrderBacklog",
+            "OperationAndMaintenanceOrdersReceived",
+        )
+    ]
+
+
+def test_a_share_of_revenues_planned_is_of_what_is_planned() -> None:
+    """3.4 of 54.5 billion, and not of what was earned."""
+    slides = read_filing(samples_dir() / "iij" / "1q-fy2013", taxonomy_dir())
+    margins = [
+        each
+        for each in derive(slides, figures())
+        if each.figure == "OperatingIncomeShareOfRevenues" and str(each.key.period) == "2013-04-01/2013-09-30"
+    ]
+    (margin,) = (each for each in margins if each.is_checkable)
+    assert margin.exact == Fraction(34, 545)
+    assert margin.value == Decimal("0.062")
 
 
 def test_every_printed_figure_of_the_summary_follows_from_others_except_what_the_company_decides() -> None:

@@ -31,7 +31,12 @@ def entry(name: str, value: str, *others: str) -> str:
 def read(folder: Path, *entries: str) -> tuple[Figure, ...]:
     shutil.copytree(taxonomy_dir() / "iij", folder / "iij", dirs_exist_ok=True)
     (folder / "iij" / "figures.yaml").write_text(HEAD + "".join(entries), encoding="utf-8")
-    return read_figures(folder / "iij", *taxonomies())
+    return declared(read_figures(folder / "iij", *taxonomies()))
+
+
+def declared(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures of the file; those that accompany others come from the trees."""
+    return tuple(figure for figure in figures if not figure.accompanies)
 
 
 def refusals(folder: Path, *entries: str, code: str = "TNS020") -> list[str]:
@@ -43,7 +48,7 @@ def refusals(folder: Path, *entries: str, code: str = "TNS020") -> list[str]:
 
 def test_the_figures_of_the_sample_are_read() -> None:
     own, form = taxonomies()
-    figures = {figure.name: figure for figure in read_figures(taxonomy_dir() / "iij", own, form)}
+    figures = {figure.name: figure for figure in declared(read_figures(taxonomy_dir() / "iij", own, form))}
     assert len(figures) == 50
     ratio = figures["equity_ratio"]
     assert ratio.concept == form.name("ShareholdersEquityRatioUS")

@@ -80,7 +80,7 @@ def test_every_fact_stands_once_and_every_print_leads_to_one() -> None:
 
 def test_a_mark_mends_a_published_caption() -> None:
     filing = sample()
-    (mark,) = filing.marks
+    mark = filing.marks[0]
     assert (mark.table, mark.column, mark.kind) == ("cash-flow-4q", "caption", MarkKind.PUBLISHED_WRONG)
     investing = filing.taxonomy.name("NetCashProvidedByInvestingActivities")
     fact = filing.fact(investing, filing.calendar.period("CurrentQuarter"), JPY)

@@ -111,7 +111,7 @@ def test_orders_are_those_of_the_text(release: list[str]) -> None:
     parts = r"JPY([\d,]+) million, (up|down) ([\d.]+)% YoY"
     found = []
     for starts in ("The orders received for SI", "The order backlog for SI"):
-        (paragraph,) = re.findall(rf"^{starts}.*$", text, re.M)
+        (paragraph,) = re.findall(rf"^{starts}.*$", text, re.MULTILINE)
         found += [
             [amount, change if way == "up" else f"({change})"] for amount, way, change in re.findall(parts, paragraph)
         ]
@@ -119,7 +119,9 @@ def test_orders_are_those_of_the_text(release: list[str]) -> None:
     assert head == ["caption", "FY2012", "YoY %"]
     assert [row[1:] for row in rows] == found
     names = ("SI and equipment sales", "systems construction and equipment sales", "systems operation and maintenance")
-    assert [row[0] for row in rows] == [f"{kind} for {name}" for kind in ("Orders received", "Order backlog") for name in names]
+    assert [row[0] for row in rows] == [
+        f"{kind} for {name}" for kind in ("Orders received", "Order backlog") for name in names
+    ]
 
 
 def test_figures_about_the_shareholder_are_those_of_the_text(release: list[str]) -> None:
@@ -127,7 +129,9 @@ def test_figures_about_the_shareholder_are_those_of_the_text(release: list[str])
     ownership = re.findall(r"\t([\d.]+) \(([\d.]+)\)\t", text)
     directors = re.findall(r"consists of (\d+) members including (\d+) outside directors", text)
     circuits = re.findall(r"telecommunication circuits was JPY([\d,]+) million and JPY([\d,]+) million", text)
-    lease = re.findall(r"data center facilities were JPY([\d,]+) million for the fiscal year ended March 31, 2013", text)
+    lease = re.findall(
+        r"data center facilities were JPY([\d,]+) million for the fiscal year ended March 31, 2013", text
+    )
     assert [[row[1] for row in written("shareholder")[1:]]] == [[*ownership[0], *directors[0], *circuits[0], *lease]]
 
 

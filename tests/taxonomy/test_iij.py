@@ -36,7 +36,8 @@ def load(path: Path) -> Yaml:
 
 HEAD, SAMPLE = load(TAXONOMY / "taxonomy.yaml"), load(FILING / "filing.yaml")
 ERA = HEAD["eras"][-1]  # the sample's
-STATEMENTS = {one["statement"]: one for one in (load(TAXONOMY / file) for file in ERA["statements"])}
+FILES = [load(TAXONOMY / file) for file in ERA["statements"]]
+STATEMENTS = {one["statement"]: one for one in FILES if one.get("kind", "statement") == "statement"}
 
 
 @dataclass(eq=False)

@@ -183,7 +183,7 @@ def test_the_manifest_lists_the_documents_of_the_report(built: Built) -> None:
     assert dict(report.items()) == {"id": "tse-acedusfr", "type": "Attachment", "preferredFilename": f"{STEM}.xbrl"}
     networks = built.root(f"{ATTACHMENT}/{STEM}-pre.xml").iter(f"{{{LINK}}}presentationLink")
     roles = [one.get("extrole") for one in root.iter(f"{{{MANIFEST}}}item")]
-    assert set(roles) == {one.get(f"{{{XLINK}}}role") for one in networks}
+    assert set(roles) <= {one.get(f"{{{XLINK}}}role") for one in networks}  # the others are tables of the release
     assert len(roles) == 5
 
 
@@ -257,7 +257,7 @@ def test_the_instance_is_valid_and_holds_every_fact(
 ) -> None:
     result = judge(arelle, built.folder / f"{FORM}.xbrl", official, mode=mode)
     assert result.facts == tuple(as_arelle(fact) for fact in built.filing.report)
-    assert (result.bindings or 0) > 100
+    assert not result.bindings  # the tables of the release are rounded: no sums bind in an instance that holds them
 
 
 def test_the_instance_loads_with_our_restatement(built: Built, arelle: Arelle, restated: Path) -> None:
@@ -289,12 +289,13 @@ def test_each_statement_is_valid_alone(inlined: Built, arelle: Arelle, version: 
 def test_the_statements_are_one_valid_report(inlined: Built, arelle: Arelle, folder: str, mode: Calculations) -> None:
     result = judge(arelle, [inlined.folder / folder / file for file in FILES], mode=mode)
     own = inlined.filing.taxonomy.namespace
-    assert set(result.facts) == {as_arelle(fact) for fact in inlined.filing.report if fact.concept.namespace == own}
+    stated = inlined.filing.unrounded  # the attachment holds statements, not the tables of the release
+    assert set(result.facts) == {as_arelle(fact) for fact in stated if fact.concept.namespace == own}
     assert (result.bindings or 0) > 100
 
 
 def test_a_planted_error_is_found(filing: Filing, arelle: Arelle, official: Path, tmp_path: Path) -> None:
-    planted = build(filing, "1.0", tmp_path)
+    planted = build(replace(filing, report=filing.unrounded), "1.0", tmp_path)
     total = next(fact for fact in filing.report if fact.concept == filing.taxonomy.name("Assets"))
     path = tmp_path / f"{FORM}.xbrl"
     printed = f">{total.value:f}</iij:Assets>".encode()

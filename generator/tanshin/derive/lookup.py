@@ -84,9 +84,7 @@ class Lookup:
         concepts = self.filing.taxonomy.dts.concepts
         plans = {axis for axis, _ in near.dimensions if concepts[axis].forecast}
         members = tuple(
-            (axis, member)
-            for axis, member in near.dimensions
-            if (not is_past if axis in plans else item.beside)
+            (axis, member) for axis, member in near.dimensions if (not is_past if axis in plans else item.beside)
         )
         if not members:
             return item
