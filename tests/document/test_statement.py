@@ -121,8 +121,10 @@ def test_a_caption_is_worded_for_the_figures_it_holds(printed: dict[str, dict[st
         return cell.display, [(run.text, len(run.facts)) for run in cell.runs if isinstance(run, Tagged)]
 
     assert other_assets(half["en"], "Other current assets") == (
-        "Other current assets, net of allowance for doubtful accounts of JPY 10,732 thousand and JPY 10,733 thousand "
-        "at March 31, 2012 and September 30, 2012, respectively",
+        (
+            "Other current assets, net of allowance for doubtful accounts of JPY 10,732 thousand and JPY 10,733 "
+            "thousand at March 31, 2012 and September 30, 2012, respectively"
+        ),
         [("10,732", 1), ("10,733", 1)],
     )
     assert other_assets(half["ja"], "その他の流動資産（")[1] == [("10,732", 1), ("10,733", 1)]

@@ -216,7 +216,10 @@ def named(identity: Yaml) -> set[str]:
 
 
 KNOWN = {position.concept for tree in TREES.values() for position in every(tree)}
-IDENTITIES = [one for one in load(TAXONOMY / ERA["identities"])["identities"] if named(one) <= KNOWN]
+AXES = {None, *(axis for name in TREES for axis in STATEMENTS[name].get("axes", ()))}
+IDENTITIES = [
+    one for one in load(TAXONOMY / ERA["identities"])["identities"] if named(one) <= KNOWN and one.get("axis") in AXES
+]
 
 
 def roll_forward(identity: Yaml, period: str, unit: str) -> Iterator[Decimal]:
