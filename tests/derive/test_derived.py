@@ -132,17 +132,23 @@ def having(filing: Filing, local: str, period: str, value: int | str | None) -> 
 
 def test_every_figure_is_what_is_printed_or_says_what_it_needs() -> None:
     printed = {(each.figure, str(each.key.period)): sample().report.get(each.key) for each in derived()}
-    assert all(printed.values()), "the sample prints every figure there is"
+    assert {figure for figure, _ in [key for key, fact in printed.items() if not fact]} == {
+        "systems_integration_gross_margin",  # the year's table has the orders alone
+        "systems_integration_gross_margin_ratio",
+    }
     differing = {
         (each.figure, str(each.key.period)): (each.value, fact.value)
         for each in derived()
         if each.is_checkable and (fact := sample().report.get(each.key)) and fact.value != each.value
     }
-    assert differing == {}
+    assert differing == {  # tables in millions, of which a line is moved by one so that they add up (TNS413)
+        ("adjusted_ebitda", FY2012): (Decimal(15308000000), Decimal(15309000000)),
+        ("selling_administrative_and_research", FY2011): (Decimal(13635000000), Decimal(13636000000)),
+    }
     assert {
         (each.figure, str(each.key.period)): each.needs for each in derived() if not each.is_checkable
     } == NOT_CHECKABLE
-    assert len(derived()) == 109
+    assert len(derived()) == 123
 
 
 def test_what_accompanies_a_figure_follows_from_it_as_far_as_it_is_known() -> None:
@@ -283,7 +289,7 @@ def test_money_is_rounded_as_the_filing_says_and_ratios_half_up() -> None:
     assert one("operating_income", FY2012, truncating).value == 7_752_000_000
     assert one("investing_cash_flow", FY2012).value == -5_946_000_000
     assert one("investing_cash_flow", FY2012, truncating).value == -5_945_000_000
-    for figure in ("change_in_operating_income", "basic_income_per_share", "operating_margin", "basic_ads_equivalents"):
+    for figure in ("change_in_operating_income", "basic_income_per_share", "operating_margin", "basic_shares"):
         assert one(figure, FY2012, truncating).value == one(figure, FY2012).value
 
 

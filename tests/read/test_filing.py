@@ -320,11 +320,11 @@ def test_a_filing_is_read_in_the_era_of_its_announcement(folder: Path) -> None:
     (own / "later" / "balance-sheet.yaml").write_text(sheet.replace("ja: のれん}", "ja: 営業権}"), encoding="utf-8")
     head = own / "taxonomy.yaml"
     text = head.read_text(encoding="utf-8")
-    eras = text.index("  - era: fy2012\n")
-    kept = text[eras:]
+    eras, end = text.index("  - era: fy2012\n"), text.index("\n# What another concept took")
+    kept = text[eras:end]
     later = kept.replace("era: fy2012", "era: later").replace("- balance-sheet.yaml", "- later/balance-sheet.yaml")
     now = kept.replace("    title:", "    until: 2013-05-15\n    title:")
-    head.write_text(text[:eras] + now + later, encoding="utf-8")
+    head.write_text(text[:eras] + now + later + text[end:], encoding="utf-8")
     filing = read_filing(folder, TAXONOMIES)
     assert (filing.taxonomy.era, filing.taxonomy.concept("Goodwill").label("ja")) == ("fy2012", "のれん")
     change(folder, ("filing.yaml", "announced: 2013-05-15", "announced: 2013-05-16"))

@@ -9,14 +9,16 @@ import csv
 import io
 import re
 from collections import Counter
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from tanshin import resources
+from tanshin import api, resources
 from tanshin.read.canonical.filing import read_filing
 from tanshin.report.filing import Filing, Print
+from tanshin.values.finding import Severity
 from tests.samples.facts import HEADER, row, significant
 
 FILING = Path(__file__).resolve().parents[2] / "samples" / "iij" / "fy2009-annual"
@@ -107,7 +109,8 @@ def records(file: str) -> list[list[str]]:
 def files() -> dict[str, str]:
     """The file of each table, as filing.yaml has it."""
     head = yaml.safe_load((FILING / "filing.yaml").read_text(encoding="utf-8"))
-    return {one["table"]: f"{one['table']}.csv" for one in (*head["statements"], *head["tables"])} | head["summary"]
+    own = {one["table"]: f"{one['table']}.csv" for one in (*head["statements"], *head["tables"])}
+    return {**own, **head["summary"]}
 
 
 def marks(kind: str) -> Counter[str]:
@@ -172,10 +175,28 @@ def test_what_is_printed_again_is_the_fact_in_fewer_digits() -> None:
             continue
         again[one.table] += 1
         fact = sample().report.by_key[one.key]
-        if one.value is not None and fact.value is not None and one.decimals is not None:
+        if one.value is not None and isinstance(fact.value, Decimal) and one.decimals is not None:
             unit = abs(one.value - fact.value).scaleb(one.decimals)
             assert unit <= 1 if one.decimals != fact.decimals else unit in (0, 1), one
         else:
             assert one.value == fact.value
     assert again == AGAIN
     assert len(first) + FACTS["information"] == len(sample().report)
+
+
+def test_what_was_compared_and_found_is_pinned() -> None:
+    """Sums are exact; every warning is about a marked cell. What was moved by one to add up is told and counted."""
+    result = api.check(api.read_filing(FILING))
+    found = Counter((one.severity, one.code) for one in result.findings if one.code not in {"TNS402", "TNS406"})
+    assert found == {
+        (Severity.WARNING, "TNS014"): 2,
+        (Severity.WARNING, "TNS103"): 3,
+        (Severity.WARNING, "TNS201"): 2,
+        (Severity.WARNING, "TNS401"): 1,
+        (Severity.INFO, "TNS412"): 11,
+        (Severity.INFO, "TNS413"): 6,
+    }
+    assert all("marks.csv" in one.message for one in result.findings if one.severity is Severity.WARNING)
+    compared = {code: result.checked[code] for code in ("TNS101", "TNS103", "TNS201", "TNS202", "TNS401", "TNS403")}
+    assert compared == {"TNS101": 108, "TNS103": 80, "TNS201": 27, "TNS202": 18, "TNS401": 107, "TNS403": 214}
+    assert (result.checked["TNS407"], result.checked["TNS411"], len(result.not_checkable)) == (172, 139, 11)

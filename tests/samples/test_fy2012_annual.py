@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 

@@ -141,7 +141,7 @@ def test_what_was_compared_is_pinned() -> None:
         "TNS204": 0,
     }
     assert {code: checked[code] for code in ("TNS401", "TNS402", "TNS403")} == {
-        "TNS401": 99,
+        "TNS401": 111,
         "TNS402": 16,
         "TNS403": 237,
     }

@@ -180,8 +180,11 @@ def _place(source: FigureSource, scope: Scope) -> tuple[QName | None, _When]:
     found: list[tuple[QName, QName | None]] = []
     for axis_name, member_name in source.when.items():
         axis, member = taxonomy.name(axis_name), taxonomy.name(member_name)
-        if member == taxonomy.dts.default_members.get(axis) and axis in axes:
+        is_default = member == taxonomy.dts.default_members.get(axis)
+        if is_default and axis in axes:
             found.append((axis, None))  # the default member is never written
+        elif is_default and taxonomy.era:
+            continue  # only in another era it has the axis: here no fact of it has a member there
         elif member in axes.get(axis, ()):
             found.append((axis, member))
         else:
