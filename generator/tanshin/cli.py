@@ -232,7 +232,7 @@ def build(filings: tuple[str, ...], out: Path, inline: str) -> None:
 
 def _folder_of(filing: str, filings: tuple[str, ...], out: Path) -> Path:
     """Where a filing is built: of several, each below ``out`` under the name of its folder."""
-    return out / Path(os.path.abspath(filing)).name if len(filings) > 1 else out
+    return out / Path(filing).absolute().name if len(filings) > 1 else out
 
 
 @main.group()

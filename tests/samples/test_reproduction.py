@@ -25,9 +25,9 @@ PROVED = {
 def changes(name: str) -> Iterator[Comparison]:
     """The printed changes that follow from figures known exactly."""
     for one in paper(name, with_earlier=True).figures_printed:
-        if one.fact.key.unit == PURE and "Change" in one.fact.concept.local and one.fact.value is not None:
-            if one.derived.is_checkable and one.derived.bounds is None:
-                yield one
+        is_change = one.fact.key.unit == PURE and "Change" in one.fact.concept.local and one.fact.value is not None
+        if is_change and one.derived.is_checkable and one.derived.bounds is None:
+            yield one
 
 
 def is_marked(name: str, fact: Fact) -> bool:

@@ -58,6 +58,4 @@ def _footed(
     units = {node: value * Fraction(10) ** node[1] for node, value in {**exact, **printed}.items()}
     kept = {node for node in exact if node[0].concept.local in filing.issuer.keep}
     whole = foot(units, tuple(dict.fromkeys(sums)), kept | printed.keys())
-    return {
-        node: rounded(Fraction(whole[node]) / Fraction(10) ** node[1], node[1], Rounding.HALF_UP) for node in exact
-    }
+    return {node: rounded(Fraction(whole[node]) / Fraction(10) ** node[1], node[1], Rounding.HALF_UP) for node in exact}

@@ -6,7 +6,7 @@ to foot as the company does it. What comes out so need not be given. What does n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -157,10 +157,8 @@ class _Judge:
         for footing in self.paper.footings:
             total = _node(footing.total)
             if total in self._printed and total not in found:
-                found[total] = sum(
-                    (found.get(_node(one), Fraction(one.value or 0)) * Fraction(weight) for one, weight in footing.terms),
-                    Fraction(),
-                )
+                terms = ((found.get(_node(one), Fraction(one.value or 0)), weight) for one, weight in footing.terms)
+                found[total] = sum((value * Fraction(times) for value, times in terms), Fraction())
         return found
 
     @cached_property
@@ -171,7 +169,8 @@ class _Judge:
             (stated, weight), *terms = one.terms
             if not _is_translated(stated):
                 values = ((_number(report.get(key)), Fraction(times)) for key, times in terms)
-                found.setdefault(stated, -sum((value * times for value, times in values), Fraction()) / Fraction(weight))
+                parts = sum((value * times for value, times in values), Fraction())
+                found.setdefault(stated, -parts / Fraction(weight))
         return found
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from os.path import abspath
@@ -145,19 +145,25 @@ def _taxonomies(
         for local in issuer.captions
         if form_taxonomy.name(local) not in form_taxonomy.dts.concepts
     ]
-    if strange := [local for local in issuer.keep if taxonomy.name(local) not in taxonomy.dts.concepts]:
-        elsewhere = Elsewhere(read_sources(own), taxonomy.era) if taxonomy.era else ()
-        problems += [
-            _finding("TNS005", f"{local} is no concept of the taxonomy {own.name}", issuer_file, ("display", "keep"))
-            for local in sorted(strange)
-            if local not in elsewhere
-        ]
+    problems += [
+        _finding("TNS005", f"{local} is no concept of the taxonomy {own.name}", issuer_file, ("display", "keep"))
+        for local in _strange(sorted(issuer.keep), own, taxonomy)
+    ]
     if clash := next(clashes(taxonomy.dts, form_taxonomy.dts), None):
         message = f"the namespace is the form's ({clash}); take one of the company's own"
         problems.append(_finding("TNS005", message, issuer_file, ("namespace",)))
     if problems:
         raise InputError(*problems)
     return taxonomy, form_taxonomy, form
+
+
+def _strange(names: Iterable[str], folder: Path, taxonomy: Taxonomy) -> Iterator[str]:
+    """The names that no era of a taxonomy has."""
+    for local in names:
+        if taxonomy.name(local) not in taxonomy.dts.concepts:
+            elsewhere = Elsewhere(read_sources(folder), taxonomy.era) if taxonomy.era else ()
+            if local not in elsewhere:
+                yield local
 
 
 @dataclass
