@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_origin(filing: str, table: str, row: str, column: str, origin: Origin, 
 
 def test_what_was_published_wrong_is_told_with_what_follows() -> None:
     one = printed("1h-fy2012", "operating-results", "Six Months Ended September 30, 2011", "Operating Income")
-    assert (one.reason, one.printed.value, one.expected) == (Reason.PUBLISHED, 2488000000, 2448000000)
+    assert (one.reason, one.printed.value, one.expected) == (Reason.PUBLISHED, Decimal(2488000000), Decimal(2448000000))
 
 
 def test_every_figure_is_listed_once_in_every_shape() -> None:
