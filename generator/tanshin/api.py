@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin import resources
 from tanshin.derive.complete import complete
@@ -28,12 +31,12 @@ if TYPE_CHECKING:
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
     from tanshin.validate.printing import Printing
+    from tanshin.write.ixbrl import InlineVersion
 
 LANGUAGES = ("ja", "en")
 
 
-@dataclass(frozen=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """What a build gave: the files by path, or the errors for which there are none."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -51,7 +54,26 @@ def read_filing(place: str | Path) -> Filing:
     """
     folder = _folder(Path(place), resources.samples_dir(), "filing.yaml")
     filing = read_canonical(folder, resources.taxonomy_dir())
-    return complete(filing, figures_of(filing))
+    figures = cache(partial(figures_of, filing))
+    return with_release(folder, complete(filing, figures), figures)
+
+
+def with_release(folder: Path, filing: Filing, figures: Callable[[], tuple[Figure, ...]]) -> Filing:
+    """The filing with the release that lies in its folder, and with the facts its notes are; else as it is.
+
+    Raises:
+        InputError: the release cannot be used.
+    """
+    if not (folder / "release.yaml").exists():
+        return filing
+    from tanshin.derive.binding import bind
+    from tanshin.document.release import note_facts
+    from tanshin.read.canonical.release import read_release
+    from tanshin.report.report import Report
+
+    binder = bind(filing, figures())
+    filing = read_release(folder, filing, binder)
+    return replace(filing, report=Report((*filing.report, *note_facts(filing, binder))))
 
 
 def figures_of(filing: Filing) -> tuple[Figure, ...]:
@@ -200,16 +222,23 @@ def build(filing: Filing, out: Path, inline: str = "1.0") -> BuildResult:
 
 def documents(filing: Filing, result: CheckResult, inline: str = "1.0") -> dict[str, bytes]:
     """Every file of a filing by its path, and an index that links them and shows the result of the check."""
+    from tanshin.derive.binding import bind
     from tanshin.document.build import documents as build_documents
+    from tanshin.document.release import release_document
     from tanshin.taxonomy.history import read_eras
     from tanshin.validate.filing_rules import FILING_RULES
     from tanshin.write.contents import contents
     from tanshin.write.index import Comparison
     from tanshin.write.package import company_package, offline_package
+    from tanshin.write.release import release
     from tanshin.write.tdnet import submission
 
+    version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
     printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
-    files = submission(filing, printed, version="1.1" if inline == "1.1" else "1.0")
+    files = submission(filing, printed, version=version)
+    binder = bind(filing, figures_of(filing))
+    released = [page for lang in LANGUAGES if (page := release_document(filing, binder, lang))]
+    files |= release(filing, released, version)
     # The package is the same beside every filing: whatever its era, it has them all.
     eras = read_eras(filing.taxonomy_folder, filing.taxonomy.namespace)
     files |= company_package(eras, filing.issuer.names["en"])

@@ -81,9 +81,19 @@ def calls(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
         arguments: st.SearchStrategy[list[Expression]] = st.lists(inner, min_size=fewest, max_size=min(most, 4))
         if name == "split":
             arguments = st.integers(1, 12).map(lambda month: [Number(Fraction(month))])
+        if name == "change":  # with one argument it is short for two
+            arguments = st.lists(inner, min_size=2, max_size=2)
         return arguments.map(lambda found: Call(name, tuple(found)))
 
-    return st.sampled_from(sorted(FUNCTIONS)).flatmap(of)
+    return st.sampled_from(sorted(FUNCTIONS.keys() - {"increase", "movement"})).flatmap(of)
+
+
+#: What is written short is read as what it is short for.
+SHORT = {
+    "increase": "Assets - prior(Assets)",
+    "movement": "Assets - opening(Assets)",
+    "change": "change(Assets, prior(Assets))",
+}
 
 
 leaves: st.SearchStrategy[Expression] = st.one_of(
@@ -173,7 +183,7 @@ def test_a_word_before_a_concept_makes_it_one_of_the_form() -> None:
         ("1 + median(Assets)", 4, "there is no function median; there are prior, previous"),
         ("1 + Assets(1)", 4, "there is no function Assets"),
         ("tse.Assets(1)", 0, "an expression has names"),
-        ("change(Assets)", 0, "change takes 2 arguments, not 1"),
+        ("change()", 0, "change takes 1 to 2 arguments, not 0"),
         ("1 + total()", 4, "total takes 1 to 20 arguments, not 0"),
         ("ads(1)", 0, "ads takes 0 arguments, not 1"),
         ("split(13)", 0, "split takes the month of the record date: a whole number from 1 to 12"),
@@ -237,3 +247,8 @@ def test_of_the_first_that_is_there_those_stay_that_the_era_has() -> None:
     assert parse_expression(three, early) == parse_expression(two, early)
     with pytest.raises(NotOfThisEra):
         parse_expression("first(Equity, -Equity)", early)
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_short_forms_are_what_they_are_short_for(name: str) -> None:
+    assert parse(f"{name}(Assets)") == parse(SHORT[name])

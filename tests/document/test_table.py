@@ -6,19 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tanshin.document.model import Tagged, Text
+from tanshin.document.model import Tagged
 from tanshin.document.table import table_block
+from tanshin.report.aspect import JPY
 from tests.release import COLUMNS, TABLE, lay_out, read
-
-NOTES = """\
-footnotes:
-  - mark: "1"
-    text: {en: "Of JPY {Assets@CurrentYear} million in all.", ja: "総額{Assets@CurrentYear}百万円。"}
-    on: [results/Cash]
-  - mark: "*"
-    text: {en: "Up to {CurrentYear.last}.", ja: "{CurrentYear.last}まで。"}
-    on: [results/Floor space/2013]
-"""
 
 TARGETS = """\
   - table: targets
@@ -36,13 +27,12 @@ TARGETS = """\
 
 
 def lines(folder: Path, lang: str, table: str = "results") -> list[str]:
-    """A table and its notes as text."""
+    """A table as text."""
     filing = read(folder)
     (layout,) = (one for one in filing.details if one.id == table)
-    block, notes = table_block(filing, layout, lang)
+    block = table_block(filing, layout, lang)
     rows = ["  " * row.depth + " | ".join(cell.display.replace("\n", " ") for cell in row.cells) for row in block.rows]
-    texts = ["".join(run.text if isinstance(run, Text) else run.display for run in note.runs) for note in notes]
-    return [block.label, *rows, *texts]
+    return [block.label, *rows]
 
 
 @pytest.mark.parametrize(
@@ -55,12 +45,10 @@ def lines(folder: Path, lang: str, table: str = "results") -> list[str]:
                 " | As of March 31, 2012 | As of March 31, 2013 | YoY Change",
                 " | Millions of JPY | Millions of JPY | ",
                 "Assets | 90 | 100 | 11.2%",
-                "  Cash1 | 50 | 60 | 20.1%",
+                "  Cash | 50 | 60 | 20.1%",
                 "  Inventories | 40 | 40 | 0.0%",
                 "Number of shops | 12 | 15 | +25.0%",
-                "Floor space | 1.5 Hectares | 1.8* | ",
-                "1 Of JPY 100 million in all.",
-                "* Up to March 31, 2013.",
+                "Floor space | 1.5 Hectares | 1.8 | ",
             ],
         ),
         (
@@ -70,18 +58,16 @@ def lines(folder: Path, lang: str, table: str = "results") -> list[str]:
                 " | 平成24年3月31日現在 | 平成25年3月31日現在 | 前年比",
                 " | 百万円 | 百万円 | ",
                 "資産 | 90 | 100 | 11.2%",
-                "  現金1 | 50 | 60 | 20.1%",
+                "  現金 | 50 | 60 | 20.1%",
                 "  たな卸資産 | 40 | 40 | 0.0%",
                 "店舗数 | 12 | 15 | +25.0%",
-                "床面積 | 1.5 Hectares | 1.8* | ",
-                "1 総額100百万円。",
-                "* 平成25年3月31日まで。",
+                "床面積 | 1.5 Hectares | 1.8 | ",
             ],
         ),
     ],
 )
 def test_a_table_is_printed_as_it_was(tmp_path: Path, lang: str, expected: list[str]) -> None:
-    lay_out(tmp_path, TABLE.replace("Profit,,10,\n", ""), COLUMNS + NOTES)
+    lay_out(tmp_path, TABLE.replace("Profit,,10,\n", ""), COLUMNS)
     assert lines(tmp_path, lang) == expected
 
 
@@ -101,12 +87,11 @@ def test_lines_in_columns_are_headed_by_what_tells_them_apart(tmp_path: Path) ->
     assert lines(tmp_path, "ja", "targets")[-1] == "来期 |  | 12円 | "
 
 
-def test_a_fact_is_tagged_where_it_is_made(tmp_path: Path) -> None:
+def test_a_rounded_print_is_tagged_as_precisely_as_it_is_true(tmp_path: Path) -> None:
     lay_out(tmp_path)
     filing = read(tmp_path)
-    block, _ = table_block(filing, filing.details[0], "en")
+    block = table_block(filing, filing.details[0], "en")
     figures = [run for row in block.body for cell in row.cells for run in cell.runs if isinstance(run, Tagged)]
-    tagged = {run.fact.concept.local for run in figures if run.tagged}
-    assert tagged == {"AssetsChange", "CashChange", "InventoriesChange", "Shops", "ShopsChange", "Space"}
-    restated = {run.fact.concept.local: run.fact.decimals for run in figures if not run.tagged}
+    assert all(run.tagged for run in figures)
+    restated = {run.fact.concept.local: run.fact.decimals for run in figures if run.fact.key.unit == JPY}
     assert restated == {"Assets": -6, "Cash": -6, "Inventories": -6, "NetIncome": -6}

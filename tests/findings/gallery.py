@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from tanshin.api import with_release
 from tanshin.derive.source import read_figures
 from tanshin.read.canonical.filing import read_filing
 from tanshin.taxonomy.build import read_taxonomy
@@ -64,6 +65,7 @@ def _by_reading(folder: Path) -> Iterable[Finding]:
     try:
         filing = read_filing(folder / "example" / "annual", taxonomies, "example/annual")
         figures = read_figures(taxonomies / "example", filing.taxonomy, filing.form_taxonomy)
+        filing = with_release(folder / "example" / "annual", filing, lambda: figures)
     except InputError as error:
         return (*found, *error.findings)
     return (*found, *check(filing, figures).findings)

@@ -1,66 +1,97 @@
-"""Arelle on an instance that holds tables of a release: each fact once, valid, and nothing lost."""
+"""The release pages before their judges: Arelle, the report they are made of, and what readers see."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from tanshin.arelle.client import Arelle, Calculations, as_arelle
-from tanshin.report.aspect import Dimensions
+from tanshin import api
+from tanshin.arelle.client import Arelle, Calculations
+from tanshin.derive.binding import bind
+from tanshin.document.model import Document, Tagged
+from tanshin.document.release import release_document
+from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
-from tanshin.report.report import Report
-from tanshin.write.tdnet import submission
-from tests.release import COLUMNS, TABLE, lay_out, read
+from tanshin.validate.check import CheckResult
 
-TARGETS = """\
-  - table: targets
-    statement: Results
-    scale: 6
-    unit: JPY
-    columns:
-      Target: {period: NextYear, members: {ForecastAxis: TargetMember}}
-"""
+FILINGS = ("iij/fy2012-annual",)
+VERSIONS = {"ja": "1.0", "en": "1.1"}
+MODES: tuple[Calculations, ...] = ("c10d", "c11r")
 
 
-def filing(folder: Path) -> Filing:
-    """The example without a form, so that no official taxonomy is needed: a total and one of its parts are targets."""
-    place = lay_out(folder, TABLE, COLUMNS + TARGETS, files={"targets.csv": "caption,Target\nAssets,120\nCash,70\n"})
-    text = (place / "filing.yaml").read_text(encoding="utf-8")
-    for part in ("form: small\n", "information:\n  FilingDate: 2013-05-15\n", "summary:\n  position: summary.csv\n"):
-        text = text.replace(part, "")
-    (place / "filing.yaml").write_text(text, encoding="utf-8")
-    return read(folder)
+@pytest.fixture(scope="module", params=FILINGS)
+def filing(request: pytest.FixtureRequest) -> Filing:
+    name: str = request.param
+    return api.read_filing(name)
 
 
-def written(found: Filing, folder: Path) -> Path:
-    """The instance with every fact, beside its schemas."""
-    attached = replace(found, tables=())
-    for name, content in submission(attached, {"ja": (), "en": ()}).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    (instance,) = folder.glob("*.xbrl")
-    return instance
+@pytest.fixture(scope="module")
+def pages(filing: Filing) -> dict[str, Document]:
+    binder = bind(filing, api.figures_of(filing))
+    found = {lang: release_document(filing, binder, lang) for lang in VERSIONS}
+    return {lang: page for lang, page in found.items() if page}
 
 
-@pytest.mark.parametrize("mode", ["c10", "c11r"])
-def test_the_instance_holds_every_fact_once_and_is_valid(tmp_path: Path, arelle: Arelle, mode: Calculations) -> None:
-    found = filing(tmp_path / "in")
-    result = arelle.load(written(found, tmp_path / "out"), [], mode)
+@pytest.fixture(scope="module")
+def built(filing: Filing, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A build in each version of Inline XBRL, by language."""
+    found: dict[str, Path] = {}
+    for lang, version in VERSIONS.items():
+        folder = tmp_path_factory.mktemp(f"release-{lang}")
+        for name, content in api.documents(filing, CheckResult((), {}), version).items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+        found[lang] = folder / "release" / f"release-{lang}.html"
+    return found
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("lang", VERSIONS)
+def test_a_page_is_valid_alone(
+    built: dict[str, Path], arelle: Arelle, reference: Path, lang: str, mode: Calculations
+) -> None:
+    result = arelle.load(built[lang], [reference / "tse" / "tse-ed-2014-01-12.zip"], mode)
     assert [message.message for message in result.problems] == []
-    assert set(result.facts) == {as_arelle(fact) for fact in found.report}
-    assert len(result.facts) == len(found.report)
+    assert len(result.facts) > 1000
 
 
-def test_members_are_judged_all_the_same(tmp_path: Path, arelle: Arelle) -> None:
-    found = filing(tmp_path / "in")
-    name = found.taxonomy.name
-    wrong: Dimensions = ((name("ForecastAxis"), name("CommonStockMember")),)
-    facts = [
-        replace(fact, key=fact.key._replace(dimensions=wrong)) if fact.concept == name("Shops") else fact
-        for fact in found.report
-        if fact.concept != name("Shops") or fact.key.period == found.calendar.period("CurrentYear").closing
+@pytest.mark.parametrize("lang", VERSIONS)
+def test_what_a_page_tags_is_in_the_report(filing: Filing, pages: dict[str, Document], lang: str) -> None:
+    for fact in pages[lang].tagged():
+        known = filing.report.by_key[fact.key]
+        assert known == fact or is_true_of(fact, known), fact.key
+
+
+def is_true_of(printed: Fact, fact: Fact) -> bool:
+    """Whether a rounded print says what the fact says, to the decimals it is tagged with."""
+    if not isinstance(printed.value, Decimal) or not isinstance(fact.value, Decimal) or printed.decimals is None:
+        return False
+    return abs(printed.value - fact.value) <= Decimal(5).scaleb(-printed.decimals - 1)
+
+
+def test_both_pages_tag_the_same_figures(pages: dict[str, Document]) -> None:
+    def keys(lang: str) -> set[Key]:
+        return {fact.key._replace(lang=None) for fact in pages[lang].tagged()}
+
+    assert keys("ja") == keys("en")
+
+
+def test_every_fact_of_the_filing_but_texts_of_another_language_is_on_the_page(
+    filing: Filing, pages: dict[str, Document]
+) -> None:
+    for lang, page in pages.items():
+        tagged = {fact.key for fact in page.tagged()}
+        assert [str(fact.key) for fact in filing.in_language(lang) if fact.key not in tagged] == []
+
+
+def test_a_line_moved_to_foot_is_tagged_as_precisely_as_it_is_true(pages: dict[str, Document]) -> None:
+    """Total cost was 84,394,933 thousand; the table prints 84,394 million so that it foots."""
+    moved = [
+        run.fact
+        for run in pages["en"].runs()
+        if isinstance(run, Tagged) and run.text == "84,394" and run.fact.concept.local == "CostOfRevenues"
     ]
-    result = arelle.load(written(replace(found, report=Report(tuple(facts))), tmp_path / "out"), [], "c10")
-    assert result.problems
+    assert moved
+    assert {fact.decimals for fact in moved} == {-7}

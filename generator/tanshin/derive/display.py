@@ -7,9 +7,10 @@ and prints it so wherever it stands in that precision. So the policy is one of f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from tanshin.derive.footing import Footing, foot
 from tanshin.derive.rounding import rounded, rounding_of
@@ -22,8 +23,7 @@ from tanshin.values.rounding import Rounding
 Node = tuple[Key, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What is to be printed of a figure: ``plain`` is rounded by itself, ``value`` as the policy has it."""
 
     exact: Fraction

@@ -13,7 +13,8 @@ checkable. Division by zero has no meaning and gives nil. The functions:
 ``average(x)``
     the mean of x at the start and at the end of the period.
 ``change(now, before)``
-    by what part ``now`` is more than ``before``; nil when either is a loss or zero (TSE: printed ``―``).
+    by what part ``now`` is more than ``before``; nil when either is a loss or zero (TSE: printed ``―``). ``change(x)``
+    is short for ``change(x, prior(x))``, ``increase(x)`` for ``x - prior(x)``, ``movement(x)`` for ``x - opening(x)``.
 ``ratio(part, whole)``
     ``part / whole``; nil when ``whole`` is not above zero, such as a payout of a loss.
 ``total(a, b, …)``
@@ -35,8 +36,10 @@ checkable. Division by zero has no meaning and gives nil. The functions:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.derive.expression import Call, Expression, Item, Named, Negation, Number, Operation
 from tanshin.derive.figure import Figure
@@ -51,8 +54,7 @@ Inputs = tuple[tuple[str, Fraction], ...]
 Spans = tuple[tuple[str, tuple[Fraction, Fraction]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A value, or ``None`` for nil; what it was made of; what is missing, without which it has no value.
 
     It is exact but for the inputs in ``spans``.
@@ -64,8 +66,7 @@ class Outcome:
     spans: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What an expression is asked: where facts are found, what figures mean, the period, the fact that is derived.
 
     ``given`` are values to take for inputs instead of those reported; ``is_past`` is set once it leads back in time.

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from tanshin.report.aspect import Dimensions, Unit
 from tanshin.taxonomy.concept import PeriodType
@@ -26,7 +28,9 @@ FUNCTIONS = MappingProxyType(
         "previous": (1, 1),
         "opening": (1, 1),
         "average": (1, 1),
-        "change": (2, 2),
+        "change": (1, 2),
+        "increase": (1, 1),
+        "movement": (1, 1),
         "ratio": (2, 2),
         "total": (1, 20),
         "first": (2, 20),
@@ -59,15 +63,13 @@ class NotOfThisEra(Exception):  # noqa: N818 - no error: what needs the name doe
     """An expression needs a name that only other eras of the taxonomy have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A whole number."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """What is reported of a concept in the period in which it is asked.
 
     ``name`` is how the expression writes it, with the members; ``unit`` is that of the home currency. ``of_form`` tells
@@ -85,22 +87,19 @@ class Item:
     planned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Another figure."""
 
     figure: str
 
 
-@dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(Struct, frozen=True):
     """The negative of an expression."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """``+``, ``-``, ``*`` or ``/`` of two expressions."""
 
     operator: str
@@ -108,8 +107,7 @@ class Operation:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A function of expressions."""
 
     function: str
@@ -117,6 +115,14 @@ class Call:
 
 
 Expression: TypeAlias = Number | Item | Named | Negation | Operation | Call
+
+
+#: What is written short for an expression that takes its operand twice.
+_SHORT: Mapping[str, Callable[[Expression], Expression]] = {
+    "change": lambda one: Call("change", (one, Call("prior", (one,)))),
+    "increase": lambda one: Operation("-", one, Call("prior", (one,))),
+    "movement": lambda one: Operation("-", one, Call("opening", (one,))),
+}
 
 
 class Names(Protocol):
@@ -217,6 +223,8 @@ class _Reader:
         if function == "first":
             return self._first(arguments)
         call = Call(function, tuple(map(self.read, arguments)))
+        if function in _SHORT and len(arguments) == 1:
+            return _SHORT[function](call.arguments[0])
         if function == "split" and not _is_month(call.arguments[0]):
             raise self._error("split takes the month of the record date: a whole number from 1 to 12", node)
         return call

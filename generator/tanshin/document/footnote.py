@@ -1,87 +1,64 @@
-"""Footnotes -> marks on rows and cells, and the notes themselves."""
+"""The marks of footnotes in printed tables, at the figures and captions they qualify."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping
 
-from tanshin.document.display import show
-from tanshin.document.model import Paragraph, Run, Runs, Text
-from tanshin.report.fact import Fact
-from tanshin.report.filing import Filing, Print, Table, period_of, scale_of
-from tanshin.report.footnote import Footnote
-from tanshin.report.phrase import fill, split_words
-from tanshin.report.unit import unit_of
-from tanshin.taxonomy.pattern import PLACE, Place, place_of
-from tanshin.values.rounding import round_to
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tanshin.document.model import Cell, Mark, Row, Table, Tagged
+from tanshin.report.fact import Key
+from tanshin.report.filing import Print
+from tanshin.report.release import Footnote
+from tanshin.values.text import caption_key
 
 
-def row_marks(filing: Filing, prints: Iterable[Print]) -> Runs:
-    """The marks of footnotes on a row, which some prints stand in."""
-    places = {(one.table, one.row) for one in prints}
-    return _marks(
-        note
-        for note in filing.footnotes
-        if any(target.column is None and (target.table, target.row) in places for target in note.targets)
-    )
+class _Place(Struct, frozen=True):
+    """Where a footnote belongs in a table: the facts of a row, or the one fact of a cell."""
+
+    footnote: str
+    keys: frozenset[Key]
+    caption: str
+    cell: bool
 
 
-def cell_marks(filing: Filing, one: Print) -> Runs:
-    """The marks of footnotes on a cell."""
-    place = (one.table, one.row, one.column)
-    return _marks(
-        note
-        for note in filing.footnotes
-        if any((target.table, target.row, target.column) == place for target in note.targets)
-    )
+def placed(footnotes: Iterable[Footnote], prints: Iterable[Print]) -> Mapping[str, tuple[_Place, ...]]:
+    """The places of footnotes by table."""
+    rows: dict[tuple[str, str], list[Print]] = {}
+    for one in prints:
+        rows.setdefault((one.table, one.row), []).append(one)
+    found: dict[str, tuple[_Place, ...]] = {}
+    for footnote in footnotes:
+        for table, row, column in footnote.on:
+            keys = frozenset(one.key for one in rows.get((table, row), ()) if column in (None, one.column))
+            place = _Place(footnote.mark, keys, caption_key(row), column is not None)
+            found[table] = (*found.get(table, ()), place)
+    return found
 
 
-def _marks(notes: Iterable[Footnote]) -> Runs:
-    return tuple(Text(note.mark, raised=True) for note in notes)
+def with_marks(table: Table, places: Iterable[_Place], mark: Callable[[str], Mark]) -> Table:
+    """The table with the marks of footnotes; a row is known by its facts, or by its caption where it has none."""
+    by_row = tuple(places)
+    return replace(table, rows=tuple(_row(row, by_row, mark) for row in table.rows)) if by_row else table
 
 
-def footnotes(filing: Filing, table: Table, lang: str) -> tuple[Paragraph, ...]:
-    """The notes on a table, each with its mark."""
-    return tuple(
-        Paragraph((Text(note.mark, raised=True), Text(" "), *_runs(note, filing, table, lang)), "small")
-        for note in filing.footnotes
-        if any(target.table == table.id for target in note.targets)
-    )
+def _row(row: Row, places: tuple[_Place, ...], mark: Callable[[str], Mark]) -> Row:
+    if row.kind == "head" or not row.cells:
+        return row
+    caption, *figures = row.cells
+    printed = {key for cell in figures for key in _keys(cell)}
+    for place in places:
+        if place.cell:
+            figures = [_marked(cell, mark(place.footnote)) if place.keys & _keys(cell) else cell for cell in figures]
+        elif place.keys & printed or (not place.keys and place.caption == caption_key(caption.display)):
+            caption = _marked(caption, mark(place.footnote))
+    return replace(row, cells=(caption, *figures))
 
 
-def _runs(note: Footnote, filing: Filing, table: Table, lang: str) -> Runs:
-    """The words of a note with its figures, in the scale of the table."""
-    text = dict(note.texts)[lang]
-    words = split_words(filing.issuer.splits, lang)
-    runs: list[Run] = []
-    end = 0
-    for match in PLACE.finditer(text):
-        runs.append(Text(fill(text[end : match.start()], filing.calendar, lang, words)))
-        runs += _figure(place_of(match), filing, table, lang)
-        end = match.end()
-    runs.append(Text(fill(text[end:], filing.calendar, lang, words)))
-    return tuple(run for run in runs if not isinstance(run, Text) or run.text)
+def _keys(cell: Cell) -> frozenset[Key]:
+    return frozenset(run.fact.key for run in cell.runs if isinstance(run, Tagged))
 
 
-def _figure(place: Place, filing: Filing, table: Table, lang: str) -> Runs:
-    concept = filing.taxonomy.concept(place.name)
-    column = table.columns[0]
-    for name in place.periods:
-        period = period_of(concept, filing.calendar.period(name))
-        fact = filing.fact(concept.qname, period, unit_of(concept, table.home_unit))
-        if fact:
-            scale = scale_of(concept, column)
-            # What a note says again is tagged where it stands in a table.
-            return (show(_as_in(table, fact, scale, filing), lang, scale=scale, tagged=False),)
-    return ()
-
-
-def _as_in(table: Table, fact: Fact, scale: int, filing: Filing) -> Fact:
-    """A fact as a table prints it, or would: amounts in whole units of its scale."""
-    own = next((one for one in filing.prints if (one.table, one.key) == (table.id, fact.key)), None)
-    if own:
-        return replace(fact, value=own.value, decimals=own.decimals)
-    if scale <= 0 or not isinstance(fact.value, Decimal) or (fact.decimals or 0) <= -scale:
-        return fact
-    return replace(fact, value=round_to(fact.value, -scale, filing.rounding), decimals=-scale)
+def _marked(cell: Cell, mark: Mark) -> Cell:
+    return replace(cell, runs=(*cell.runs, mark))

@@ -7,9 +7,10 @@ display can be checked before anything is written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from tanshin.report.fact import Fact
 
@@ -24,21 +25,19 @@ class Format(StrEnum):
     LONG_DATE = "long-date"  # May 15, 2013
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words that are no fact; ``raised`` ones are the mark of a footnote."""
+class Text(Struct, frozen=True):
+    """Words that are no fact."""
 
     text: str
-    raised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """A fact as it is printed: ``before`` and ``after`` (a sign, parentheses, a nil mark) are outside the tag.
 
     A number is ``text`` without its sign, times ten to the power of ``scale``. The text of nil is empty. ``tagged`` is
     false where the fact is printed but the document's report does not hold it. ``also`` are further facts that the same
-    text states: one figure that holds at two dates.
+    text states: one figure that holds at two dates. ``inner`` are the runs that a text is made of, where there are
+    facts among them: they say together what ``text`` says.
     """
 
     fact: Fact
@@ -49,6 +48,7 @@ class Tagged:
     format: Format | None = None
     tagged: bool = True
     also: tuple[Fact, ...] = ()
+    inner: tuple[Text | Tagged, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -61,12 +61,19 @@ class Tagged:
         return f"{self.before}{self.text}{self.after}"
 
 
-Run = Text | Tagged
+class Mark(Struct, frozen=True):
+    """The mark of a footnote: it leads to the footnote, which leads back to the first of its marks."""
+
+    text: str
+    id: str
+    target: str
+
+
+Run = Text | Tagged | Mark
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell. ``kind`` is ``caption``, ``figure``, ``unit``, ``head`` or ``void`` (a slot the form has no item for)."""
 
     runs: Runs = ()
@@ -80,8 +87,7 @@ class Cell:
         return "".join(run.display if isinstance(run, Tagged) else run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row. ``kind`` is ``head`` (column headings), ``heading``, ``line``, ``subtotal`` or ``total``.
 
     A total closes a section and is ruled above; a grand total is ruled above and doubly below. ``depth`` indents.
@@ -92,8 +98,7 @@ class Row:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: ``style`` is ``statement`` (ruled as accountants do) or ``form`` (boxed as the exchange's form)."""
 
     id: str
@@ -113,39 +118,69 @@ class Table:
         return tuple(row for row in self.rows if row.kind != "head")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; level 1 is the title of the document."""
+class Heading(Struct, frozen=True):
+    """A heading; level 1 is the title of the document. What leads here names the ``anchor``."""
 
     level: int
     runs: Runs
+    anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph; ``style`` is ``text``, ``small`` or ``right``."""
+class Paragraph(Struct, frozen=True):
+    """A paragraph; ``style`` is ``text``, ``small``, ``right`` or ``dateline``."""
 
     runs: Runs
-    style: Literal["text", "small", "right"] = "text"
+    style: Literal["text", "small", "right", "dateline"] = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """Lines of labelled items: each line is a tuple of pairs of label and runs."""
 
     lines: tuple[tuple[tuple[str, Runs], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """Print goes on with a new page."""
 
 
-Block = Heading | Paragraph | Fields | Table | PageBreak
+class Listing(Struct, frozen=True):
+    """A list: each item is a line of runs."""
+
+    items: tuple[Runs, ...]
 
 
-@dataclass(frozen=True)
-class Document:
+class Contents(Struct, frozen=True):
+    """A table of contents: pairs of words and the anchor of the heading they lead to."""
+
+    title: str
+    entries: tuple[tuple[str, str], ...]
+
+
+class Highlights(Struct, frozen=True):
+    """The figures that stand out: on each line what it is, the figure, and what is said beside it."""
+
+    lines: tuple[tuple[Runs, Runs, Runs], ...]
+
+
+class Footnote(Struct, frozen=True):
+    """A footnote with its mark; ``back`` is the id of the first mark that leads to it."""
+
+    mark: str
+    id: str
+    back: str
+    runs: Runs
+
+
+class Footnotes(Struct, frozen=True):
+    """The footnotes of what stands above."""
+
+    notes: tuple[Footnote, ...]
+
+
+Block = Heading | Paragraph | Fields | Table | Listing | Contents | Highlights | Footnotes | PageBreak
+
+
+class Document(Struct, frozen=True):
     """A document in one language. ``hidden`` facts belong to its report and are not printed.
 
     ``name`` is stable and says what it is: ``summary``, or the id of the statement table it prints.
@@ -158,22 +193,13 @@ class Document:
     hidden: tuple[Tagged, ...] = ()
 
     def runs(self) -> Iterator[Run]:
-        """Every run in printed order, then the hidden ones."""
+        """Every run in printed order, what is inside of one after it; then the hidden ones."""
         for block in self.blocks:
-            match block:
-                case Heading() | Paragraph():
-                    yield from block.runs
-                case Fields():
-                    for line in block.lines:
-                        for label, runs in line:
-                            yield Text(label)
-                            yield from runs
-                case Table():
-                    for row in block.rows:
-                        for cell in row.cells:
-                            yield from cell.runs
-                case PageBreak():
-                    pass
+            for runs in _runs(block):
+                for run in runs:
+                    yield run
+                    if isinstance(run, Tagged):
+                        yield from run.inner
         yield from self.hidden
 
     def tagged(self) -> Iterator[Fact]:
@@ -181,3 +207,23 @@ class Document:
         for run in self.runs():
             if isinstance(run, Tagged) and run.tagged:
                 yield from run.facts
+
+
+def _runs(block: Block) -> Iterator[Runs]:
+    match block:
+        case Heading() | Paragraph():
+            yield block.runs
+        case Table():
+            yield from (cell.runs for row in block.rows for cell in row.cells)
+        case Fields():
+            yield from ((Text(label), *runs) for line in block.lines for label, runs in line)
+        case Listing():
+            yield from block.items
+        case Contents():
+            yield from ((Text(words),) for words, _ in block.entries)
+        case Highlights():
+            yield from (runs for highlight in block.lines for runs in highlight)
+        case Footnotes():
+            yield from (note.runs for note in block.notes)
+        case PageBreak():
+            pass

@@ -1,19 +1,23 @@
-"""Tables of a release -> table blocks: figures as they were printed, with the marks of footnotes."""
+"""Tables of a release -> table blocks: figures as they were printed, tagged as precisely as they are true."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from msgspec.structs import replace
 
 from tanshin.document.display import show
-from tanshin.document.footnote import cell_marks, footnotes, row_marks
-from tanshin.document.model import Cell, Paragraph, Row, Table, Text
+from tanshin.document.model import Cell, Row, Table, Tagged, Text
+from tanshin.document.precision import true_decimals
 from tanshin.document.statement import Printer, title_of
 from tanshin.document.words import companion_head, period_words, scaled_currency
 from tanshin.report.aspect import Duration, Instant
 from tanshin.report.fact import Fact
 from tanshin.report.filing import Column, Filing, Print, negates, scale_of, statement_key
 from tanshin.report.filing import Table as Layout
+from tanshin.report.phrase import called
 from tanshin.taxonomy.concept import ItemType
 from tanshin.taxonomy.label import TERSE
 from tanshin.taxonomy.statement import Line
@@ -21,18 +25,11 @@ from tanshin.taxonomy.statement import Line
 _PERCENT = (ItemType.PERCENT, ItemType.PERCENT_2)
 
 
-def table_block(filing: Filing, layout: Layout, lang: str) -> tuple[Table, tuple[Paragraph, ...]]:
-    """A table of the release as it is printed, and the notes below it.
-
-    A figure is tagged where it makes the fact. What only restates a fact in rounded figures is printed without a tag,
-    so that each fact is tagged once.
-    """
-    printer = TablePrinter(filing, layout, lang)
-    table = replace(printer.table(), label=title_of(filing, layout, lang))
-    return table, footnotes(filing, layout, lang)
+def table_block(filing: Filing, layout: Layout, lang: str) -> Table:
+    """A table of the release as it is printed."""
+    return replace(TablePrinter(filing, layout, lang).table(), label=title_of(filing, layout, lang))
 
 
-@dataclass
 class TablePrinter(Printer):
     """Prints one table of a release."""
 
@@ -51,9 +48,8 @@ class TablePrinter(Printer):
             columns = [described.within(column) for column in self.layout.columns]
             cells = [self._cell(self.lines[column.line or ""], column, None) for column in columns]
             if any(cell.runs for cell in cells):
-                marks = row_marks(self.filing, (one for one in self.prints.values() if one.row == described.key))
                 caption = Text(dict(described.captions).get(self.lang, described.key))
-                rows.append(Row((Cell((caption, *marks), "caption"), *cells)))
+                rows.append(Row((Cell((caption,), "caption"), *cells)))
         role = self.filing.taxonomy.dts.roles[self.statement.role]
         return Table(self.layout.id, tuple(rows), "statement", role.title(self.lang))
 
@@ -75,8 +71,9 @@ class TablePrinter(Printer):
         words = companion_head(column, self.statement, self.lang) if column.variant else None
         if words is None and column.period:
             is_instant = all(isinstance(one.key.period, Instant) for one in self._printed_in(column))
+            words = None if is_instant else called(column.period, self.filing.calendar, self.lang)
             period = self.filing.calendar.period(column.period)
-            words = period_words(period, self.lang, is_instant=is_instant)
+            words = words or period_words(period, self.lang, is_instant=is_instant)
         members = [concepts[member].label(self.lang, TERSE) for _, member in column.dimensions]
         return "\n".join([*([words] if words else []), *members])
 
@@ -111,16 +108,24 @@ class TablePrinter(Printer):
         if one is None or fact is None:
             return Cell()
         concept = self.filing.taxonomy.dts.concepts[one.key.concept]
-        is_fact = fact.source == one.source
-        stated = fact if is_fact else Fact(one.key, one.value, one.decimals, one.table, one.source)
+        stated = Fact(one.key, one.value, one.decimals, one.table, one.source)
         scale = scale_of(concept, column)
-        shown = show(
-            stated, self.lang, scale=scale, negated=negates(self.layout, line, column), tagged=self.tagged and is_fact
-        )
+        shown = show(stated, self.lang, scale=scale, negated=negates(self.layout, line, column), tagged=self.tagged)
+        if one.value is not None:
+            shown = self._precise(shown, fact, one)
         before, after = self._affixes(one, is_percent=concept.type in _PERCENT)
         if one.value is not None:
             shown = replace(shown, before=f"{before}{shown.before}", after=f"{after}{shown.after}")
-        return Cell((shown, *cell_marks(self.filing, one)))
+        return Cell((shown,))
+
+    def _precise(self, shown: Tagged, fact: Fact, one: Print) -> Tagged:
+        """The print as precise as it is true of the fact; what differs from the fact by more is no tag of it."""
+        value = one.value or Decimal()
+        same_sign = not value or not isinstance(fact.value, Decimal) or (value < 0) == (fact.value < 0)
+        decimals = true_decimals(fact, abs(value), one.decimals or 0) if same_sign else None
+        if decimals is None:
+            return replace(shown, tagged=False)
+        return replace(shown, fact=replace(shown.fact, decimals=decimals))
 
     def _affixes(self, one: Print, *, is_percent: bool) -> tuple[str, str]:
         """What stands around a figure: a plus sign and the unit as printed, and always the per-cent sign."""
@@ -141,7 +146,6 @@ class TablePrinter(Printer):
         key = statement_key(line, column, period, self.filing.taxonomy.dts.concepts, self.filing.entity)
         return self.prints.get((column.key, key)) if key else None
 
-    def _caption(self, line: Line, period: Duration | None) -> Cell:
-        cell = super()._caption(line, period)
-        prints = (self._print(line, column, period) for column in self.layout.columns)
-        return replace(cell, runs=(*cell.runs, *row_marks(self.filing, (one for one in prints if one))))
+    def _kind(self, line: Line) -> Literal["line", "subtotal", "total"]:
+        """A rule stands between parts and their sum; a sum with its parts below it has none above."""
+        return "subtotal" if line.is_total and not line.lines else "line"

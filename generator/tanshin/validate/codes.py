@@ -233,4 +233,15 @@ INPUT_PAGES: tuple[Page, ...] = (
 
         Correct the table, row or column in `on`; write a place for the figure, or words.""",
     ),
+    Page(
+        "TNS030",
+        Severity.ERROR,
+        """A text of a release names what there is.
+
+        In braces stand figures (an expression of concepts and figures, a period, a style), days and names of periods,
+        and marks of footnotes. A block names a table of the filing, a note a text concept of the taxonomy. The nearest
+        name is given.
+
+        Correct the name; `docs/canonical-data.md` lists the styles.""",
+    ),
 )

@@ -7,11 +7,12 @@ to foot as the company does it. What comes out so need not be given. What does n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+
+from msgspec import Struct
 
 from tanshin.derive.derived import Derived, derive, translations
 from tanshin.derive.display import Node, Shown, displayed
@@ -48,8 +49,7 @@ class Reason(StrEnum):
     OWN = "the company's own (target, forecast)"
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Struct, frozen=True):
     """A printed figure and where it comes from; ``expected`` is what the rest of the filing would have printed.
 
     A figure that has to be given and has no ``reason`` is one that nobody has explained.
@@ -67,8 +67,7 @@ def printings(paper: Workpaper) -> tuple[Printing, ...]:
     return tuple(judge.judge(one) for one in paper.filing.prints if one.value is not None and one.decimals is not None)
 
 
-@dataclass(frozen=True)
-class _Judge:
+class _Judge(Struct, frozen=True, dict=True):
     paper: Workpaper
 
     @property

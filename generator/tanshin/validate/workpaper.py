@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tanshin.derive.binding import Binder, bind
 from tanshin.derive.derived import Derived, derive, translations
 from tanshin.derive.expression import FORM
 from tanshin.derive.figure import Figure
@@ -26,8 +29,7 @@ from tanshin.values.source import Source
 _MILLION = -6
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A printed fact beside what follows for it from other facts."""
 
     fact: Fact
@@ -46,8 +48,7 @@ class Comparison:
         return (self.fact.value - self.derived.value).scaleb(self.derived.decimals)
 
 
-@dataclass(frozen=True)
-class Workpaper:
+class Workpaper(Struct, frozen=True, dict=True):
     """A filing with its bound sums, its identities, and what follows for its printed figures.
 
     ``figures`` are what can be derived under the issuer's taxonomy; ``earlier`` are filings that may be asked for what
@@ -57,6 +58,11 @@ class Workpaper:
     filing: Filing
     figures: tuple[Figure, ...] = ()
     earlier: tuple[Filing, ...] = ()
+
+    @cached_property
+    def binder(self) -> Binder:
+        """Answers what the texts of the release ask for."""
+        return bind(self.filing, self.figures, self.earlier)
 
     @cached_property
     def summations(self) -> tuple[Summation, ...]:

@@ -10,6 +10,7 @@ from tanshin.report.filing import Filing
 from tanshin.report.phrase import day_text
 from tanshin.values.finding import Finding
 from tanshin.write.index import Comparison, FactCount, Front, Headline, IndexEntry, index
+from tanshin.write.release import page_of
 from tanshin.write.submitter import Names, names_of
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, SUMMARY
 
@@ -70,6 +71,8 @@ def _entries(names: Names, titles: Mapping[str, str], files: Iterable[str]) -> I
 
     for lang, folder in (("ja", SUMMARY), ("en", ENGLISH)):
         yield from entry("Tokyo Stock Exchange summary", "Summary", f"{folder}/{names.summary}-ixbrl.htm", lang)
+    for lang in ("ja", "en"):
+        yield from entry("Results release", "Release", page_of(lang), lang)
     for one in names.attached:
         for lang, folder in (("ja", ATTACHMENT), ("en", ENGLISH)):
             yield from entry("Statements", titles[one.name], f"{folder}/{one.file}", lang)
