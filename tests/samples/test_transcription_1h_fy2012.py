@@ -189,20 +189,6 @@ def test_csv_says_what_the_release_prints(table: Printed, release: list[str]) ->
     assert found == padded
 
 
-def test_every_figure_of_a_table_belongs_to_one_csv(release: list[str]) -> None:
-    parts = [(table, table.cut(release)) for table in TABLES]
-    covered = [number for _, part in parts for number in range(part.start, part.start + len(part.text))]
-    printed = [number for number, line in enumerate(release) if "\t" in line]
-    assert len(covered) == len(set(covered)), "tables overlap"
-    left = [release[number] for number in printed if number not in set(covered)]
-    assert [line for line in left if re.search(r"\d,\d{3}|\d\.\d", line)] == []
-
-
-def test_every_csv_is_compared() -> None:
-    files = {path.stem for path in FILING.glob("*.csv")} - {"marks"}
-    assert files == {table.file for table in TABLES}
-
-
 def test_marks_are_of_cells_that_are_printed() -> None:
     """A recomputed cell is blank in its CSV, or a caption that the text lost."""
     header, *marks = written("marks")

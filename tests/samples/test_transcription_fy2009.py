@@ -240,14 +240,6 @@ def marks() -> list[dict[str, str]]:
         return list(csv.DictReader(stream, strict=True))
 
 
-def test_every_printed_row_belongs_to_one_table(release: list[str]) -> None:
-    parts = [part_of(printed, release) for printed in TABLES]
-    covered = sorted(number for part in parts for number in range(part.start, part.start + len(part.text)))
-    assert [release[number] for number in covered if covered.count(number) > 1] == [], "tables overlap"
-    rows = [number for number, line in enumerate(release) if "\t" in line and not line.startswith(("\t", NO_ROW))]
-    assert [release[number] for number in rows if number not in covered] == []
-
-
 @pytest.mark.parametrize("printed", TABLES, ids=lambda printed: printed.file)
 def test_csv_is_plain(printed: Printed) -> None:
     """UTF-8 without a mark, LF, quotes only where needed, every row as wide as the header."""
