@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +8,7 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tanshin.derive.derived import TRANSLATION, Derived, derive, translations
 from tanshin.derive.expression import parse_expression
@@ -37,10 +37,7 @@ NOT_CHECKABLE = {
     ("change_in_operating_income", FY2011): ("OperatingIncome 2010-04-01/2011-03-31",),
     ("change_in_income_before_tax", FY2011): ("IncomeBeforeIncomeTaxAndEquityMethodInvestees 2010-04-01/2011-03-31",),
     ("change_in_net_income", FY2011): ("NetIncomeLossAttributableToParent 2010-04-01/2011-03-31",),
-    ("change_in_comprehensive_income", FY2011): (
-        "ProfitLoss[RetainedEarningsMember] 2010-04-01/2011-03-31",
-        "OtherComprehensiveIncome[AccumulatedOtherComprehensiveIncomeMember] 2010-04-01/2011-03-31",
-    ),
+    ("change_in_comprehensive_income", FY2011): ("ComprehensiveIncomeAttributableToParent 2010-04-01/2011-03-31",),
     ("return_on_assets", FY2011): ("Assets 2011-03-31",),
     ("forecast_change_in_revenues", INTERIM): ("Revenues 2012-04-01/2012-09-30",),
     ("forecast_change_in_operating_income", INTERIM): ("OperatingIncome 2012-04-01/2012-09-30",),
@@ -142,8 +139,8 @@ def test_every_figure_is_what_is_printed_or_says_what_it_needs() -> None:
         if each.is_checkable and (fact := sample().report.get(each.key)) and fact.value != each.value
     }
     assert differing == {  # tables in millions, of which a line is moved by one so that they add up (TNS413)
-        ("adjusted_ebitda", FY2012): (Decimal("15308000000"), Decimal("15309000000")),
-        ("selling_administrative_and_research", FY2011): (Decimal("13635000000"), Decimal("13636000000")),
+        ("adjusted_ebitda", FY2012): (Decimal(15308000000), Decimal(15309000000)),
+        ("selling_administrative_and_research", FY2011): (Decimal(13635000000), Decimal(13636000000)),
     }
     assert {
         (each.figure, str(each.key.period)): each.needs for each in derived() if not each.is_checkable

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tanshin.derive.figure import Figure
 from tanshin.derive.source import read_figures
@@ -116,7 +116,7 @@ def test_a_figure_may_stand_before_what_it_is_made_of(tmp_path: Path) -> None:
         ("average(split(6) * Assets)", "4:12", "average takes what is measured at an instant"),
         ("2 + 1.5", "4:17", "numbers are whole"),
         ("2 + $Assets", "4:16", "'$' has no place here"),
-        ("change(Assets)", "4:12", "change takes 2 arguments, not 1"),
+        ("change(Assets, Equity, Assets)", "4:12", "change takes 1 to 2 arguments, not 3"),
         ('"2 + 1.5"', "4:12", "numbers are whole"),  # characters cannot be counted through quotation marks
         (">-\n      2 +\n      1.5", "4:12", "numbers are whole"),
     ],

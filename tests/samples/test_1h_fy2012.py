@@ -21,7 +21,8 @@ from tanshin.report.aspect import JPY, SHARES, Instant
 from tanshin.report.filing import Filing, Print
 from tanshin.values.finding import Severity
 from tests.read.example import sample as annual
-from tests.samples.test_fy2012_annual import HEADER, IN_CAPTION, row, significant
+from tests.samples.facts import HEADER, row, significant
+from tests.samples.test_fy2012_annual import IN_CAPTION
 
 FILING = Path(__file__).resolve().parents[2] / "samples" / "iij" / "1h-fy2012"
 SNAPSHOT = Path(__file__).with_name("1h-fy2012.facts.csv")

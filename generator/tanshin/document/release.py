@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tanshin.derive.binding import Binder
 from tanshin.document.footnote import placed, with_marks
@@ -71,8 +72,7 @@ def _text(runs: Runs) -> str:
     return "".join(run.display if isinstance(run, Tagged) else run.text for run in runs if not isinstance(run, Mark))
 
 
-@dataclass
-class _Printer:
+class _Printer(Struct, dict=True):
     """Prints the release.
 
     ``printed`` are the footnotes that stand already; ``begun`` says that a page was begun for the statement to come.

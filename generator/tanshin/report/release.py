@@ -7,9 +7,10 @@ the words themselves. Each text is said in every language, out of the same figur
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
@@ -35,16 +36,14 @@ class Style(StrEnum):
     INCOME = "income"  # an income of JPY4 million
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words. ``bound`` ones were filled in from the filing: days, names of periods, the rate of exchange."""
 
     text: str
     bound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A figure: the expression that gives it, the name of the period in which it is asked, and how it is printed."""
 
     expression: str
@@ -55,8 +54,7 @@ class Bound:
         return f"{self.expression}@{self.period} | {self.style}"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Struct, frozen=True):
     """The place of the mark of a footnote."""
 
     footnote: str
@@ -65,8 +63,7 @@ class NoteMark:
 Part: TypeAlias = Words | Bound | NoteMark
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A text in every language, and where each of them is written."""
 
     parts: Mapping[str, tuple[Part, ...]]
@@ -81,30 +78,26 @@ class Prose:
         return (part.footnote for part in self.parts[lang] if isinstance(part, NoteMark))
 
 
-@dataclass(frozen=True)
-class Title:
+class Title(Struct, frozen=True):
     """A heading within a section."""
 
     prose: Prose
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph. With a ``concept`` it is a note: its text, in each language, is a fact."""
 
     prose: Prose
     concept: QName | None = None
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(Struct, frozen=True):
     """A list."""
 
     items: tuple[Prose, ...]
 
 
-@dataclass(frozen=True)
-class Highlight:
+class Highlight(Struct, frozen=True):
     """A line of the figures that stand out: what it is, the figure, and what is said beside it."""
 
     label: Prose
@@ -112,15 +105,13 @@ class Highlight:
     beside: Prose | None
 
 
-@dataclass(frozen=True)
-class Highlights:
+class Highlights(Struct, frozen=True):
     """The figures that stand out."""
 
     lines: tuple[Highlight, ...]
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A table of the filing; a statement starts a page of its own. ``source`` is where the release names it."""
 
     table: str
@@ -128,24 +119,21 @@ class Printed:
     source: Source
 
 
-@dataclass(frozen=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """The form of the exchange, as a whole."""
 
 
 Block: TypeAlias = Title | Passage | Points | Highlights | Printed | Attached
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section with its heading."""
 
     heading: Prose
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """A footnote.
 
     ``on`` are the places in tables that it qualifies: pairs of a table and the caption of a row, and the key of a
@@ -158,8 +146,7 @@ class Footnote:
     source: Source
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(Struct, frozen=True):
     """A release. ``literals`` are names with digits in them, which are no figures: products, models."""
 
     title: Prose

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.derive.binding import Binder
 from tanshin.read.canonical.folder import Folder
@@ -73,8 +75,7 @@ def read_release(folder: Path, filing: Filing, binder: Binder) -> Filing:
     return replace(filing, release=release)
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """Reads the parts of a release; what is wrong with them gathers in ``problems``."""
 
     filing: Filing
