@@ -87,7 +87,9 @@ NOTED = (
     + """\
 footnotes:
   - mark: "3"
-    text: {en: "Of {Assets@CurrentYear} in all, on {CurrentYear.last}.", ja: "資産{Assets@CurrentYear}の内数（{CurrentYear.last}）。"}
+    text:
+      en: Of {Assets@CurrentYear} in all, on {CurrentYear.last}.
+      ja: 資産{Assets@CurrentYear}の内数（{CurrentYear.last}）。
     on: [results/Cash]
   - mark: "4"
     text: {en: Counted anew., ja: 再集計後。}
@@ -151,7 +153,9 @@ def lay_out_release(folder: Path, release: str = RELEASE, columns: str = NOTED) 
     filing = lay_out(folder, columns=columns, files={"release.yaml": release})
     taxonomy = folder / "taxonomy" / "example"
     head = (taxonomy / "taxonomy.yaml").read_text(encoding="utf-8")
-    (taxonomy / "taxonomy.yaml").write_text(head.replace("statements: [", "statements: [notes.yaml, "), encoding="utf-8")
+    (taxonomy / "taxonomy.yaml").write_text(
+        head.replace("statements: [", "statements: [notes.yaml, "), encoding="utf-8"
+    )
     (taxonomy / "notes.yaml").write_text(NOTES, encoding="utf-8")
     return filing
 

@@ -39,7 +39,7 @@ def shown(run: Text | Tagged) -> str:
     return run.display if isinstance(run, Tagged) else run.text
 
 
-def outline(block: Block) -> str:
+def outline(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
     """A block in a line."""
     match block:
         case Heading(level=level, runs=runs):
