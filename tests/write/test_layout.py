@@ -21,18 +21,18 @@ def widths(*columns: tuple[str, str]) -> list[str]:
 def test_columns_of_amounts_are_of_one_width() -> None:
     narrow, wide = widths(("JPY", "1"), ("JPY", "1,234,567,890,123,456"))
     assert narrow == wide
-    assert widths(("JPY", "1"), ("USD", "2")) == ["7.6em", "7.6em"]
+    assert widths(("JPY", "1"), ("USD", "2")) == ["7.60em", "7.60em"]
 
 
 def test_columns_of_percentages_are_narrower_and_of_one_width_of_their_own() -> None:
     amount, rate, dollars, other = widths(("JPY", "1"), ("%", "46.6"), ("USD", "2"), ("%", "100.0"))
-    assert (amount, rate) == (dollars, other) == ("7.6em", "4.2em")
+    assert (amount, rate) == (dollars, other) == ("7.60em", "4.20em")
     _, rate, other = widths(("JPY", "1"), ("%", "46.6"), ("%", "(1,234,567.8)"))
-    assert rate == other != "4.2em"
+    assert rate == other != "4.20em"
 
 
 def test_a_statement_of_percentages_alone_has_their_width() -> None:
-    assert widths(("%", "46.6"), ("%", "48.7")) == ["4.2em", "4.2em"]
+    assert widths(("%", "46.6"), ("%", "48.7")) == ["4.20em", "4.20em"]
 
 
 def test_a_statement_with_many_columns_gives_each_what_it_needs() -> None:
