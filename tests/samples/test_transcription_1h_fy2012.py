@@ -93,6 +93,11 @@ def backlog(part: Part) -> list[Row]:
     return [[name[0].upper() + name[1:], amount, change] for name, amount, change in found]
 
 
+def machines(part: Part) -> list[Row]:
+    """`… 567 ATMs are placed.` at the end of a paragraph."""
+    return [["ATMs placed", number] for number in re.findall(r"([\d,]+) ATMs are placed", part.text[0])]
+
+
 def comprehensive_income(part: Part) -> list[Row]:
     """`<period>: JPY1,998 million (up 49.8% YoY)`."""
     printed = re.findall(r"(Six Months Ended .+?): JPY([\d,]+) million \(up ([\d.]+)% YoY\)", "\n".join(part.text))
@@ -135,6 +140,7 @@ TABLES = (
     Printed("contracts", "-\t", "Number of Contracts", no_dash),
     Printed("network-services", "Network Services Revenues Breakdown", "SI revenues were"),
     Printed("systems-integration", "The order backlog for systems construction", "Equipment sales", backlog),
+    Printed("atms", "<u>ATM Operation Business revenues", "⁴", machines),
     Printed("targets", "\t\tRevenues\tOperating Income", "Revenues, operating income", target),
     Printed("adjusted-ebitda", "Reconciliation of Non-GAAP", "CAPEX"),
     Printed("capital-expenditure", "CAPEX", "<u>Others"),
