@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tanshin import api, resources
+from tests.taxonomy.eras import FILES
 
 FILING = "iij/fy2012-annual"
 
@@ -87,3 +88,28 @@ def test_the_same_input_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
         digests.add(digest.hexdigest())
         assert b"http://www.xbrl.org/2013/inlineXBRL" in next(out.glob("XBRLData/Summary/*.htm")).read_bytes()
     assert len(digests) == 1
+
+
+SHARED = "statement: Shared\ntitle: {en: S, ja: 共}\nlines: [{concept: Profit, label: {en: Profit, ja: 利益}}]\n"
+
+
+def test_every_era_of_a_taxonomy_is_checked_and_what_they_share_is_told_once(tmp_path: Path) -> None:
+    files = {**FILES, "shared.yaml": SHARED}
+    files["taxonomy.yaml"] = files["taxonomy.yaml"].replace("sheet.yaml]", "sheet.yaml, shared.yaml]")
+    files["taxonomy.yaml"] = files["taxonomy.yaml"].replace("movement.yaml]", "movement.yaml, shared.yaml]")
+    own = "  - concept: Securities\n"
+    files["early/sheet.yaml"] = files["early/sheet.yaml"].replace(f"{own}    balance: debit\n", own)
+    for name, text in files.items():
+        path = tmp_path / "ex" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    eras = api.read_eras(tmp_path / "ex")
+    found = api.check_taxonomy(eras)
+    assert [(one.code, one.concept, str(one.sources[0])) for one in found.findings if one.code == "TNS828"] == [
+        ("TNS828", "ex:Securities", "ex/early/sheet.yaml:9:5"),
+        ("TNS828", "ex:Profit", "ex/shared.yaml:3:9"),
+    ]
+    concepts = [len(era.taxonomy.dts.concepts) for era in eras.eras]
+    assert found.checked["TNS828"] == sum(concepts)
+    assert api.show_taxonomy(eras, "Securities").startswith("ex:Securities")
+    assert "(era early)" in api.show_taxonomy(eras, era="early")

@@ -66,6 +66,12 @@ def test_facts_as_json_have_the_documented_shape() -> None:
     }
 
 
+def test_prints_are_listed_with_their_facts() -> None:
+    rows = json.loads(run("facts", FILING, "--prints", "--format", "json").output)
+    assert {"table", "row", "column", "value", "fact", "source"} <= rows[0].keys()
+    assert len(rows) > len({(row["concept"], row["period"], str(row["dimensions"]), row["unit"]) for row in rows})
+
+
 def test_facts_are_the_same_in_every_format() -> None:
     rows = json.loads(run("facts", FILING, "--format", "json").output)
     table = list(csv.DictReader(io.StringIO(run("facts", FILING, "--format", "csv").output)))
@@ -91,7 +97,7 @@ def test_a_check_as_json_has_findings_and_a_summary() -> None:
     assert set(shape) == {"findings", "summary"}
     assert shape["summary"]["error"] == 0
     assert shape["summary"]["checked"]["TNS101"] == 112
-    assert len(shape["summary"]["not_checkable"]) == 10
+    assert len(shape["summary"]["not_checkable"]) == 16
 
 
 def test_findings_decide_the_exit_code(copy: Path) -> None:
@@ -165,6 +171,12 @@ def test_taxonomies_are_built_checked_and_shown(tmp_path: Path) -> None:
     assert run("taxonomy", "check", "tse-ed-t").exit_code == 0
     assert "Total current assets  CurrentAssets  [= CashAndCashEquivalents" in run("taxonomy", "show", "iij").output
     assert "のれん" in run("taxonomy", "show", "iij", "iij:Goodwill", "--lang", "ja").output
+    history = run("taxonomy", "show", "iij", "Goodwill", "--history").output.splitlines()
+    assert history[0] == "iij:Goodwill"
+    assert "    ja  のれん" in history
+    assert "(era fy2012)" in run("taxonomy", "show", "iij", "--era", "fy2012").output
+    assert run("taxonomy", "show", "iij", "--era", "fy1912").exit_code == 2
+    assert run("taxonomy", "show", "iij", "--history").exit_code == 2
     unknown = run("taxonomy", "show", "iij", "Goodwil")
     assert unknown.exit_code == 2
     assert "near: Goodwill" in unknown.stderr

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +21,13 @@ from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
 from tanshin.validate.check import check_taxonomy as check_source
-from tanshin.values.finding import Finding, InputError, Severity, tally
+from tanshin.values.finding import Finding, InputError, Severity, sort_findings, tally
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
-    from tanshin.report.listing import FactRow
+    from tanshin.report.listing import FactRow, PrintRow
+    from tanshin.taxonomy.era import Eras
+    from tanshin.write.ixbrl import InlineVersion
 
 LANGUAGES = ("ja", "en")
 
@@ -47,7 +51,26 @@ def read_filing(place: str | Path) -> Filing:
     """
     folder = _folder(Path(place), resources.samples_dir(), "filing.yaml")
     filing = read_canonical(folder, resources.taxonomy_dir())
-    return complete(filing, figures_of(filing))
+    figures = figures_of(filing)
+    return with_release(folder, complete(filing, figures), figures)
+
+
+def with_release(folder: Path, filing: Filing, figures: tuple[Figure, ...]) -> Filing:
+    """The filing with the release that lies in its folder, and with the facts its notes are; else as it is.
+
+    Raises:
+        InputError: the release cannot be used.
+    """
+    if not (folder / "release.yaml").exists():
+        return filing
+    from tanshin.derive.binding import bind
+    from tanshin.document.release import note_facts
+    from tanshin.read.canonical.release import read_release
+    from tanshin.report.report import Report
+
+    binder = bind(filing, figures)
+    filing = read_release(folder, filing, binder)
+    return replace(filing, report=Report((*filing.report, *note_facts(filing, binder))))
 
 
 def figures_of(filing: Filing) -> tuple[Figure, ...]:
@@ -55,13 +78,24 @@ def figures_of(filing: Filing) -> tuple[Figure, ...]:
     return read_figures(filing.taxonomy_folder, filing.taxonomy, filing.form_taxonomy)
 
 
-def read_taxonomy(place: str | Path) -> Taxonomy:
-    """The taxonomy in a folder, or the packaged one of a name such as ``iij``.
+def read_taxonomy(place: str | Path, on: date | None = None) -> Taxonomy:
+    """The taxonomy in a folder, or the packaged one of a name such as ``iij``, in force on a day; else the newest.
 
     Raises:
         InputError: the source cannot be used.
     """
-    return read_source(_folder(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"))
+    return read_source(_folder(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"), on=on)
+
+
+def read_eras(place: str | Path) -> Eras:
+    """The taxonomy in a folder, or the packaged one of a name such as ``iij``, in all its eras.
+
+    Raises:
+        InputError: the source cannot be used, or the eras contradict each other.
+    """
+    from tanshin.taxonomy.history import read_eras as read_all
+
+    return read_all(_folder(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"))
 
 
 def _folder(place: Path, packaged: Path, file: str) -> Path:
@@ -89,15 +123,28 @@ def fact_rows(filing: Filing, lang: str = "en") -> list[FactRow]:
     return [fact_row(fact, filing.dts, lang) for fact in filing.report]
 
 
+def print_rows(filing: Filing) -> list[PrintRow]:
+    """Every printed figure of a filing; the shape is that of :class:`tanshin.report.listing.PrintRow`."""
+    from tanshin.report.listing import print_row
+
+    return [print_row(one, filing.report.get(one.key)) for one in filing.prints]
+
+
 def check(filing: Filing) -> CheckResult:
     """Everything the rules have to say about a filing."""
     return check_filing(filing, figures_of(filing))
 
 
-def check_taxonomy(taxonomy: Taxonomy) -> CheckResult:
-    """Everything the rules have to say about a taxonomy."""
-    examination = check_source(taxonomy)
-    return CheckResult(examination.findings, examination.checked)
+def check_taxonomy(eras: Eras) -> CheckResult:
+    """Everything the rules have to say about a taxonomy in all its eras; a file that eras share is told once."""
+    findings: dict[tuple[str, str, tuple[Source, ...]], Finding] = {}
+    checked: Counter[str] = Counter()
+    for era in reversed(eras.eras):
+        examination = check_source(era.taxonomy)
+        checked.update(examination.checked)
+        for finding in examination.findings:
+            findings.setdefault((finding.code, finding.message, finding.sources), finding)
+    return CheckResult(sort_findings(findings.values()), checked)
 
 
 def check_json(result: CheckResult) -> str:
@@ -145,16 +192,26 @@ def build(filing: Filing, out: Path, inline: str = "1.0") -> BuildResult:
 
 def documents(filing: Filing, result: CheckResult, inline: str = "1.0") -> dict[str, bytes]:
     """Every file of a filing by its path, and an index that links them and shows the result of the check."""
+    from tanshin.derive.binding import bind
     from tanshin.document.build import documents as build_documents
+    from tanshin.document.release import release_document
+    from tanshin.taxonomy.history import read_eras
     from tanshin.validate.filing_rules import FILING_RULES
     from tanshin.write.contents import contents
     from tanshin.write.index import Comparison
     from tanshin.write.package import company_package, offline_package
+    from tanshin.write.release import release
     from tanshin.write.tdnet import submission
 
+    version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
     printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
-    files = submission(filing, printed, version="1.1" if inline == "1.1" else "1.0")
-    files |= company_package(filing.taxonomy, filing.issuer.names["en"])
+    files = submission(filing, printed, version=version)
+    binder = bind(filing, figures_of(filing))
+    released = [page for lang in LANGUAGES if (page := release_document(filing, binder, lang))]
+    files |= release(filing, released, version)
+    # The package is the same beside every filing: whatever its era, it has them all.
+    eras = read_eras(filing.taxonomy_folder, filing.taxonomy.namespace)
+    files |= company_package(eras, filing.issuer.names["en"])
     files[f"taxonomy/{FORM_TAXONOMY}-offline.zip"] = offline_package(filing.form_taxonomy)
     compared = tuple(
         Comparison(rule.code, rule.page.summary, result.checked.get(rule.code, 0)) for rule in FILING_RULES
@@ -163,8 +220,8 @@ def documents(filing: Filing, result: CheckResult, inline: str = "1.0") -> dict[
     return files
 
 
-def build_taxonomy(taxonomy: Taxonomy, out: Path) -> None:
-    """Write a taxonomy as a taxonomy package.
+def build_taxonomy(eras: Eras, out: Path) -> None:
+    """Write a taxonomy in all its eras as a taxonomy package.
 
     Raises:
         InputError: the file cannot be written.
@@ -172,18 +229,38 @@ def build_taxonomy(taxonomy: Taxonomy, out: Path) -> None:
     from tanshin.values.output import write_file
     from tanshin.write.package import company_package, offline_package
 
+    taxonomy = eras.newest
     if taxonomy.official:
         write_file(out, offline_package(taxonomy))
     else:
-        (content,) = company_package(taxonomy, taxonomy.titles["en"]).values()
+        (content,) = company_package(eras, taxonomy.titles["en"]).values()
         write_file(out, content)
 
 
-def show_taxonomy(taxonomy: Taxonomy, concept: str | None = None, lang: str = "en") -> str:
-    """A taxonomy's statements, or one concept, in words."""
+def show_taxonomy(eras: Eras, concept: str | None = None, lang: str = "en", era: str | None = None) -> str:
+    """A taxonomy's statements, or one concept, in words: in an era, or in the newest that has the concept.
+
+    Raises:
+        InputError: there is no such concept or era (TNS022).
+    """
     from tanshin.taxonomy.show import show
 
+    if era is not None:
+        taxonomy = eras.named(era)
+    else:
+        taxonomy = eras.having(concept.rpartition(":")[2]) if concept else eras.newest
     return show(taxonomy, concept, lang)
+
+
+def show_history(eras: Eras, concept: str, lang: str = "en") -> str:
+    """What a concept was called in each era of a taxonomy, and what it gave way to, in words.
+
+    Raises:
+        InputError: no era has such a concept (TNS022).
+    """
+    from tanshin.taxonomy.show_history import show_history as show
+
+    return show(eras, concept, lang)
 
 
 def explain(code: str) -> str:

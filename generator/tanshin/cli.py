@@ -81,16 +81,18 @@ def main() -> None:
 @click.option(
     "--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="Language of the labels."
 )
+@click.option("--prints", is_flag=True, help="List every printed figure instead, with the fact it is.")
 @_guarded
-def facts(filing: str, form: str, lang: str) -> None:
-    """List every fact of FILING.
+def facts(filing: str, form: str, lang: str, prints: bool) -> None:
+    """List every fact of FILING, each once, with the table that it was read from.
 
     Example: tanshin facts iij/fy2012-annual --format csv > facts.csv
     """
     from tanshin import api
     from tanshin.report.listing import as_csv, as_json, as_text
 
-    rows = api.fact_rows(api.read_filing(filing), lang)
+    found = api.read_filing(filing)
+    rows = api.print_rows(found) if prints else api.fact_rows(found, lang)
     write = {"text": as_text, "json": as_json, "csv": as_csv}[form]
     click.echo(write(rows), nl=False)
 
@@ -168,13 +170,13 @@ def taxonomy() -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The package (ZIP) to write.")
 @_guarded
 def taxonomy_build(name: str, out: Path) -> None:
-    """Write TAXONOMY as a taxonomy package: schema, linkbases, catalog, entry points.
+    """Write TAXONOMY as a taxonomy package: schema, linkbases, catalog, entry points for each of its eras.
 
     Example: tanshin taxonomy build iij --out iij.zip
     """
     from tanshin import api
 
-    api.build_taxonomy(api.read_taxonomy(name), out)
+    api.build_taxonomy(api.read_eras(name), out)
     click.echo(f"taxonomy package written: {out}")
 
 
@@ -183,14 +185,14 @@ def taxonomy_build(name: str, out: Path) -> None:
 @_FORMAT
 @_guarded
 def taxonomy_check(name: str, form: str) -> None:
-    """Check TAXONOMY against the rules EDINET and FRTA set for taxonomies, as far as they apply.
+    """Check TAXONOMY against the rules EDINET and FRTA set for taxonomies, as far as they apply, in all its eras.
 
     Example: tanshin taxonomy check iij
     """
     from tanshin import api
     from tanshin.values.finding import Severity
 
-    result = api.check_taxonomy(api.read_taxonomy(name))
+    result = api.check_taxonomy(api.read_eras(name))
     if form == "json":
         click.echo(api.check_json(result), nl=False)
     else:
@@ -204,15 +206,23 @@ def taxonomy_check(name: str, form: str) -> None:
 @click.argument("name", metavar="TAXONOMY")
 @click.argument("concept", required=False)
 @click.option("--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True)
+@click.option("--era", help="The era to show; without it the newest, or the newest that has CONCEPT.")
+@click.option("--history", is_flag=True, help="Show the captions of CONCEPT in every era, and what gave way to what.")
 @_guarded
-def taxonomy_show(name: str, concept: str | None, lang: str) -> None:
+def taxonomy_show(name: str, concept: str | None, lang: str, era: str | None, history: bool) -> None:
     """Show the statements of TAXONOMY as trees, or everything about one CONCEPT.
 
-    Example: tanshin taxonomy show iij CashAndCashEquivalents
+    Example: tanshin taxonomy show iij CashAndCashEquivalents --history
     """
     from tanshin import api
 
-    click.echo(api.show_taxonomy(api.read_taxonomy(name), concept, lang), nl=False)
+    if history and (concept is None or era is not None):
+        raise click.UsageError("--history is of one CONCEPT, in all eras: name the concept and no --era.")
+    eras = api.read_eras(name)
+    if history and concept:
+        click.echo(api.show_history(eras, concept, lang), nl=False)
+    else:
+        click.echo(api.show_taxonomy(eras, concept, lang, era), nl=False)
 
 
 @main.command()

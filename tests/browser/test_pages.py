@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tanshin.document.build import documents
+from tanshin.document.form import form_document
 from tanshin.document.model import Document
 from tanshin.read.canonical.filing import read_filing
 from tanshin.resources import samples_dir, taxonomy_dir
@@ -20,6 +21,7 @@ from tanshin.values.finding import Finding, Severity
 from tanshin.values.source import Source
 from tanshin.write.html import render
 from tanshin.write.index import FactCount, Front, Headline, IndexEntry, index
+from tests.quarterly import quarterly
 from tests.strict import missing
 from tests.write.pages import every_document, statement, summary
 
@@ -217,6 +219,15 @@ def test_summary_is_two_pages_of_a4(page: Page, real: tuple[Document, ...], tmp_
     printed = pdf(page, written(tmp_path, made, ".htm"))
     assert page_boxes(printed) == [(595, 842)] * 2
     assert words_of(printed, tmp_path)[1].strip().startswith("※ 注記事項" if lang == "ja" else "* Notes")
+
+
+@pytest.mark.parametrize("quarter", [1, 3])
+def test_the_form_of_a_quarter_is_two_pages_of_a4(page: Page, tmp_path: Path, quarter: int) -> None:
+    filing = quarterly(tmp_path / "iij", quarter)
+    for lang in ("ja", "en"):
+        printed = pdf(page, written(tmp_path, form_document(filing, lang), ".htm"))
+        assert page_boxes(printed) == [(595, 842)] * 2
+        assert words_of(printed, tmp_path)[1].strip().startswith("※ 注記事項" if lang == "ja" else "* Notes")
 
 
 def test_statement_of_many_columns_is_printed_across(page: Page, real: tuple[Document, ...], tmp_path: Path) -> None:

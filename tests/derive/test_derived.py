@@ -37,10 +37,7 @@ NOT_CHECKABLE = {
     ("change_in_operating_income", FY2011): ("OperatingIncome 2010-04-01/2011-03-31",),
     ("change_in_income_before_tax", FY2011): ("IncomeBeforeIncomeTaxAndEquityMethodInvestees 2010-04-01/2011-03-31",),
     ("change_in_net_income", FY2011): ("NetIncomeLossAttributableToParent 2010-04-01/2011-03-31",),
-    ("change_in_comprehensive_income", FY2011): (
-        "ProfitLoss[RetainedEarningsMember] 2010-04-01/2011-03-31",
-        "OtherComprehensiveIncome[AccumulatedOtherComprehensiveIncomeMember] 2010-04-01/2011-03-31",
-    ),
+    ("change_in_comprehensive_income", FY2011): ("ComprehensiveIncomeAttributableToParent 2010-04-01/2011-03-31",),
     ("return_on_assets", FY2011): ("Assets 2011-03-31",),
     ("forecast_change_in_revenues", INTERIM): ("Revenues 2012-04-01/2012-09-30",),
     ("forecast_change_in_operating_income", INTERIM): ("OperatingIncome 2012-04-01/2012-09-30",),
@@ -96,7 +93,13 @@ def figures() -> tuple[Figure, ...]:
 
 @cache
 def derived() -> tuple[Derived, ...]:
-    return derive(sample(), figures())
+    """The figures of the file, without those that accompany others in tables."""
+    return derive(sample(), [figure for figure in figures() if not figure.accompanies])
+
+
+@cache
+def companions() -> tuple[Derived, ...]:
+    return derive(sample(), [figure for figure in figures() if figure.accompanies])
 
 
 def one(figure: str, period: str, filing: Filing | None = None, *earlier: Filing) -> Derived:
@@ -126,17 +129,55 @@ def having(filing: Filing, local: str, period: str, value: int | str | None) -> 
 
 def test_every_figure_is_what_is_printed_or_says_what_it_needs() -> None:
     printed = {(each.figure, str(each.key.period)): sample().report.get(each.key) for each in derived()}
-    assert all(printed.values()), "the sample prints every figure there is"
+    assert {figure for figure, _ in [key for key, fact in printed.items() if not fact]} == {
+        "systems_integration_gross_margin",  # the year's table has the orders alone
+        "systems_integration_gross_margin_ratio",
+    }
     differing = {
         (each.figure, str(each.key.period)): (each.value, fact.value)
         for each in derived()
         if each.is_checkable and (fact := sample().report.get(each.key)) and fact.value != each.value
     }
-    assert differing == {}
+    assert differing == {  # tables in millions, of which a line is moved by one so that they add up (TNS413)
+        ("adjusted_ebitda", FY2012): (Decimal(15308000000), Decimal(15309000000)),
+        ("selling_administrative_and_research", FY2011): (Decimal(13635000000), Decimal(13636000000)),
+    }
     assert {
         (each.figure, str(each.key.period)): each.needs for each in derived() if not each.is_checkable
     } == NOT_CHECKABLE
-    assert len(derived()) == 106
+    assert len(derived()) == 123
+
+
+def test_what_accompanies_a_figure_follows_from_it_as_far_as_it_is_known() -> None:
+    """An increase of 148 to 163 is printed as 9.1%: the 148 had been 149 before the table was made to foot."""
+    printed = [(each, fact) for each in companions() if (fact := sample().report.get(each.key))]
+    differing = {each.figure for each, fact in printed if each.is_checkable and not each.allows(fact.value)}
+    assert differing == {"OemHomeRevenueChange"}
+    assert sum(each.is_checkable for each, _ in printed) == 67
+    assert sorted(each.figure for each, _ in printed if not each.is_checkable) == [
+        f"Systems{part}Change"
+        for part in (
+            "ConstructionOrderBacklog",
+            "ConstructionOrdersReceived",
+            "IntegrationOrderBacklog",
+            "IntegrationOrdersReceived",
+            "OperationAndMaintenanceOrderBacklog",
+            "OperationAndMaintenanceOrdersReceived",
+        )
+    ]
+
+
+def test_a_share_of_revenues_planned_is_of_what_is_planned() -> None:
+    """3.4 of 54.5 billion, and not of what was earned."""
+    slides = read_filing(samples_dir() / "iij" / "1q-fy2013", taxonomy_dir())
+    margins = [
+        each
+        for each in derive(slides, figures())
+        if each.figure == "OperatingIncomeShareOfRevenues" and str(each.key.period) == "2013-04-01/2013-09-30"
+    ]
+    (margin,) = (each for each in margins if each.is_checkable)
+    assert margin.exact == Fraction(34, 545)
+    assert margin.value == Decimal("0.062")
 
 
 def test_every_printed_figure_of_the_summary_follows_from_others_except_what_the_company_decides() -> None:
@@ -245,7 +286,7 @@ def test_money_is_rounded_as_the_filing_says_and_ratios_half_up() -> None:
     assert one("operating_income", FY2012, truncating).value == 7_752_000_000
     assert one("investing_cash_flow", FY2012).value == -5_946_000_000
     assert one("investing_cash_flow", FY2012, truncating).value == -5_945_000_000
-    for figure in ("change_in_operating_income", "basic_income_per_share", "operating_margin", "basic_ads_equivalents"):
+    for figure in ("change_in_operating_income", "basic_income_per_share", "operating_margin", "basic_shares"):
         assert one(figure, FY2012, truncating).value == one(figure, FY2012).value
 
 

@@ -14,6 +14,7 @@ from tanshin.derive.expression import (
     Item,
     Named,
     Negation,
+    NotOfThisEra,
     Number,
     Operation,
     parse_expression,
@@ -80,9 +81,19 @@ def calls(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
         arguments: st.SearchStrategy[list[Expression]] = st.lists(inner, min_size=fewest, max_size=min(most, 4))
         if name == "split":
             arguments = st.integers(1, 12).map(lambda month: [Number(Fraction(month))])
+        if name == "change":  # with one argument it is short for two
+            arguments = st.lists(inner, min_size=2, max_size=2)
         return arguments.map(lambda found: Call(name, tuple(found)))
 
-    return st.sampled_from(sorted(FUNCTIONS)).flatmap(of)
+    return st.sampled_from(sorted(FUNCTIONS.keys() - {"increase", "movement"})).flatmap(of)
+
+
+#: What is written short is read as what it is short for.
+SHORT = {
+    "increase": "Assets - prior(Assets)",
+    "movement": "Assets - opening(Assets)",
+    "change": "change(Assets, prior(Assets))",
+}
 
 
 leaves: st.SearchStrategy[Expression] = st.one_of(
@@ -169,10 +180,10 @@ def test_a_word_before_a_concept_makes_it_one_of_the_form() -> None:
         ("margin - tse", 9, "there is no figure tse"),
         ("margin - _x", 9, "there is no figure _x"),
         ("prior * 2", 0, "prior is a function; write prior(…)"),
-        ("1 + median(Assets)", 4, "there is no function median; there are prior, opening"),
+        ("1 + median(Assets)", 4, "there is no function median; there are prior, previous"),
         ("1 + Assets(1)", 4, "there is no function Assets"),
         ("tse.Assets(1)", 0, "an expression has names"),
-        ("change(Assets)", 0, "change takes 2 arguments, not 1"),
+        ("change()", 0, "change takes 1 to 2 arguments, not 0"),
         ("1 + total()", 4, "total takes 1 to 20 arguments, not 0"),
         ("ads(1)", 0, "ads takes 0 arguments, not 1"),
         ("split(13)", 0, "split takes the month of the record date: a whole number from 1 to 12"),
@@ -211,3 +222,33 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except ExpressionError as error:
         offset = error.offset
     assert 0 <= offset <= len(text)
+
+
+class Early(Known):
+    """The same names in an era that lacks one."""
+
+    def item(self, local: str, members: tuple[str, ...], of_form: bool) -> Item:
+        if local == "Equity":
+            raise NotOfThisEra
+        return super().item(local, members, of_form)
+
+
+def test_what_the_era_lacks_is_told_from_what_does_not_exist() -> None:
+    with pytest.raises(NotOfThisEra):
+        parse_expression("ratio(Equity, Assets)", Early())
+    with pytest.raises(ExpressionError):
+        parse_expression("ratio(Equities, Assets)", Early())
+
+
+def test_of_the_first_that_is_there_those_stay_that_the_era_has() -> None:
+    early = Early()
+    assert parse_expression("first(Equity, Assets)", early) == parse_expression("Assets", early)
+    three, two = "first(Q2Sales, Equity, Assets)", "first(Q2Sales, Assets)"
+    assert parse_expression(three, early) == parse_expression(two, early)
+    with pytest.raises(NotOfThisEra):
+        parse_expression("first(Equity, -Equity)", early)
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_short_forms_are_what_they_are_short_for(name: str) -> None:
+    assert parse(f"{name}(Assets)") == parse(SHORT[name])

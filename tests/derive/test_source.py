@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from tanshin.resources import taxonomy_dir
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import InputError, Severity
+from tests.taxonomy import eras
 
 HEAD = "figures:\n"
 TITLE = "    title: {en: A figure, ja: 数値}\n"
@@ -26,9 +29,14 @@ def entry(name: str, value: str, *others: str) -> str:
 
 
 def read(folder: Path, *entries: str) -> tuple[Figure, ...]:
-    (folder / "iij").mkdir(exist_ok=True)
+    shutil.copytree(taxonomy_dir() / "iij", folder / "iij", dirs_exist_ok=True)
     (folder / "iij" / "figures.yaml").write_text(HEAD + "".join(entries), encoding="utf-8")
-    return read_figures(folder / "iij", *taxonomies())
+    return declared(read_figures(folder / "iij", *taxonomies()))
+
+
+def declared(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures of the file; those that accompany others come from the trees."""
+    return tuple(figure for figure in figures if not figure.accompanies)
 
 
 def refusals(folder: Path, *entries: str, code: str = "TNS020") -> list[str]:
@@ -40,8 +48,8 @@ def refusals(folder: Path, *entries: str, code: str = "TNS020") -> list[str]:
 
 def test_the_figures_of_the_sample_are_read() -> None:
     own, form = taxonomies()
-    figures = {figure.name: figure for figure in read_figures(taxonomy_dir() / "iij", own, form)}
-    assert len(figures) == 50
+    figures = {figure.name: figure for figure in declared(read_figures(taxonomy_dir() / "iij", own, form))}
+    assert len(figures) == 63
     ratio = figures["equity_ratio"]
     assert ratio.concept == form.name("ShareholdersEquityRatioUS")
     assert ratio.expression == "ratio(parent_equity, Assets)"
@@ -108,7 +116,7 @@ def test_a_figure_may_stand_before_what_it_is_made_of(tmp_path: Path) -> None:
         ("average(split(6) * Assets)", "4:12", "average takes what is measured at an instant"),
         ("2 + 1.5", "4:17", "numbers are whole"),
         ("2 + $Assets", "4:16", "'$' has no place here"),
-        ("change(Assets)", "4:12", "change takes 2 arguments, not 1"),
+        ("change(Assets, Equity, Assets)", "4:12", "change takes 1 to 2 arguments, not 3"),
         ('"2 + 1.5"', "4:12", "numbers are whole"),  # characters cannot be counted through quotation marks
         (">-\n      2 +\n      1.5", "4:12", "numbers are whole"),
     ],
@@ -197,3 +205,52 @@ def test_a_taxonomy_without_figures_says_so(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_figures(tmp_path, *taxonomies())
     assert [one.code for one in caught.value.findings] == ["TNS001"]
+
+
+FIGURES = (
+    entry("equity", "first(Securities, Equity)"),
+    entry("net", "other_assets - Equity"),
+    entry("other_assets", "Other"),
+    entry("capital", "Equity[CapitalMember]"),
+    entry("profit", "1", "concept: ProfitLoss"),
+    entry("assets", "Assets"),
+)
+
+
+def in_era(folder: Path, era: str, *entries: str) -> list[str]:
+    for name, text in eras.FILES.items():
+        path = folder / "ex" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "ex" / "figures.yaml").write_text(HEAD + "".join(entries), encoding="utf-8")
+    own = eras.eras().named(era)
+    return [figure.name for figure in read_figures(folder / "ex", own, taxonomies()[1])]
+
+
+def test_figures_apply_where_an_era_has_what_they_need(tmp_path: Path) -> None:
+    """A figure that needs one that does not apply does not apply either, wherever it stands."""
+    assert in_era(tmp_path, "early", *FIGURES) == ["equity", "assets"]
+    assert in_era(tmp_path, "late", *FIGURES) == ["equity", "net", "other_assets", "capital", "profit", "assets"]
+
+
+@pytest.mark.parametrize("era", ["early", "late"])
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (entry("wrong", "Otter"), "ex has no concept Otter"),
+        (entry("wrong", "Assets[NoMember]"), "Assets has no member NoMember"),
+        (entry("wrong", "1", "concept: Securitys"), "ex has no concept Securitys"),
+        (entry("wrong", "nets"), "there is no figure nets"),
+    ],
+)
+def test_a_name_that_no_era_has_is_a_slip(tmp_path: Path, era: str, wrong: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        in_era(tmp_path, era, *FIGURES, wrong)
+
+
+def test_an_era_can_have_figures_of_its_own(tmp_path: Path) -> None:
+    in_era(tmp_path, "early", *FIGURES)
+    (tmp_path / "ex" / "early" / "figures.yaml").write_text(HEAD + entry("one", "Securities"), encoding="utf-8")
+    own = replace(eras.eras().named("early"), figures="early/figures.yaml")
+    (figure,) = read_figures(tmp_path / "ex", own, taxonomies()[1])
+    assert (figure.name, figure.source.file) == ("one", "ex/early/figures.yaml")

@@ -110,3 +110,22 @@ def test_column_heads_name_period_and_unit(printed: dict[str, dict[str, Document
     ]
     ja = [[cell.display for cell in one.cells] for one in table(printed["ja"]["balance-sheet"]).head]
     assert ja == [["", "平成24年3月31日現在", "平成25年3月31日現在"], ["", "千円", "千米ドル", "千円"]]
+
+
+def test_a_caption_is_worded_for_the_figures_it_holds(printed: dict[str, dict[str, Document]]) -> None:
+    """One figure where both dates have the same, two where they differ; the dates are those of the filing."""
+    half = {lang: {one.name: one for one in documents(api.read_filing("iij/1h-fy2012"), lang)} for lang in ("en", "ja")}
+
+    def other_assets(page: dict[str, Document], start: str) -> tuple[str, list[tuple[str, int]]]:
+        (cell,) = (one.cells[0] for one in table(page["balance-sheet"]).body if one.cells[0].display.startswith(start))
+        return cell.display, [(run.text, len(run.facts)) for run in cell.runs if isinstance(run, Tagged)]
+
+    assert other_assets(half["en"], "Other current assets") == (
+        (
+            "Other current assets, net of allowance for doubtful accounts of JPY 10,732 thousand and JPY 10,733 "
+            "thousand at March 31, 2012 and September 30, 2012, respectively"
+        ),
+        [("10,732", 1), ("10,733", 1)],
+    )
+    assert other_assets(half["ja"], "その他の流動資産（")[1] == [("10,732", 1), ("10,733", 1)]
+    assert other_assets(printed["en"], "Other current assets")[1] == [("10,732", 2)]

@@ -12,9 +12,11 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from tanshin.api import with_release
 from tanshin.derive.source import read_figures
 from tanshin.read.canonical.filing import read_filing
 from tanshin.taxonomy.build import read_taxonomy
+from tanshin.taxonomy.history import read_eras
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.check import check, check_taxonomy
 from tanshin.values.finding import Finding, InputError, render, sort_findings
@@ -54,11 +56,16 @@ def example(folder: Path) -> Taxonomy:
 def _by_reading(folder: Path) -> Iterable[Finding]:
     """All that a person hears who checks the taxonomy and then the filing."""
     taxonomies = folder / "taxonomy"
-    taxonomy, form = example(folder), read_taxonomy(taxonomies / "tse-ed-t")
-    found = [*check_taxonomy(taxonomy).findings, *check_taxonomy(form).findings]
+    eras, form = read_eras(taxonomies / "example"), read_taxonomy(taxonomies / "tse-ed-t")
+    found = [
+        finding
+        for taxonomy in (*(era.taxonomy for era in eras.eras), form)
+        for finding in check_taxonomy(taxonomy).findings
+    ]
     try:
         filing = read_filing(folder / "example" / "annual", taxonomies, "example/annual")
         figures = read_figures(taxonomies / "example", filing.taxonomy, filing.form_taxonomy)
+        filing = with_release(folder / "example" / "annual", filing, figures)
     except InputError as error:
         return (*found, *error.findings)
     return (*found, *check(filing, figures).findings)

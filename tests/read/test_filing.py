@@ -80,7 +80,7 @@ def test_every_fact_stands_once_and_every_print_leads_to_one() -> None:
 
 def test_a_mark_mends_a_published_caption() -> None:
     filing = sample()
-    (mark,) = filing.marks
+    mark = filing.marks[0]
     assert (mark.table, mark.column, mark.kind) == ("cash-flow-4q", "caption", MarkKind.PUBLISHED_WRONG)
     investing = filing.taxonomy.name("NetCashProvidedByInvestingActivities")
     fact = filing.fact(investing, filing.calendar.period("CurrentQuarter"), JPY)
@@ -112,7 +112,7 @@ FORM_NAMESPACE = "http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed/t/2014-01-
 @pytest.mark.parametrize(
     ("file", "old", "new", "found"),
     [
-        (FILING, "form: acedussm", "form: qcedussm", "TNS005 there is no form qcedussm; known are acedussm"),
+        (FILING, "form: acedussm", "form: scedussm", "TNS005 there is no form scedussm; known are acedussm, qcedussm"),
         (FILING, "fiscal_year_end: 2", "fiscal_year_end: 9", "TNS005 fiscal_year_end: 9013-03-31 is not between 1900"),
         (FILING, "table: cash-flow\n", "table: ../cash-flow\n", "TNS005 statements[4].table: expected a name of small"),
         (FILING, "table: cash-flow\n", "table: equity\n", "TNS005 another table is called equity;"),
@@ -309,3 +309,24 @@ def attempt(folder: Path) -> Filing | tuple[Finding, ...]:
         return read_filing(folder, TAXONOMIES)
     except InputError as error:
         return error.findings
+
+
+def test_a_filing_is_read_in_the_era_of_its_announcement(folder: Path) -> None:
+    """The day decides; a filing never names its era."""
+    own = folder.parent / "taxonomy" / "iij"
+    shutil.copytree(resources.taxonomy_dir() / "iij", own)
+    (own / "later").mkdir()
+    sheet = (own / "balance-sheet.yaml").read_text(encoding="utf-8")
+    (own / "later" / "balance-sheet.yaml").write_text(sheet.replace("ja: のれん}", "ja: 営業権}"), encoding="utf-8")
+    head = own / "taxonomy.yaml"
+    text = head.read_text(encoding="utf-8")
+    eras, end = text.index("  - era: fy2012\n"), text.index("\n# What another concept took")
+    kept = text[eras:end]
+    later = kept.replace("era: fy2012", "era: later").replace("- balance-sheet.yaml", "- later/balance-sheet.yaml")
+    now = kept.replace("    title:", "    until: 2013-05-15\n    title:")
+    head.write_text(text[:eras] + now + later + text[end:], encoding="utf-8")
+    filing = read_filing(folder, TAXONOMIES)
+    assert (filing.taxonomy.era, filing.taxonomy.concept("Goodwill").label("ja")) == ("fy2012", "のれん")
+    change(folder, ("filing.yaml", "announced: 2013-05-15", "announced: 2013-05-16"))
+    filing = read_filing(folder, TAXONOMIES)
+    assert (filing.taxonomy.era, filing.taxonomy.concept("Goodwill").label("ja")) == ("later", "営業権")

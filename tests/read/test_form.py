@@ -26,15 +26,15 @@ tables:
     members: {ComponentsAxis: CapitalMember}
     note: {en: note, ja: 注}
     rows:
-      - {period: CurrentYear, caption: {en: "Year {CurrentYear.last}", ja: "{CurrentYear.year_month}期"}}
+      - {period: CurrentYear, caption: {en: "Year {CurrentYear.last}", ja: "{CurrentYear.year_month}期"}, when: past}
     columns:
-      - {kind: million, concepts: [ProfitLoss, Dividends]}
+      - {kind: million, concepts: [ProfitLoss, Dividends], quarter: 2, optional: true, aliases: {en: [x], ja: [y]}}
       - {kind: percent, change: true, concepts: [Cash, Other], caption: {en: c, ja: 変}, group: {en: g, ja: 群}}
   - {id: inline, inline: true, rows: [], columns: []}
   - {id: turned, transposed: true, rows: [], columns: []}
 blocks:
   - {title: true}
-  - {heading: {en: One, ja: 一}}
+  - {heading: {en: "{1}. One", ja: 一}}
   - {subheading: {en: Two, ja: 二}}
   - {concept: Cash, align: right, small: true, optional: true}
   - fields:
@@ -84,7 +84,7 @@ def test_a_page_is_its_blocks_in_order(tmp_path: Path) -> None:
         "title", "heading", "subheading", "text", "fields", "flags", "table", "page", "extra",
     ]  # fmt: skip
     _, heading, subheading, text, fields, flags, table, _, _ = blocks
-    assert (heading.texts, subheading.texts) == ({"en": "One", "ja": "一"}, {"en": "Two", "ja": "二"})
+    assert (heading.texts, subheading.texts) == ({"en": "{1}. One", "ja": "一"}, {"en": "Two", "ja": "二"})
     assert text.lines == ((Entry(name("Cash"), optional=True),),)
     assert (text.align, text.small) == ("right", True)
     assert fields.lines == (
@@ -108,7 +108,7 @@ def test_a_page_is_its_blocks_in_order(tmp_path: Path) -> None:
         (
             "{CurrentYear.last}",
             "{CurrentYear.end}",
-            "14:9 TNS020 {CurrentYear.end}: a period has .first, .last, .fiscal ",
+            "14:9 TNS020 {CurrentYear.end}: a period has .first, .last, .fiscal,",
         ),
         ("id: inline", "id: results", "18:10 TNS020 the table results stands twice"),
         ("table: results", "table: result", "29:13 TNS020 the form has no table result"),
@@ -123,6 +123,10 @@ def test_a_page_is_its_blocks_in_order(tmp_path: Path) -> None:
             "30:5 TNS005 blocks[7]: an element of the page is one of title, h",
         ),
         ("{page: true}", "{small: true}", "30:5 TNS005 blocks[7]: an element of the page is one of title, heading,"),
+        ("{1}. One", "{CurrentYear.end} One", "22:5 TNS020 {CurrentYear.end}: a period has .first, .last, .fiscal,"),
+        ("{en: f, ja: 旗}", "{en: f, ja: '{4}旗'}", "28:5 TNS020 '4' is not the name of a period; write for example"),
+        ("{kind: percent", "{quarter: 5, kind: percent", "17:19 TNS005 tables[0].columns[1].quarter: input should be"),
+        ("form: small", "form: small\nquarters: []", "2:11 TNS005 quarters: "),
         ("kind: million", "kind: billion", "16:16 TNS005 tables[0].columns[0].kind: expected `million`, `percent`,"),
     ],
 )
@@ -138,8 +142,13 @@ def test_a_form_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert [finding.code for finding in caught.value.findings] == ["TNS001"]
 
 
-def test_the_annual_form_is_whole() -> None:
-    form, concepts = sample().form, sample().form_taxonomy.dts.concepts
+def official(name: str) -> Form:
+    return read_form(resources.taxonomy_dir() / "tse-ed-t", name, sample().form_taxonomy)
+
+
+@pytest.mark.parametrize("name", ["acedussm", "qcedussm"])
+def test_the_form_is_whole(name: str) -> None:
+    form, concepts = official(name), sample().form_taxonomy.dts.concepts
     shown = {block.table for block in form.blocks if block.kind == "table"}
     assert shown == set(form.table_of)
     entries = [entry for block in form.blocks for line in block.lines for entry in line]
@@ -152,18 +161,19 @@ def test_the_annual_form_is_whole() -> None:
             assert types <= {"monetary" if column.kind is FigureKind.MILLION else column.kind.value}, table.id
 
 
-def test_every_cell_of_the_annual_form_fits_a_section_of_the_official_taxonomy() -> None:
+@pytest.mark.parametrize("name", ["acedussm", "qcedussm"])
+def test_every_cell_of_the_form_fits_a_section_of_the_official_taxonomy(name: str) -> None:
     """Closed hypercubes: a concept may be reported with exactly the axes of a section that has it."""
-    filing = sample()
-    sections = [(section.concepts, dict(section.axes)) for section in filing.form_taxonomy.statements]
+    form, taxonomy = official(name), sample().form_taxonomy.of_form(name)
+    sections = [(section.concepts, dict(section.axes)) for section in taxonomy.statements]
     cells = [
         (concept, table.cell_dimensions(row, column))
-        for table in filing.form.tables
+        for table in form.tables
         for row in table.rows
         for column in table.columns
         for concept in column.concepts
     ]
-    cells += [(field.concept, field.dimensions) for field in filing.form.fields]
+    cells += [(field.concept, field.dimensions) for field in form.fields]
     for concept, dimensions in cells:
         assert any(
             concept in concepts

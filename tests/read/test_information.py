@@ -89,7 +89,7 @@ def test_an_item_knows_its_line() -> None:
             "NumberOfSubsidiariesNewlyConsolidatedUS: -1",
             "TNS005 NumberOfSubsidiariesNewlyConsolidatedUS is a number of companies, not `-1`",
         ),
-        ("NoteToDividends: '{CurrentYear}'", "TNS005 {CurrentYear}: a period has .first, .last, .fiscal and"),
+        ("NoteToDividends: '{CurrentYear}'", "TNS005 {CurrentYear}: a period has .first, .last, .fiscal, .y"),
         ("NoteToDividends: '{LastYear.last}'", "TNS005 'LastYear' is not the name of a period;"),
     ],
 )
@@ -104,3 +104,20 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(InputError) as caught:
         read("TokyoStockExchange: maybe", "FilingDate: soon", "Tel: 1")
     assert [finding.code for finding in caught.value.findings] == ["TNS005", "TNS015"]
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ("FiscalYearEnd: 2012-03-31", "FiscalYearEnd is 2012-03-31, but fiscal_year_end above says 2013-03-31"),
+        ("FiscalYearEnd: 2013-03-31", ""),
+        ("FiscalYearEnd: ~", ""),
+    ],
+)
+def test_an_item_that_repeats_what_the_filing_is_must_agree(item: str, message: str) -> None:
+    if not message:
+        assert len(read(item)) == 1
+        return
+    with pytest.raises(InputError) as caught:
+        read(item)
+    assert message in refused(caught)[0]

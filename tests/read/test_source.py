@@ -9,7 +9,7 @@ from tanshin.read.canonical.source import (
     FilingSource,
     IssuerSource,
     SplitSource,
-    StatementTableSource,
+    TableSource,
 )
 from tanshin.values.finding import InputError
 from tanshin.values.yaml import parse_yaml, validate
@@ -116,7 +116,7 @@ def test_a_split_makes_more_of_a_share(ratio: str) -> None:
 @pytest.mark.parametrize("table", ["../x", "X", "a b", "", "-a", "a.csv", "é"])
 def test_a_table_has_a_plain_name(table: str) -> None:
     with pytest.raises(InputError) as caught:
-        read(StatementTableSource, {"table": f"'{table}'", "statement": "S", "columns": "{a: {}}"})
+        read(TableSource, {"table": f"'{table}'", "statement": "S", "columns": "{a: {}}"})
     assert refused(caught) == [
         f"f.yaml:1:8 TNS005 table: expected a name of small letters, digits and hyphens, found `{table}`"
     ]

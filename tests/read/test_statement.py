@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tanshin.read.canonical.marks import accepted_cells, without
 from tanshin.read.canonical.statement import Context, Reading, duplicates, read_statement
 from tanshin.report.aspect import JPY, USD
-from tanshin.report.filing import Column, Table
+from tanshin.report.filing import Column, Mark, MarkKind, Table
+from tanshin.values.finding import Severity
+from tanshin.values.source import Source
 from tests.read.example import CALENDAR, ENTITY, begun, grid, shown, told
 from tests.taxonomy.example import Edit, taxonomy
 
@@ -246,7 +249,7 @@ def test_amounts_come_back_as_they_were_printed(amounts: list[int]) -> None:
 def test_two_values_for_one_fact_are_a_clash() -> None:
     reading = read(SHEET, HEAD + "Cash,1,2,3\nCash,1,-,4\n")
     key = reading.facts[1].key
-    (clash, _) = found = list(duplicates(reading.facts))
+    (clash, _) = found = list(duplicates(reading.facts, {}))
     expected = [
         f"t.csv:2:3 TNS014 two values for {key}: 2000 in sheet, nil in sheet;",
         "t.csv:2:4 TNS014 two values for ex:Cash 2013-03-31 JPY: 3000 in sheet, 4000 in sheet;",
@@ -254,6 +257,28 @@ def test_two_values_for_one_fact_are_a_clash() -> None:
     assert begun(told(found), expected) == expected
     assert [str(source) for source in clash.sources] == ["t.csv:2:3", "t.csv:3:3"]
     assert clash.facts == (str(key),)
+
+
+def test_an_accepted_cell_prints_a_fact_in_other_digits() -> None:
+    reading = read(SHEET, HEAD + "Cash,1,2,3\nCash,1,2,4\n")
+    mark = Mark(
+        "sheet", "Cash#2", reading.prints[-1].column, MarkKind.ACCEPTED, "", "both are printed", Source("m.csv", 2)
+    )
+    accepted = accepted_cells((mark,), reading.prints)
+    (found,) = duplicates(reading.facts, accepted)
+    assert found.severity is Severity.WARNING
+    assert found.message.endswith("4000 in sheet. Accepted in m.csv:2: both are printed")
+    kept = without(reading.facts, accepted)
+    assert [fact.value for fact in kept if fact.key == reading.facts[2].key] == [Decimal(3000)]
+    assert len(kept) == 5
+
+
+def test_what_only_an_accepted_cell_says_is_a_fact() -> None:
+    reading = read(SHEET, HEAD + "Cash,1,2,3\n")
+    marks = [
+        Mark(one.table, one.row, one.column, MarkKind.ACCEPTED, "", "odd", Source("m.csv", 2)) for one in reading.prints
+    ]
+    assert without(reading.facts, accepted_cells(marks, reading.prints)) == reading.facts
 
 
 def test_one_statement_is_prepared_once_for_all_tables() -> None:

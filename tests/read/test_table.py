@@ -24,7 +24,7 @@ statements:
 def read(*lines: str) -> Table:
     document = parse_yaml(HEAD + "".join(f"    {line}\n" for line in lines), "filing.yaml")
     source = validate(FilingSource, document).statements[0]
-    return table_of(source, document, ("statements", 0), taxonomy())
+    return table_of(source, document, ("statements", 0), taxonomy(), "statement")
 
 
 def test_columns_set_what_the_table_does_not() -> None:
@@ -58,6 +58,17 @@ def test_the_table_may_set_the_period_for_all() -> None:
     assert column == Column("a", "PriorYear", JPY, 3)
 
 
+def test_column_and_row_may_each_say_half_of_the_period() -> None:
+    table = read(
+        "statement: Sheet",
+        "unit: JPY",
+        "columns: {before: {concept: Cash, period: Prior}, now: {concept: Cash, period: Current}}",
+        "rows: {half: {period: AccumulatedQ2}, all: {period: Year}}",
+    )
+    periods = [[row.within(column).period for column in table.columns] for row in table.rows]
+    assert periods == [["PriorAccumulatedQ2", "CurrentAccumulatedQ2"], ["PriorYear", "CurrentYear"]]
+
+
 NO_PERIOD = "is not the name of a period; write for example CurrentYear or PriorQuarter"
 
 
@@ -82,6 +93,13 @@ NO_PERIOD = "is not the name of a period; write for example CurrentYear or Prior
          ["9:18 TNS005 Movement has no Cash on ComponentsAxis"]),
         (["statement: Movement", "unit: JPY", "columns: {a: {variant: share}}"],
          ["9:18 TNS005 Movement has no variant share; it has shares"]),
+        (["statement: Sheet", "unit: JPY", "columns: {a: {concept: Cash, period: PriorYear}}",
+          "rows: {b: {period: Year}}"],
+         ["10:15 TNS012 both the row b and the column a set the period"]),
+        (["statement: Sheet", "unit: JPY", "columns: {a: {concept: Cash}}", "rows: {b: {period: Quarter1}}"],
+         [f"10:15 TNS015 'Quarter1' {NO_PERIOD}"]),
+        (["statement: Sheet", "unit: JPY", "columns: {a: {period: Prior}}"],
+         [f"9:18 TNS015 'Prior' {NO_PERIOD}"]),
         (["statement: Sheet", "unit: JPY", "columns: {a: {variant: shares}}"],
          ["9:18 TNS005 Sheet has no variant shares; it has none"]),
     ],

@@ -38,6 +38,10 @@ NAMES = Calendar(date(2013, 3, 31)).names()
         (2, "CurrentAccumulatedQ2", date(2012, 4, 1), date(2012, 9, 30)),
         (1, "PriorAccumulatedQ1", date(2011, 4, 1), date(2011, 6, 30)),
         (1, "PriorAccumulatedQ3", date(2011, 4, 1), date(2011, 12, 31)),
+        (1, "PriorQuarter4", date(2012, 1, 1), date(2012, 3, 31)),
+        (4, "CurrentQuarter2", date(2012, 7, 1), date(2012, 9, 30)),
+        (2, "CurrentMonth1", date(2012, 4, 1), date(2012, 4, 30)),
+        (2, "NextMonth12", date(2014, 3, 1), date(2014, 3, 31)),
     ],
 )
 def test_a_name_stands_for_a_period(quarter: int, name: str, first: date, last: date) -> None:
@@ -64,8 +68,9 @@ def test_the_name_of_a_period_leads_back_to_it(calendar: Calendar, name: str) ->
     found = calendar.name(period)
     assert found is not None
     assert calendar.period(found) == period
-    # The first quarter is also the first three months; otherwise every period has one name.
-    assert found == name or (calendar.quarter == 1 and {found[-2:], name[-2:]} == {"Q1", "er"})
+    # The quarter reported is one of the four, and the first is also the first three months: the first name is taken.
+    assert calendar.names().index(found) <= calendar.names().index(name)
+    assert found == name or {found[-2:], name[-2:]} <= {"Q1", "er", "r1", f"r{calendar.quarter}"}
 
 
 @given(calendars, st.dates(min_value=date(1900, 1, 1)), st.dates(min_value=date(1900, 1, 1)))
@@ -89,7 +94,20 @@ def test_periods_follow_one_another(calendar: Calendar) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Year", "CurrentYears", "currentyear", "Current Year", "CurrentAccumulatedQ4", "Q1"]
+    "name",
+    [
+        "",
+        "Year",
+        "Accumulated",
+        "CurrentYears",
+        "currentyear",
+        "Current Year",
+        "CurrentAccumulatedQ4",
+        "Q1",
+        "CurrentQuarter5",
+        "CurrentMonth0",
+        "CurrentMonth13",
+    ],
 )
 def test_other_words_are_no_names(name: str) -> None:
     assert not is_period_name(name)
@@ -98,8 +116,15 @@ def test_other_words_are_no_names(name: str) -> None:
 
 
 def test_every_name_is_one() -> None:
-    assert len(set(NAMES)) == 20
+    assert len(set(NAMES)) == 84
     assert all(map(is_period_name, NAMES))
+
+
+def test_the_day_of_the_announcement_is_a_period_of_one_day() -> None:
+    day = date(2013, 5, 15)
+    assert Calendar(date(2013, 3, 31), announced=day).period("Announcement") == Duration(day, day)
+    with pytest.raises(ValueError, match="the day of the announcement is not known"):
+        Calendar(date(2013, 3, 31)).period("Announcement")
 
 
 @pytest.mark.parametrize("quarter", [0, 5, -1])
@@ -112,3 +137,12 @@ def test_a_year_has_four_quarters(quarter: int) -> None:
 def test_years_outside_the_calendar_are_a_value_error(year_end: date, name: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Calendar(year_end).period(name)
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3, 4])
+def test_what_is_accumulated_reaches_to_the_end_of_the_quarter(quarter: int) -> None:
+    calendar = Calendar(date(2013, 3, 31), quarter)
+    same = f"PriorAccumulatedQ{quarter}" if quarter < 4 else "PriorYear"
+    assert calendar.period("PriorAccumulated") == calendar.period(same)
+    # It is a second word for that period, never the first.
+    assert calendar.name(calendar.period("PriorAccumulated")) == same

@@ -10,7 +10,8 @@ import pytest
 
 from tanshin.report.aspect import JPY, Duration, Entity, Instant
 from tanshin.report.fact import Fact, Key, Value, value_text
-from tanshin.report.listing import FactRow, as_csv, as_json, as_text, fact_row
+from tanshin.report.filing import Print
+from tanshin.report.listing import FactRow, as_csv, as_json, as_text, fact_row, print_row
 from tanshin.taxonomy.dts import Dts
 from tanshin.values.source import Source
 from tests.read.example import sample
@@ -94,3 +95,13 @@ def test_the_sample_can_be_listed_whole() -> None:
     assert (
         len(json.loads(as_json(found))) == len(list(csv.DictReader(io.StringIO(as_csv(found))))) == len(filing.report)
     )
+
+
+def test_a_print_is_listed_with_its_fact() -> None:
+    source = Source("annual/results.csv", 2, 3)
+    one = Print("results", "Cash", "2013", CASH.key, source, Decimal(60_000_000), -6)
+    row = print_row(one, Fact(CASH.key, Decimal(60_049_000), -3))
+    assert (row["table"], row["row"], row["column"]) == ("results", "Cash", "2013")
+    assert (row["value"], row["decimals"], row["fact"]) == ("60000000", -6, "60049000")
+    assert as_csv([row]).splitlines()[0] == ",".join(row)
+    assert print_row(one, None)["fact"] is None

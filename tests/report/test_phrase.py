@@ -69,3 +69,15 @@ def test_the_latest_split_has_its_words() -> None:
 def test_a_day_is_written_as_the_forms_write_it() -> None:
     assert day_text(date(2013, 5, 15), "ja") == "平成25年5月15日"
     assert day_text(date(2013, 5, 15), "en") == "May 15, 2013"
+
+
+@pytest.mark.parametrize(
+    ("quarter", "en", "ja"), [(1, "Three Months", "3か月"), (2, "Six Months", "6か月"), (3, "Nine Months", "9か月")]
+)
+def test_quarters_are_counted_and_measured(quarter: int, en: str, ja: str) -> None:
+    calendar = Calendar(date(2013, 12, 31), quarter)
+    assert fill("{CurrentAccumulated.months}", calendar, "en") == en
+    assert fill("{CurrentAccumulated.months}", calendar, "ja") == ja
+    assert fill("第{PriorAccumulated.quarter}四半期", calendar, "ja") == f"第{quarter}四半期"
+    assert fill("{CurrentYear.months} {CurrentYear.quarter}", calendar, "en") == "Fiscal Year 4"
+    assert fill("{CurrentYear.months}", calendar, "ja") == "通期"

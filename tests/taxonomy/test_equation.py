@@ -130,3 +130,12 @@ statements:"""
 )
 def test_a_mapping_names_what_there_is(edit: Edit, found: tuple[str, str]) -> None:
     assert refusals(edit) == [found]
+
+
+def test_another_concept_may_state_a_sum_over_members() -> None:
+    edit = ("identities.yaml", "concepts: [Equity, ProfitLoss]", "concepts: [Equity]\n    total: Capital")
+    components = taxonomy(edit).identities[1]
+    assert isinstance(components, MemberSum)
+    assert components.total == taxonomy().name("Capital")
+    (found,) = refusals((edit[0], edit[1], edit[2].replace("Capital", "Nothing")))
+    assert found[1] == "identity components names Nothing, which the taxonomy does not have"

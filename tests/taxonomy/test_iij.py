@@ -35,7 +35,9 @@ def load(path: Path) -> Yaml:
 
 
 HEAD, SAMPLE = load(TAXONOMY / "taxonomy.yaml"), load(FILING / "filing.yaml")
-STATEMENTS = {one["statement"]: one for one in (load(TAXONOMY / file) for file in HEAD["statements"])}
+ERA = HEAD["eras"][-1]  # the sample's
+FILES = [load(TAXONOMY / file) for file in ERA["statements"]]
+STATEMENTS = {one["statement"]: one for one in FILES if one.get("kind", "statement") == "statement"}
 
 
 @dataclass(eq=False)
@@ -75,7 +77,8 @@ def every(tree: list[Position]) -> Iterator[Position]:
         yield from every(position.children)
 
 
-TREES = {name: positions(statement["lines"]) for name, statement in STATEMENTS.items()}
+#: The statements of the sample; other releases of its era print others.
+TREES = {name: positions(STATEMENTS[name]["lines"]) for name in {one["statement"]: 0 for one in SAMPLE["statements"]}}
 DEFINED = {
     line["concept"]: line
     for statement in STATEMENTS.values()
@@ -101,7 +104,9 @@ def expressions(concept: str, role: str, *more: str) -> list[re.Pattern[str]]:
 def answers(position: Position, caption: str) -> bool:
     source = position.source
     role = source.get("as", "standard").replace("standard", "label")
-    more = [*([source["caption"]["en"]] if "caption" in source else []), *source.get("aliases", {}).get("en", [])]
+    captions = source.get("caption", [])
+    more = [one["en"] for one in (captions if isinstance(captions, list) else [captions])]
+    more += source.get("aliases", {}).get("en", [])
     return any(one.fullmatch(letters(caption)) for one in expressions(position.concept, role, *more))
 
 
@@ -204,7 +209,17 @@ def test_concepts_printed_twice_are_printed_alike() -> None:
         assert FACTS[key] == value * position.sign, (where, position.concept)
 
 
-IDENTITIES: list[Yaml] = load(TAXONOMY / HEAD["identities"])["identities"]
+def named(identity: Yaml) -> set[str]:
+    """The concepts of an identity."""
+    sides = [identity[side]["concept"] for side in ("left", "right") if side in identity]
+    return {*sides, *identity.get("concepts", ()), *identity.get("changes", ())}
+
+
+KNOWN = {position.concept for tree in TREES.values() for position in every(tree)}
+AXES = {None, *(axis for name in TREES for axis in STATEMENTS[name].get("axes", ()))}
+IDENTITIES = [
+    one for one in load(TAXONOMY / ERA["identities"])["identities"] if named(one) <= KNOWN and one.get("axis") in AXES
+]
 
 
 def roll_forward(identity: Yaml, period: str, unit: str) -> Iterator[Decimal]:

@@ -18,6 +18,7 @@ from tanshin.taxonomy.package import (
     CATALOG,
     TP,
     EntryPoint,
+    OlderEra,
     PackageInfo,
     assemble,
     taxonomy_documents,
@@ -205,3 +206,76 @@ def test_documents_of_any_place_can_be_assembled() -> None:
         assemble(INFO, {point.url: b"t"}, [point])
     with pytest.raises(ValueError, match="is not among the documents"):
         assemble(INFO, {}, [point], base=base)
+
+
+OLD_SHEET = Role(f"{NS}/role/old/BalanceSheet", "old-BalanceSheet", (("en", "Balance Sheets"),))
+OLD_CONCEPTS = (
+    replace(CONCEPTS[0], labels=(Label(label_roles.STANDARD, "en", "Old assets"),)),
+    amount("Securities"),
+    replace(amount("Assets"), labels=()),
+)
+OLD_ARCS = (
+    Relationship(arcroles.PARENT_CHILD, OLD_SHEET.uri, name("AssetsAbstract"), name("Securities"), 1),
+    Relationship(arcroles.SUMMATION_ITEM, OLD_SHEET.uri, name("Assets"), name("Securities"), 1, Decimal(1)),
+)
+OLD = OlderEra(
+    "old",
+    Dts({c.qname: c for c in OLD_CONCEPTS}, {OLD_SHEET.uri: OLD_SHEET}, OLD_ARCS, DTS.schemas),
+    {"en": "Old days", "ja": "昔"},
+)
+
+
+def test_an_older_era_adds_files_and_leaves_those_of_the_newest() -> None:
+    alone, both = taxonomy_documents(DTS, INFO), taxonomy_documents(DTS, INFO, older=[OLD])
+    assert {file for file, content in alone.items() if both[file] != content} == {"ex-2013-03-31.xsd"}
+    assert sorted(both.keys() - alone.keys()) == [
+        "ex-2013-03-31-old-cal.xml",
+        "ex-2013-03-31-old-cal11.xml",
+        "ex-2013-03-31-old-lab-en.xml",
+        "ex-2013-03-31-old-lab-ja.xml",
+        "ex-2013-03-31-old-pre.xml",
+        "ex-2013-03-31-old-role-en.xml",
+        "ex-entry-2013-03-31-old.xsd",
+        "ex-entry-calc11-2013-03-31-old.xsd",
+    ]
+
+
+def test_one_schema_declares_the_concepts_and_roles_of_all_eras() -> None:
+    root = etree.fromstring(taxonomy_documents(DTS, INFO, older=[OLD])["ex-2013-03-31.xsd"])
+    names = sorted(str(e.get("name")) for e in root.iter(f"{{{XSD}}}element"))
+    assert names == ["Assets", "AssetsAbstract", "Cash", "Securities"]
+    assert sorted(str(e.get("id")) for e in root.iter(f"{{{LINK}}}roleType")) == ["BalanceSheet", "old-BalanceSheet"]
+
+
+def test_an_entry_point_brings_its_own_era_alone() -> None:
+    documents = taxonomy_documents(DTS, INFO, older=[OLD], linkbases={"f.xml": b"<linkbase/>"})
+    old = linkbases(etree.fromstring(documents["ex-entry-2013-03-31-old.xsd"]))
+    new = linkbases(etree.fromstring(documents["ex-entry-2013-03-31.xsd"]))
+    assert old
+    assert all("-old-" in file for file in old)
+    assert "f.xml" in new
+    assert not any("-old-" in file for file in new)
+    assert b"Old assets" in documents["ex-2013-03-31-old-lab-en.xml"]
+    assert b"Old assets" not in documents["ex-2013-03-31-lab-en.xml"]
+
+
+def test_the_description_tells_the_eras_apart() -> None:
+    files = taxonomy_package(DTS, INFO, era={"en": "Now", "ja": "今"}, older=[OLD])
+    root = etree.fromstring(files["ex-2013-03-31/META-INF/taxonomyPackage.xml"])
+    urls = [e.get("href") for e in root.iter(f"{{{TP}}}entryPointDocument")]
+    assert urls == [*INFO.entries(), *INFO.entries("old")]
+    assert len(set(urls)) == 4
+    names = [text.text for point in root.iter(f"{{{TP}}}entryPoint") for text in point.findall(f"{{{TP}}}name")]
+    assert names[::2] == [
+        "Example, Now (XBRL 2.1)",
+        "Example, Now (Calculations 1.1)",
+        "Example, Old days (XBRL 2.1)",
+        "Example, Old days (Calculations 1.1)",
+    ]
+    assert len(set(names)) == 8
+
+
+def test_eras_that_contradict_each_other_are_no_package() -> None:
+    other = {**OLD.dts.concepts, name("Cash"): replace(amount("Cash"), balance=Balance.CREDIT)}
+    with pytest.raises(ValueError, match="ex:Cash is not the same in all eras"):
+        taxonomy_package(DTS, INFO, older=[replace(OLD, dts=replace(OLD.dts, concepts=other))])

@@ -15,6 +15,7 @@ from tanshin.read.canonical.filing import read_filing
 from tanshin.report.fact import Fact
 from tanshin.report.filing import Filing
 from tanshin.report.report import Report
+from tanshin.taxonomy.identity import MemberSum
 from tanshin.validate.identity import Equation, evaluate
 from tests.validate.sample import filing
 
@@ -166,3 +167,18 @@ def test_weights_and_members_of_an_equality() -> None:
         (Decimal(-392_079_000), Decimal(392_079_000)),
         (Decimal(-4_164_000), Decimal(4_164_000)),
     ]
+
+
+def test_members_may_add_up_to_another_concept() -> None:
+    """Segments state their profit, the whole states operating income."""
+    one = example()
+    (members,) = (identity for identity in one.taxonomy.identities if identity.id == "equity-members")
+    assert isinstance(members, MemberSum)
+    equity, liabilities = (one.taxonomy.name(local) for local in ("Equity", "Assets"))
+    stated = replace(members, concepts=(equity,), total=liabilities)
+    other = replace(one, taxonomy=replace(one.taxonomy, identities=(stated,)))
+    found = of(other, "equity-members")
+    assert [words(equation.stated[0]) for equation in found] == ["Assets 2012-03-31 JPY", "Assets 2013-03-31 JPY"]
+    assert [len(equation.terms) for equation in found] == [2, 2]
+    gone = with_facts(lambda fact: None if words(fact) == "Assets 2012-03-31 JPY" else fact, other)
+    assert [str(key) for gap in evaluate(gone).gaps for key in gap.needs] == ["ex:Assets 2012-03-31 JPY"]

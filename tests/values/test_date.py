@@ -133,6 +133,7 @@ def test_fiscal_years(end: str, start: str, year: int) -> None:
     "text",
     [
         "May 15, 2013",
+        "May 15 2013",
         "MAY 15, 2013",
         "may 15,2013",
         " May  15, 2013 ",

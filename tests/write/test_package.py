@@ -12,10 +12,13 @@ from lxml import etree
 from tanshin import resources
 from tanshin.arelle.client import Arelle
 from tanshin.taxonomy.build import read_taxonomy
+from tanshin.taxonomy.era import Eras
+from tanshin.taxonomy.history import read_eras
 from tanshin.taxonomy.schema import LINK, XBRLI, XSD
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.archive import read_zip
 from tanshin.write.package import company_package, offline_package
+from tests.taxonomy import eras
 
 FOLDER = "taxonomy/jp/tse/tdnet/ed"
 STEM = "tse-ed-t-2014-01-12-restated"
@@ -27,11 +30,11 @@ def exchange() -> Taxonomy:
 
 
 @pytest.fixture(scope="module")
-def company() -> Taxonomy:
-    return read_taxonomy(resources.taxonomy_dir() / "iij")
+def company() -> Eras:
+    return read_eras(resources.taxonomy_dir() / "iij")
 
 
-def test_the_company_s_package_is_named_by_its_version(company: Taxonomy) -> None:
+def test_the_company_s_package_is_named_by_its_version(company: Eras) -> None:
     [(name, content)] = company_package(company, "Internet Initiative Japan Inc.").items()
     assert name == "taxonomy/iij-2013-03-31.zip"
     files = read_zip(content, name)
@@ -39,21 +42,21 @@ def test_the_company_s_package_is_named_by_its_version(company: Taxonomy) -> Non
     assert b"Internet Initiative Japan Inc." in files["iij-2013-03-31/META-INF/taxonomyPackage.xml"]
 
 
-def test_further_linkbases_go_into_the_company_s_package(company: Taxonomy) -> None:
+def test_further_linkbases_go_into_the_company_s_package(company: Eras) -> None:
     [content] = company_package(company, "x", linkbases={"iij-formula.xml": b"<x/>"}).values()
     assert read_zip(content, "x")["iij-2013-03-31/taxonomy/iij-formula.xml"] == b"<x/>"
 
 
 @pytest.mark.parametrize("entry", ["iij-entry-2013-03-31.xsd", "iij-entry-calc11-2013-03-31.xsd"])
-def test_the_company_s_package_loads(company: Taxonomy, arelle: Arelle, tmp_path: Path, entry: str) -> None:
+def test_the_company_s_package_loads(company: Eras, arelle: Arelle, tmp_path: Path, entry: str) -> None:
     package = tmp_path / "iij.zip"
     [content] = company_package(company, "x").values()
     package.write_bytes(content)
     schema = tmp_path / "use.xsd"
     schema.write_text(
         f'<xsd:schema xmlns:xsd="{XSD}" targetNamespace="https://example.com/use"><xsd:import '
-        f'namespace="{company.namespace}/{entry.removesuffix(".xsd")}" '
-        f'schemaLocation="{company.namespace}/{entry}"/></xsd:schema>',
+        f'namespace="{company.newest.namespace}/{entry.removesuffix(".xsd")}" '
+        f'schemaLocation="{company.newest.namespace}/{entry}"/></xsd:schema>',
         encoding="utf-8",
     )
     assert arelle.load(schema, [package]).problems == ()
@@ -82,9 +85,9 @@ def test_the_restatement_is_the_same_each_time(exchange: Taxonomy) -> None:
     assert offline_package(exchange) == offline_package(exchange)
 
 
-def test_the_restatement_is_no_taxonomy_of_ours(exchange: Taxonomy, company: Taxonomy) -> None:
+def test_the_restatement_is_no_taxonomy_of_ours(exchange: Taxonomy, company: Eras) -> None:
     with pytest.raises(ValueError, match="a taxonomy of our own"):
-        offline_package(company)
+        offline_package(company.newest)
     uri, role = next(iter(exchange.dts.roles.items()))
     homeless = replace(exchange.dts, roles={**exchange.dts.roles, uri: replace(role, href=None)})
     with pytest.raises(ValueError, match="does not say where role"):
@@ -132,3 +135,44 @@ def test_the_restatement_says_what_the_official_taxonomy_says(exchange: Taxonomy
         return {(one.get("roleURI"), one.get("id")) for one in etree.fromstring(content).iter(f"{{{LINK}}}roleType")}
 
     assert uris(ours[f"{STEM}/taxonomy/o/rt/2014-01-12/tse-ed-rt-2014-01-12.xsd"]) <= uris(roles)
+
+
+ERAS = [
+    ["entry-2013-03-31.xsd"],
+    ["entry-2013-03-31-early.xsd"],
+    ["entry-calc11-2013-03-31.xsd"],
+    ["entry-calc11-2013-03-31-early.xsd"],
+    ["entry-2013-03-31.xsd", "entry-2013-03-31-early.xsd"],
+]
+
+
+@pytest.mark.parametrize("entries", ERAS, ids=" ".join)
+def test_the_package_loads_in_every_era_and_in_all(arelle: Arelle, tmp_path: Path, entries: list[str]) -> None:
+    example = eras.eras()
+    package = tmp_path / "ex.zip"
+    [content] = company_package(example, "x").values()
+    package.write_bytes(content)
+    imports = "".join(
+        f'<xsd:import namespace="{example.newest.namespace}/ex-{entry.removesuffix(".xsd")}" '
+        f'schemaLocation="{example.newest.namespace}/ex-{entry}"/>'
+        for entry in entries
+    )
+    schema = tmp_path / "use.xsd"
+    schema.write_text(
+        f'<xsd:schema xmlns:xsd="{XSD}" targetNamespace="https://example.com/use">{imports}</xsd:schema>',
+        encoding="utf-8",
+    )
+    assert arelle.load(schema, [package]).problems == ()
+
+
+def test_networks_of_two_eras_do_not_merge() -> None:
+    [content] = company_package(eras.eras(), "x").values()
+    files = read_zip(content, "x")
+    roles = [
+        {link.get("{http://www.w3.org/1999/xlink}role") for link in etree.fromstring(files[name]).iter(tag)}
+        for kind, tag in (("pre", f"{{{LINK}}}presentationLink"), ("cal", f"{{{LINK}}}calculationLink"))
+        for name in (f"ex-2013-03-31/taxonomy/ex-2013-03-31{era}-{kind}.xml" for era in ("", "-early"))
+    ]
+    assert all(roles)
+    assert roles[0].isdisjoint(roles[1])
+    assert roles[2].isdisjoint(roles[3])

@@ -22,8 +22,9 @@ from tanshin.report.report import Report
 from tanshin.taxonomy.schema import LINK, XLINK, XSD
 from tanshin.write.ixbrl import InlineVersion
 from tanshin.write.package import offline_package
-from tanshin.write.submitter import names_of, summary_schemas
+from tanshin.write.submitter import attachment_schemas, names_of, summary_schemas
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, MANIFEST, SUMMARY, submission
+from tests.taxonomy.eras import eras
 
 VERSIONS: tuple[InlineVersion, ...] = ("1.0", "1.1")
 STEM = "tse-acedusfr-37740-2013-03-31-01-2013-05-15"
@@ -182,7 +183,7 @@ def test_the_manifest_lists_the_documents_of_the_report(built: Built) -> None:
     assert dict(report.items()) == {"id": "tse-acedusfr", "type": "Attachment", "preferredFilename": f"{STEM}.xbrl"}
     networks = built.root(f"{ATTACHMENT}/{STEM}-pre.xml").iter(f"{{{LINK}}}presentationLink")
     roles = [one.get("extrole") for one in root.iter(f"{{{MANIFEST}}}item")]
-    assert set(roles) == {one.get(f"{{{XLINK}}}role") for one in networks}
+    assert set(roles) <= {one.get(f"{{{XLINK}}}role") for one in networks}  # the others are tables of the release
     assert len(roles) == 5
 
 
@@ -256,7 +257,7 @@ def test_the_instance_is_valid_and_holds_every_fact(
 ) -> None:
     result = judge(arelle, built.folder / f"{FORM}.xbrl", official, mode=mode)
     assert result.facts == tuple(as_arelle(fact) for fact in built.filing.report)
-    assert (result.bindings or 0) > 100
+    assert not result.bindings  # the tables of the release are rounded: no sums bind in an instance that holds them
 
 
 def test_the_instance_loads_with_our_restatement(built: Built, arelle: Arelle, restated: Path) -> None:
@@ -288,15 +289,47 @@ def test_each_statement_is_valid_alone(inlined: Built, arelle: Arelle, version: 
 def test_the_statements_are_one_valid_report(inlined: Built, arelle: Arelle, folder: str, mode: Calculations) -> None:
     result = judge(arelle, [inlined.folder / folder / file for file in FILES], mode=mode)
     own = inlined.filing.taxonomy.namespace
-    assert set(result.facts) == {as_arelle(fact) for fact in inlined.filing.report if fact.concept.namespace == own}
+    stated = inlined.filing.unrounded  # the attachment holds statements, not the tables of the release
+    assert set(result.facts) == {as_arelle(fact) for fact in stated if fact.concept.namespace == own}
     assert (result.bindings or 0) > 100
 
 
 def test_a_planted_error_is_found(filing: Filing, arelle: Arelle, official: Path, tmp_path: Path) -> None:
-    planted = build(filing, "1.0", tmp_path)
+    planted = build(replace(filing, report=filing.unrounded), "1.0", tmp_path)
     total = next(fact for fact in filing.report if fact.concept == filing.taxonomy.name("Assets"))
     path = tmp_path / f"{FORM}.xbrl"
     printed = f">{total.value:f}</iij:Assets>".encode()
     assert planted.files[path.name].count(printed) == 1
     path.write_bytes(planted.files[path.name].replace(printed, b">1000</iij:Assets>"))
     assert arelle.load(path, [official], "c11r").inconsistencies
+
+
+def test_networks_are_those_of_the_statements_that_are_printed(filing: Filing) -> None:
+    """A sum of a statement that is not there would bind what happens to be reported of it."""
+    printed = {filing.statement(table).role for table in filing.printed_tables}
+    assert networks(filing) == printed
+    without = tuple(table for table in filing.tables if table.statement != "StatementOfShareholdersEquity")
+    assert networks(replace(filing, tables=without)) == {role for role in printed if "Equity" not in role}
+
+
+def networks(filing: Filing) -> set[str]:
+    """The roles of the presentation in the attachment of a filing."""
+    files = attachment_schemas(filing, names_of(filing))
+    (presentation,) = (content for name, content in files.items() if name.endswith("-pre.xml"))
+    root = etree.fromstring(presentation)
+    return {str(one.get(f"{{{XLINK}}}role")) for one in root.iter(f"{{{LINK}}}presentationLink")}
+
+
+def test_an_attachment_has_what_its_era_has(filing: Filing) -> None:
+    """The schema beside a report declares what the report can use: no concepts, roles or captions of other eras."""
+    early = replace(filing, taxonomy=eras().named("early"))
+    files = attachment_schemas(early, names_of(early))
+    core = etree.fromstring(files["ex-2013-03-31.xsd"])
+    declared = {element.get("name") for element in core.iter(f"{{{XSD}}}element")}
+    assert "Securities" in declared
+    assert not {"Receivables", "ComponentsAxis", "MovementTable"} & declared
+    every = b"".join(files.values())
+    assert b"role/early/Sheet" in every
+    assert b"role/Sheet" not in every
+    assert b"Cash and deposits" in every
+    assert b"Cash on hand" not in every

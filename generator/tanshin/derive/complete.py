@@ -22,9 +22,9 @@ def complete(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing
     """The filing with the columns that its tables of the form leave out altogether.
 
     A column is left out when no cell of it is printed, for whichever of its alternative concepts. It is derived in the
-    rows that are there, a change only beside a figure. Given figures are never touched, and a cell that is blank in a
-    column that is there stays absent. A table of which nothing is printed is filled in only where all of it can be
-    derived: a company need not publish a forecast.
+    rows that are there, a change only beside a figure, an optional column never. Given figures are never touched, and a
+    cell that is blank in a column that is there stays absent. A table of which nothing is printed is filled in only
+    where all of it can be derived: a company need not publish a forecast.
 
     Raises:
         InputError: a column that is left out cannot be derived (TNS007).
@@ -74,7 +74,7 @@ class _Filling:
         beside: tuple[FormColumn, QName] | None = None
         for column in self.table.columns:
             concept = self._reported(column, beside)
-            if not self._is_printed(column):
+            if not self._is_printed(column) and not column.optional:
                 self._derive(column, concept, rows, beside)
             if not column.change:
                 beside = (column, concept) if concept else None
@@ -120,6 +120,7 @@ class _Filling:
                 f"issuer.yaml ({names})"
             )
             return
+        rows = [row for row in rows if self.table.has_cell(row, column, self.filing.calendar)]
         known = {*self.filing.report.by_key, *(fact.key for fact in self.added)}
         if column.change and beside:
             rows = [row for row in rows if self._key(row, *beside) in known]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from tanshin.derive.evaluate import Inputs, Outcome, Question, evaluate
 from tanshin.derive.figure import Figure
-from tanshin.derive.lookup import Lookup
+from tanshin.derive.lookup import Lookup, span_of
 from tanshin.derive.place import HOME, Place, places
 from tanshin.derive.rounding import rounded, rounding_of
 from tanshin.report.aspect import ISO4217, SHARES, Unit, per
@@ -26,7 +26,8 @@ class Derived:
     """A figure as it follows from facts.
 
     ``value`` is ``exact``, rounded to ``decimals``; both are ``None`` when the figure has no meaning (nil) and when it
-    is not checkable. It is not checkable when ``needs`` says what is missing, such as ``OperatingIncome
+    is not checkable. ``bounds`` are what it lies between where some of the facts are only known rounded. It is not
+    checkable when ``needs`` says what is missing, such as ``OperatingIncome
     2010-04-01/2011-03-31``. ``inputs`` are the facts it was made of, by name, nil ones left out.
     """
 
@@ -38,11 +39,18 @@ class Derived:
     needs: tuple[str, ...]
     expression: str
     inputs: Inputs
+    bounds: tuple[Decimal, Decimal] | None = None
 
     @property
     def is_checkable(self) -> bool:
         """Whether everything it needs is there."""
         return not self.needs
+
+    def allows(self, value: object) -> bool:
+        """Whether a printed value is this figure, or may be it for all that is known."""
+        if value == self.value or self.bounds is None:
+            return value == self.value
+        return isinstance(value, Decimal) and self.bounds[0] <= value <= self.bounds[1]
 
 
 def derive(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing] = ()) -> tuple[Derived, ...]:
@@ -84,7 +92,28 @@ def _derived(figure: Figure, place: Place, question: Question) -> Derived:
     outcome = evaluate(figure.tree, question)
     fact = filing.report.get(place.key)
     decimals = place.decimals if fact is None or fact.decimals is None else fact.decimals
-    return _made(figure.name, place.key, decimals, outcome, figure.expression, filing)
+    made = _made(figure.name, place.key, decimals, outcome, figure.expression, filing)
+    return replace(made, bounds=_bounds(figure, question, outcome, made)) if outcome.spans else made
+
+
+def _bounds(figure: Figure, question: Question, outcome: Outcome, made: Derived) -> tuple[Decimal, Decimal] | None:
+    """What the figure lies between, its rounded inputs being anywhere in their spans.
+
+    Everything that is derived grows or falls steadily with each input, so that its ends lie at ends of theirs.
+    """
+    if outcome.value is None:
+        return None
+    ends: tuple[dict[str, Fraction], dict[str, Fraction]] = ({}, {})
+    for name, span in outcome.spans:
+        values = [evaluate(figure.tree, replace(question, given={name: end})).value for end in span]
+        low, high = values
+        if low is None or high is None:
+            return None
+        ends[0][name], ends[1][name] = span if low <= high else span[::-1]
+    found = [evaluate(figure.tree, replace(question, given=given)).value for given in ends]
+    rounding = rounding_of(made.key.unit, question.lookup.filing)
+    least, greatest = (None if one is None else rounded(one, made.decimals, rounding) for one in found)
+    return None if least is None or greatest is None else (least, greatest)
 
 
 def _made(name: str, key: Key, decimals: int, outcome: Outcome, expression: str, filing: Filing) -> Derived:
@@ -112,4 +141,9 @@ def _translated(fact: Fact, home: Unit, filing: Filing) -> Derived:
         yen, rate = Fraction(source.value), Fraction(exchange.rate)
         outcome = Outcome(yen / rate, ((called, yen), (f"exchange rate of {exchange.day}", rate)))
     given = (one.decimals for one in (fact, source) if one and one.decimals is not None)
-    return _made(TRANSLATION, fact.key, next(given, 0), outcome, f"{name} / exchange rate", filing)
+    made = _made(TRANSLATION, fact.key, next(given, 0), outcome, f"{name} / exchange rate", filing)
+    span = span_of(source, filing) if source else None
+    if span is None or exchange is None:
+        return made
+    ends = [rounded(end / Fraction(exchange.rate), made.decimals, rounding_of(fact.key.unit, filing)) for end in span]
+    return replace(made, bounds=(ends[0], ends[1]))

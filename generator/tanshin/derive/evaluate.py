@@ -6,12 +6,15 @@ checkable. Division by zero has no meaning and gives nil. The functions:
 
 ``prior(x)``
     x one year earlier: over the same months, or at the same day.
+``previous(x)``
+    x three months earlier: in the quarter before, or at its end.
 ``opening(x)``
     x at the start of the period; x is measured at an instant.
 ``average(x)``
     the mean of x at the start and at the end of the period.
 ``change(now, before)``
-    by what part ``now`` is more than ``before``; nil when either is a loss or zero (TSE: printed ``―``).
+    by what part ``now`` is more than ``before``; nil when either is a loss or zero (TSE: printed ``―``). ``change(x)``
+    is short for ``change(x, prior(x))``, ``increase(x)`` for ``x - prior(x)``, ``movement(x)`` for ``x - opening(x)``.
 ``ratio(part, whole)``
     ``part / whole``; nil when ``whole`` is not above zero, such as a payout of a loss.
 ``total(a, b, …)``
@@ -38,35 +41,51 @@ from fractions import Fraction
 
 from tanshin.derive.expression import Call, Expression, Item, Named, Negation, Number, Operation
 from tanshin.derive.figure import Figure
-from tanshin.derive.lookup import Lookup, a_year_before, missing, record_date
+from tanshin.derive.lookup import Lookup, a_quarter_before, a_year_before, missing, record_date
 from tanshin.derive.rounding import rounded
 from tanshin.report.aspect import Duration, Period
 from tanshin.report.fact import Key
 
 Inputs = tuple[tuple[str, Fraction], ...]
 
+#: Inputs that are only known rounded: what they are called, and the least and the greatest they can be.
+Spans = tuple[tuple[str, tuple[Fraction, Fraction]], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An exact value, or ``None`` for nil; what it was made of; and what is missing, without which it has no value."""
+    """A value, or ``None`` for nil; what it was made of; what is missing, without which it has no value.
+
+    It is exact but for the inputs in ``spans``.
+    """
 
     value: Fraction | None
     inputs: Inputs = ()
     needs: tuple[str, ...] = ()
+    spans: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What an expression is asked: where facts are found, what figures mean, the period, the fact that is derived."""
+    """What an expression is asked: where facts are found, what figures mean, the period, the fact that is derived.
+
+    ``given`` are values to take for inputs instead of those reported; ``is_past`` is set once it leads back in time.
+    """
 
     lookup: Lookup
     figures: Mapping[str, Figure]
     period: Period
     near: Key | None = None
+    given: Mapping[str, Fraction] | None = None
+    is_past: bool = False
 
     def at(self, period: Period) -> Question:
         """The same question about another period."""
         return replace(self, period=period)
+
+    def before(self, period: Period) -> Question:
+        """The same question about an earlier period."""
+        return replace(self, period=period, is_past=True)
 
     @property
     def span(self) -> Duration:
@@ -104,10 +123,14 @@ def evaluate(tree: Expression, question: Question) -> Outcome:
 
 
 def _reported(item: Item, question: Question) -> Outcome:
+    item = question.lookup.beside(item, question.near, is_past=question.is_past)
     found = question.lookup.find(item, question.period, question.near)
     if found is None:
         return Outcome(None, needs=(missing(item, question.period),))
-    return Outcome(found.value, () if found.value is None else ((found.name, found.value),))
+    if found.value is None:
+        return Outcome(None)
+    value = (question.given or {}).get(found.name, found.value)
+    return Outcome(value, ((found.name, value),), spans=((found.name, found.span),) if found.span else ())
 
 
 def _joined(operation: Callable[..., Fraction | None], *parts: Outcome) -> Outcome:
@@ -123,7 +146,8 @@ def _gathered(operation: Callable[..., Fraction | None], *parts: Outcome) -> Out
     """The result of an operation that knows nil, with every input once and everything that is missing."""
     inputs = tuple(dict.fromkeys(one for part in parts for one in part.inputs))
     needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
-    return Outcome(None if needs else operation(*(part.value for part in parts)), inputs, needs)
+    spans = tuple(dict.fromkeys(one for part in parts for one in part.spans))
+    return Outcome(None if needs else operation(*(part.value for part in parts)), inputs, needs, spans)
 
 
 def _quotient(left: Fraction, right: Fraction) -> Fraction | None:
@@ -154,11 +178,15 @@ _Arguments = tuple[Expression, ...]
 
 
 def _prior(arguments: _Arguments, question: Question) -> Outcome:
-    return evaluate(arguments[0], question.at(a_year_before(question.period)))
+    return evaluate(arguments[0], question.before(a_year_before(question.period)))
+
+
+def _previous(arguments: _Arguments, question: Question) -> Outcome:
+    return evaluate(arguments[0], question.before(a_quarter_before(question.period)))
 
 
 def _opening(arguments: _Arguments, question: Question) -> Outcome:
-    return evaluate(arguments[0], question.at(question.span.opening))
+    return evaluate(arguments[0], question.before(question.span.opening))
 
 
 def _average(arguments: _Arguments, question: Question) -> Outcome:
@@ -214,6 +242,7 @@ def _ads(_: _Arguments, question: Question) -> Outcome:
 
 _FUNCTIONS: Mapping[str, Callable[[_Arguments, Question], Outcome]] = {
     "prior": _prior,
+    "previous": _previous,
     "opening": _opening,
     "average": _average,
     "change": _values(_change),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -22,9 +24,12 @@ from tanshin.values.qname import QName
 FUNCTIONS = MappingProxyType(
     {
         "prior": (1, 1),
+        "previous": (1, 1),
         "opening": (1, 1),
         "average": (1, 1),
-        "change": (2, 2),
+        "change": (1, 2),
+        "increase": (1, 1),
+        "movement": (1, 1),
         "ratio": (2, 2),
         "total": (1, 20),
         "first": (2, 20),
@@ -53,6 +58,10 @@ class ExpressionError(ValueError):
         self.offset = offset
 
 
+class NotOfThisEra(Exception):  # noqa: N818 - no error: what needs the name does not apply
+    """An expression needs a name that only other eras of the taxonomy have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A whole number."""
@@ -65,7 +74,8 @@ class Item:
     """What is reported of a concept in the period in which it is asked.
 
     ``name`` is how the expression writes it, with the members; ``unit`` is that of the home currency. ``of_form`` tells
-    the concepts of the form from the issuer's.
+    the concepts of the form from the issuer's. What is asked ``beside`` the figure has the members of the figure too;
+    what is ``planned`` with it has those of them that make it a forecast.
     """
 
     name: str
@@ -74,6 +84,8 @@ class Item:
     period: PeriodType
     dimensions: Dimensions = ()
     of_form: bool = False
+    beside: bool = False
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,14 @@ class Call:
 Expression: TypeAlias = Number | Item | Named | Negation | Operation | Call
 
 
+#: What is written short for an expression that takes its operand twice.
+_SHORT: Mapping[str, Callable[[Expression], Expression]] = {
+    "change": lambda one: Call("change", (one, Call("prior", (one,)))),
+    "increase": lambda one: Operation("-", one, Call("prior", (one,))),
+    "movement": lambda one: Operation("-", one, Call("opening", (one,))),
+}
+
+
 class Names(Protocol):
     """What the names in an expression mean."""
 
@@ -128,8 +148,11 @@ def normalise(text: str) -> str:
 def parse_expression(text: str, names: Names) -> Expression:
     """The expression a text means.
 
+    Of ``first`` those arguments stay that name what the era has.
+
     Raises:
         ExpressionError: the text is no expression of this language, or names what there is not.
+        NotOfThisEra: it names what only other eras have.
     """
     plain = normalise(text)
     if len(plain) > _MAX_LENGTH:
@@ -195,17 +218,30 @@ class _Reader:
             return node.id
         raise self._error("in brackets stand names of members", node)
 
-    def _call(self, node: ast.expr, function: str, arguments: list[ast.expr]) -> Call:
+    def _call(self, node: ast.expr, function: str, arguments: list[ast.expr]) -> Expression:
         if function not in FUNCTIONS:
             raise self._error(f"there is no function {function}; there are {', '.join(FUNCTIONS)}", node)
         fewest, most = FUNCTIONS[function]
         if not fewest <= len(arguments) <= most:
             wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
             raise self._error(f"{function} takes {wanted} arguments, not {len(arguments)}", node)
+        if function == "first":
+            return self._first(arguments)
         call = Call(function, tuple(map(self.read, arguments)))
+        if function in _SHORT and len(arguments) == 1:
+            return _SHORT[function](call.arguments[0])
         if function == "split" and not _is_month(call.arguments[0]):
             raise self._error("split takes the month of the record date: a whole number from 1 to 12", node)
         return call
+
+    def _first(self, arguments: list[ast.expr]) -> Expression:
+        found: list[Expression] = []
+        for argument in arguments:
+            with suppress(NotOfThisEra):
+                found.append(self.read(argument))
+        if not found:
+            raise NotOfThisEra
+        return Call("first", tuple(found)) if len(found) > 1 else found[0]
 
     def _error(self, message: str, node: ast.expr) -> ExpressionError:
         return ExpressionError(message, self._text, node.col_offset)

@@ -17,7 +17,8 @@ class Figure:
 
     ``concept`` is what is reported of it, ``None`` for a figure that only others use. ``when`` are conditions on the
     members of the fact: pairs of an axis and a member, or ``None`` where the fact must have no member on the axis.
-    ``expression`` is the text of ``tree``; names of figures in it are those declared beside it.
+    ``expression`` is the text of ``tree``; names of figures in it are those declared beside it. ``accompanies``
+    tells the figures that a tree prints beside each of its figures.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Figure:
     expression: str
     tree: Expression
     source: Source
+    accompanies: bool = False
 
     def applies(self, dimensions: Dimensions) -> bool:
         """Whether a fact with these members is this figure."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -11,20 +11,43 @@ from functools import cached_property
 
 from tanshin.derive.expression import Item
 from tanshin.derive.place import places
-from tanshin.report.aspect import SHARES, Duration, Instant, Period
+from tanshin.derive.rounding import rounding_of
+from tanshin.report.aspect import SHARES, Dimensions, Duration, Instant, Period
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
-from tanshin.taxonomy.concept import PeriodType
+from tanshin.taxonomy.concept import ItemType, PeriodType
 from tanshin.values.date import add_months
+from tanshin.values.interval import interval_of
 from tanshin.values.qname import QName
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A reported number, ``None`` for nil, and what it is called among the inputs of a figure."""
+    """A reported number, ``None`` for nil, and what it is called among the inputs of a figure.
+
+    ``span`` holds the least and the greatest number it can stand for, where it is only known rounded. ``fact``
+    is the fact that says so, where the filing itself holds it.
+    """
 
     name: str
     value: Fraction | None
+    span: tuple[Fraction, Fraction] | None = None
+    fact: Fact | None = None
+
+
+#: What is counted is exact, and so are amounts per share; everything else in a table of a release is rounded.
+_EXACT = (ItemType.INTEGER, ItemType.SHARES, ItemType.COMPANIES, ItemType.PER_SHARE)
+
+
+def span_of(fact: Fact, filing: Filing) -> tuple[Fraction, Fraction] | None:
+    """What a fact can stand for that only a table of the release says; ``None`` where it is exact."""
+    concept = filing.taxonomy.dts.concepts.get(fact.concept)
+    if fact.table not in filing.rounded_tables or concept is None or concept.type in _EXACT:
+        return None
+    if not isinstance(fact.value, Decimal) or fact.decimals is None:
+        return None
+    span = interval_of(fact.value, fact.decimals, rounding_of(fact.key.unit, filing))
+    return Fraction(span.low), Fraction(span.high)
 
 
 @dataclass(frozen=True)
@@ -52,17 +75,36 @@ class Lookup:
         """
         return self._of_form(item, period, near) if item.of_form else self._own(item, period)
 
+    def beside(self, item: Item, near: Key | None, *, is_past: bool) -> Item:
+        """An item with the members of the figure that is derived, where it goes with them.
+
+        What was in the past is no forecast: a target is compared with the result of the year before. What else its
+        companion needs, such as revenues for a share of them, is a target as well.
+        """
+        if near is None or not (item.beside or item.planned):
+            return item
+        concepts = self.filing.taxonomy.dts.concepts
+        plans = {axis for axis, _ in near.dimensions if concepts[axis].forecast}
+        members = tuple(
+            (axis, member) for axis, member in near.dimensions if (not is_past if axis in plans else item.beside)
+        )
+        if not members:
+            return item
+        members = tuple(sorted((*item.dimensions, *members)))
+        return replace(item, name=item.name + _in_brackets(members), dimensions=members)
+
     def _own(self, item: Item, period: Period) -> Found | None:
         at = _measured(item, period)
         key = Key(item.concept, self.filing.entity, at, item.unit, item.dimensions)
         if fact := self.filing.report.get(key):
-            return Found(_called(item, at), _number(fact))
+            return Found(_called(item, at), _number(fact), span_of(fact, self.filing), fact)
         for filing in self._before:
             # The taxonomy of another era has another namespace; a concept is the same by its local name.
             name = filing.taxonomy.name
             members = tuple(sorted((name(axis.local), name(member.local)) for axis, member in item.dimensions))
             if fact := filing.report.get(key._replace(concept=name(item.concept.local), dimensions=members)):
-                return Found(f"{_called(item, at)} in {filing.name}", self._restated(fact, item, filing))
+                value, span = self._restated(fact, item, filing), span_of(fact, filing)
+                return Found(f"{_called(item, at)} in {filing.name}", value, span)
         return None
 
     @cached_property
@@ -103,7 +145,7 @@ class Lookup:
         keys = [key for key in self.form_keys(item.concept, at) if {*item.dimensions} <= {*key.dimensions}]
         for key in sorted(keys, key=lambda key: -len(beside.intersection(key.dimensions))):
             if fact := self.filing.report.get(key):
-                return Found(_called(item, at), _number(fact))
+                return Found(_called(item, at), _number(fact), fact=fact)
         return None
 
 
@@ -120,6 +162,20 @@ def a_year_before(period: Period) -> Period:
         case Duration():
             first = add_months(period.opening.day, -12) + timedelta(days=1)
             return Duration(first, add_months(period.last, -12))
+
+
+def a_quarter_before(period: Period) -> Period:
+    """As many months, or the day, three months earlier; the end of a month stays the end of a month."""
+    match period:
+        case Instant(day=day):
+            return Instant(add_months(day, -3))
+        case Duration():
+            first = add_months(period.opening.day, -3) + timedelta(days=1)
+            return Duration(first, add_months(period.last, -3))
+
+
+def _in_brackets(members: Dimensions) -> str:
+    return f"[{', '.join(member.local for _, member in members)}]"
 
 
 def record_date(period: Duration, months: int) -> date:

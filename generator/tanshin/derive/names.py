@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from tanshin.derive.expression import FORM, Item, Named
+from tanshin.derive.expression import FORM, Item, Named, NotOfThisEra
 from tanshin.derive.place import HOME
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, Kind
@@ -16,19 +16,28 @@ from tanshin.values.qname import QName
 
 @dataclass(frozen=True)
 class Scope:
-    """The names that can be used: those of the issuer's taxonomy, of the form's, and of the figures."""
+    """The names that can be used: those of the issuer's taxonomy, of the form's, and of the figures.
+
+    ``elsewhere`` are the names that other eras of the issuer's taxonomy have; ``idle`` are the figures that do not
+    apply in this one.
+    """
 
     own: Taxonomy
     form: Taxonomy
     figures: frozenset[str]
+    elsewhere: Container[str] = ()
+    idle: frozenset[str] = frozenset()
 
     def item(self, local: str, members: tuple[str, ...], of_form: bool) -> Item:
         """A concept that can be reported as a number, with members.
 
         Raises:
             LookupError: there is no such concept or member, or they do not go together.
+            NotOfThisEra: only other eras have one of them.
         """
         taxonomy = self.form if of_form else self.own
+        if not of_form:
+            self.check_era(local, *members)
         concept = concept_of(taxonomy, local)
         pairs = [(axis_of(taxonomy, concept.qname, member), taxonomy.name(member)) for member in members]
         dimensions = tuple(sorted(pairs))
@@ -45,10 +54,23 @@ class Scope:
 
         Raises:
             LookupError: there is none of that name.
+            NotOfThisEra: it does not apply in this era.
         """
+        if name in self.idle:
+            raise NotOfThisEra
         if name not in self.figures:
             raise LookupError(f"there is no figure {name}{_near(name, self.figures)}")
         return Named(name)
+
+    def check_era(self, *names: str) -> None:
+        """See to it that this era has the names of the issuer's taxonomy that any era has.
+
+        Raises:
+            NotOfThisEra: only other eras have one of them.
+        """
+        known = self.own.dts.concepts
+        if any(self.own.name(name) not in known and name in self.elsewhere for name in names):
+            raise NotOfThisEra
 
 
 def concept_of(taxonomy: Taxonomy, local: str) -> Concept:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from tanshin.report.aspect import JPY, Duration, Unit
 from tanshin.report.fact import Key
-from tanshin.report.filing import Column, Filing, Table, form_key, statement_key
+from tanshin.report.filing import Column, Filing, Slot, Table, form_key, slots, statement_key
 from tanshin.report.form import FigureKind, FormColumn, FormRow, FormTable
 from tanshin.taxonomy.concept import Concept, ItemType
-from tanshin.taxonomy.statement import Line
 from tanshin.values.qname import QName
 
 #: The currency that statements and form are kept in; others are translations of it.
@@ -32,11 +31,10 @@ class Place:
 def places(filing: Filing) -> Iterator[Place]:
     """Every place, the form's before the statements'; only those in the home currency."""
     for table in filing.form.tables:
-        for row in table.rows:
-            for column in table.columns:
-                for concept in column.concepts:
-                    yield form_place(filing, table, row, column, concept)
-    for statement_table in filing.tables:
+        for row, column in table.cells(filing.calendar):
+            for concept in column.concepts:
+                yield form_place(filing, table, row, column, concept)
+    for statement_table in filing.printed_tables:
         yield from _statement_places(filing, statement_table)
 
 
@@ -48,23 +46,18 @@ def form_place(filing: Filing, table: FormTable, row: FormRow, column: FormColum
 
 
 def _statement_places(filing: Filing, table: Table) -> Iterator[Place]:
-    for column in table.columns:
-        if column.unit != HOME:
-            continue
-        for name in (column.period,) if column.period else table.periods:
-            span = filing.calendar.period(name)
-            for _, line in filing.statement(table).walk():
-                # What a line opens with is the close of the period before, and placed there.
-                if not line.opens and (place := _statement_place(filing, table, column, line, span)):
-                    yield place
+    for slot in slots(table, filing.statement(table), filing.calendar):
+        # What a line opens with is the close of the period before, and placed there.
+        if slot.column.unit == HOME and not slot.line.opens and (place := _statement_place(filing, table, slot)):
+            yield place
 
 
-def _statement_place(filing: Filing, table: Table, column: Column, line: Line, span: Duration) -> Place | None:
+def _statement_place(filing: Filing, table: Table, slot: Slot) -> Place | None:
     concepts = filing.taxonomy.dts.concepts
-    key = statement_key(line, column, span, concepts, filing.entity)
-    if key is None or key.unit is None or concepts[key.concept].abstract:
+    key = statement_key(slot.line, slot.column, slot.span, concepts, filing.entity)
+    if key is None or key.unit is None:
         return None
-    return Place(table.id, key, span, _decimals(concepts[key.concept], key.unit, column))
+    return Place(table.id, key, slot.span, _decimals(concepts[key.concept], key.unit, slot.column))
 
 
 def _decimals(concept: Concept, unit: Unit, column: Column) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 from pydantic import Field
 
+from tanshin.derive.companion import companion_figures
 from tanshin.derive.expression import (
     FORM,
     FUNCTIONS,
@@ -17,6 +19,7 @@ from tanshin.derive.expression import (
     Item,
     Named,
     Negation,
+    NotOfThisEra,
     Operation,
     normalise,
     parse_expression,
@@ -24,6 +27,8 @@ from tanshin.derive.expression import (
 from tanshin.derive.figure import Figure
 from tanshin.derive.names import Scope, axes_of, concept_of
 from tanshin.taxonomy.concept import PeriodType
+from tanshin.taxonomy.elsewhere import Elsewhere
+from tanshin.taxonomy.folder import read_sources
 from tanshin.taxonomy.source import Model, Text
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
@@ -31,8 +36,6 @@ from tanshin.values.qname import QName
 from tanshin.values.source import Source
 from tanshin.values.text import read_text
 from tanshin.values.yaml import Document, parse_yaml, validate
-
-FILE = "figures.yaml"
 
 _MAX_DEPTH = 100
 
@@ -65,50 +68,81 @@ class _FigureError(ValueError):
 
 
 def read_figures(folder: Path, taxonomy: Taxonomy, form_taxonomy: Taxonomy) -> tuple[Figure, ...]:
-    """The figures that ``figures.yaml`` in the folder of an issuer's taxonomy declares.
+    """The figures that the folder of an issuer's taxonomy declares for its era, by default in ``figures.yaml``.
+
+    A figure that needs what only other eras have does not apply, and is not among them.
 
     Raises:
         InputError: the file cannot be read (TNS001, TNS002, TNS004, TNS005); an expression is malformed, names what
             there is not or asks of an instant what only a period has, figures go round in a circle, or two say what
             one fact is (TNS020).
     """
-    name = f"{folder.name}/{FILE}"
-    text = read_text(folder / FILE, name).text
+    name = f"{folder.name}/{taxonomy.figures}"
+    text = read_text(folder / taxonomy.figures, name).text
     document = parse_yaml(text, name)
     sources = validate(FiguresSource, document).figures
-    scope = Scope(taxonomy, form_taxonomy, frozenset(source.figure for source in sources))
-    problems: list[Finding] = []
-    trees: dict[str, Expression] = {}
-    places: list[tuple[QName | None, _When]] = []
-    for index, source in enumerate(sources):
-        try:
-            _check_name(source.figure, [other.figure for other in sources[:index]])
-            places.append(_place(source, scope))
-            trees[source.figure] = _tree(source, scope)
-        except _FigureError as problem:
-            problems.append(_finding(problem, index, source, document, text))
+    names = frozenset(source.figure for source in sources)
+    elsewhere = Elsewhere(read_sources(folder), taxonomy.era) if taxonomy.era else ()
+    scope = Scope(taxonomy, form_taxonomy, names, elsewhere)
+    read = _Read(sources, scope)
+    while read.idle != scope.idle:
+        # What needs a figure that does not apply does not apply either.
+        scope = replace(scope, idle=read.idle)
+        read = _Read(sources, scope)
+    problems = [_finding(problem, index, sources[index], document, text) for index, problem in read.problems]
     if not problems:
-        checker = _Checker(trees)
-        for index, source in enumerate(sources):
+        checker = _Checker(read.trees)
+        for index in read.places:
             try:
-                checker.look(source.figure)
+                checker.look(sources[index].figure)
             except _FigureError as problem:
-                problems.append(_finding(problem, index, source, document, text))
-        problems += _clashes(sources, places, document)
+                problems.append(_finding(problem, index, sources[index], document, text))
+        problems += _clashes(sources, read.places, document)
     if problems:
         raise InputError(*problems)
-    return tuple(
+    figures = tuple(
         Figure(
             name=source.figure,
             titles={"en": source.title.en, "ja": source.title.ja},
             concept=concept,
             when=when,
             expression=normalise(source.value),
-            tree=trees[source.figure],
+            tree=read.trees[source.figure],
             source=document.position(("figures", index)),
         )
-        for index, (source, (concept, when)) in enumerate(zip(sources, places, strict=True))
+        for index, (concept, when) in read.places.items()
+        for source in (sources[index],)
     )
+    beside = companion_figures(scope, frozenset(one.concept for one in figures if one.concept))
+    for one in beside:
+        try:
+            _Checker({one.name: one.tree, **read.trees}).look(one.name)
+        except _FigureError as problem:
+            problems.append(Finding("TNS020", Severity.ERROR, f"{one.name}: {problem}", (one.source,)))
+    if problems:
+        raise InputError(*problems)
+    return (*figures, *beside)
+
+
+class _Read:
+    """What the figures mean, by their index and name: those that apply, and those that do not (``idle``)."""
+
+    def __init__(self, sources: tuple[FigureSource, ...], scope: Scope) -> None:
+        self.places: dict[int, tuple[QName | None, _When]] = {}
+        self.trees: dict[str, Expression] = {}
+        self.problems: list[tuple[int, _FigureError]] = []
+        idle = set()
+        for index, source in enumerate(sources):
+            try:
+                _check_name(source.figure, [other.figure for other in sources[:index]])
+                place = _place(source, scope)
+                self.trees[source.figure] = _tree(source, scope)
+                self.places[index] = place
+            except NotOfThisEra:
+                idle.add(source.figure)
+            except _FigureError as problem:
+                self.problems.append((index, problem))
+        self.idle = frozenset(idle)
 
 
 def _check_name(name: str, taken: list[str]) -> None:
@@ -124,13 +158,20 @@ def _tree(source: FigureSource, scope: Scope) -> Expression:
 
 
 def _place(source: FigureSource, scope: Scope) -> tuple[QName | None, _When]:
-    """The concept of a figure and the conditions on the members of its fact."""
+    """The concept of a figure and the conditions on the members of its fact.
+
+    Raises:
+        _FigureError: it names what there is not.
+        NotOfThisEra: it names what only other eras have.
+    """
     if source.concept is None:
         if source.when:
             raise _FigureError("when", "a figure without a concept is no fact and has no members")
         return None, ()
     local = source.concept.removeprefix(f"{FORM}.")
     taxonomy = scope.own if local == source.concept else scope.form
+    if taxonomy is scope.own:
+        scope.check_era(local, *source.when, *source.when.values())
     try:
         concept = concept_of(taxonomy, local).qname
     except LookupError as error:
@@ -139,8 +180,11 @@ def _place(source: FigureSource, scope: Scope) -> tuple[QName | None, _When]:
     found: list[tuple[QName, QName | None]] = []
     for axis_name, member_name in source.when.items():
         axis, member = taxonomy.name(axis_name), taxonomy.name(member_name)
-        if member == taxonomy.dts.default_members.get(axis) and axis in axes:
+        is_default = member == taxonomy.dts.default_members.get(axis)
+        if is_default and axis in axes:
             found.append((axis, None))  # the default member is never written
+        elif is_default and taxonomy.era:
+            continue  # only in another era it has the axis: here no fact of it has a member there
         elif member in axes.get(axis, ()):
             found.append((axis, member))
         else:
@@ -203,10 +247,10 @@ def _check_depth(depth: int) -> None:
 
 
 def _clashes(
-    sources: tuple[FigureSource, ...], places: list[tuple[QName | None, _When]], document: Document
+    sources: tuple[FigureSource, ...], places: Mapping[int, tuple[QName | None, _When]], document: Document
 ) -> Iterator[Finding]:
     """A finding for every two figures that could be of one fact."""
-    for (first, (concept, when)), (second, (other, also)) in combinations(enumerate(places), 2):
+    for (first, (concept, when)), (second, (other, also)) in combinations(places.items(), 2):
         one, two = dict(when), dict(also)
         if concept is not None and concept == other and all(one[axis] == two[axis] for axis in one.keys() & two.keys()):
             names = f"{sources[first].figure} and {sources[second].figure}"

@@ -10,4 +10,5 @@ from tanshin.report.filing import Filing
 
 def documents(filing: Filing, lang: str) -> tuple[Document, ...]:
     """Every document of a filing in one language: the form first, then the statements in the filing's order."""
-    return (form_document(filing, lang), *(statement_document(filing, table, lang) for table in filing.tables))
+    form = (form_document(filing, lang),) if filing.form.name else ()
+    return (*form, *(statement_document(filing, table, lang) for table in filing.tables))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from tanshin.document.display import show
 from tanshin.document.model import (
@@ -24,8 +24,8 @@ from tanshin.document.model import (
 from tanshin.document.statement import statement_table, title_of
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, form_key, period_of
+from tanshin.report.form import LEVELS, Entry, FigureKind, FormColumn, FormRow, FormTable, Texts
 from tanshin.report.form import Block as Place
-from tanshin.report.form import Entry, FigureKind, FormColumn, FormRow, FormTable
 from tanshin.report.phrase import fill
 from tanshin.values.qname import QName
 
@@ -48,13 +48,13 @@ _IN_SENTENCE = {
     "ja": {FigureKind.MILLION: ("", "百万円"), FigureKind.PERCENT: ("（", "％）")},
     "en": {FigureKind.MILLION: ("JPY", " million"), FigureKind.PERCENT: ("(", "%)")},
 }
-_NUMBERS = {"ja": "①②③④⑤⑥⑦⑧⑨", "en": "123456789"}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
 
 def form_document(filing: Filing, lang: str) -> Document:
     """The form, filled in, in one language."""
     printer = _Printer(filing, lang)
-    blocks = tuple(block for place in filing.form.blocks for block in printer.block(place))
+    blocks = tuple(_joined(block for place in printer.places() for block in printer.block(place)))
     title = fill(filing.form.title[lang], filing.calendar, lang)
     printed = {fact.key for fact in Document("summary", lang, title, blocks).tagged()}
     own = filing.form_taxonomy.namespace
@@ -66,29 +66,82 @@ def form_document(filing: Filing, lang: str) -> Document:
     return Document("summary", lang, title, blocks, hidden)
 
 
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Tables without column headings that follow one another are one table: its items differ in their periods."""
+    before: Table | None = None
+    for block in blocks:
+        if before and isinstance(block, Table) and not block.head:
+            before = replace(before, rows=before.rows + block.rows)
+            continue
+        if before:
+            yield before
+        before = block if isinstance(block, Table) and not block.head else None
+        if not before:
+            yield block
+    if before:
+        yield before
+
+
 @dataclass
 class _Printer:
-    """Prints the blocks one after the other; ``section`` is the heading that was printed last."""
+    """Prints the blocks one after the other.
+
+    ``section`` is the heading that was printed last, ``numbers`` are the running numbers of the headings, the
+    subheadings and what is numbered under them: what is left out takes no number.
+    """
 
     filing: Filing
     lang: str
     section: str = ""
+    numbers: list[int] = field(default_factory=lambda: [0, 0, 0])
+
+    def places(self) -> list[Place]:
+        """The blocks that have something to print; a heading or a page has, where something follows."""
+        found: list[Place] = []
+        below = {"heading": False, "subheading": False, "page": False}
+        for place in reversed(self.filing.form.blocks):
+            match place.kind:
+                case "heading" | "subheading" | "page":
+                    is_there = below[place.kind]
+                    below = {
+                        "heading": place.kind != "heading" and below["heading"],
+                        "subheading": place.kind == "page" and below["subheading"],
+                        "page": below["page"],
+                    }
+                case _:
+                    is_there = self._is_there(place)
+                    if is_there:
+                        below = dict.fromkeys(below, True)
+            if is_there:
+                found.append(place)
+        return found[::-1]
+
+    def _is_there(self, place: Place) -> bool:
+        match place.kind:
+            case "text" | "fields" | "flags":
+                return any(self._entry(entry) for line in place.lines for entry in line)
+            case "table":
+                return bool(self._reported(self.filing.form.table_of[place.table or ""]))
+            case "extra":
+                return any(layout.in_form for layout in self.filing.tables)
+            case _:
+                return True
 
     def block(self, place: Place) -> Iterator[Block]:
         match place.kind:
             case "title":
                 yield self._title()
             case "heading" | "subheading":
-                self.section = self._words(place)
-                yield Heading(2 if place.kind == "heading" else 3, (Text(self.section),))
+                level = 2 if place.kind == "heading" else 3
+                self.numbers[level - 1 :] = [0] * (4 - level)
+                self.section = self._words(place.texts or {})
+                yield Heading(level, (Text(self.section),))
             case "text":
                 runs = self._entry(place.lines[0][0])
-                if runs:
-                    yield Paragraph(runs, "right" if place.align == "right" else "small" if place.small else "text")
-            case "fields":
-                yield Fields(tuple(self._line(line) for line in place.lines))
-            case "flags":
-                yield Fields(tuple(self._line(line, colon=True) for line in place.lines))
+                yield Paragraph(runs, "right" if place.align == "right" else "small" if place.small else "text")
+            case "fields" | "flags":
+                lines = (self._line(line, colon=place.kind == "flags") for line in place.lines)
+                yield Fields(tuple(line for line in lines if line))
             case "table":
                 yield from self._table(self.filing.form.table_of[place.table or ""], place)
             case "page":
@@ -96,8 +149,17 @@ class _Printer:
             case "extra":
                 yield from self._extra()
 
-    def _words(self, place: Place) -> str:
-        return fill((place.texts or {})[self.lang], self.filing.calendar, self.lang)
+    def _words(self, texts: Texts) -> str:
+        """A text with its periods and running numbers: ``{1}`` of headings, ``{2}`` of subheadings, ``{3}`` below."""
+        template = texts[self.lang]
+        numbers = {level: self._number(int(level)) for level in LEVELS if f"{{{level}}}" in template}
+        return fill(template, self.filing.calendar, self.lang, numbers)
+
+    def _number(self, level: int) -> str:
+        """The next number of a level; those below it begin anew."""
+        self.numbers[level - 1 :] = [self.numbers[level - 1] + 1, *[0] * (3 - level)]
+        number = self.numbers[level - 1]
+        return _CIRCLED[number - 1] if level == 3 and self.lang == "ja" and number <= len(_CIRCLED) else str(number)
 
     def _title(self) -> Heading:
         """The title; the part of it that is the document's name is that fact."""
@@ -142,8 +204,7 @@ class _Printer:
             if runs:
                 if (colon or entry.colon) and self.lang == "ja":
                     runs = (Text("：　"), *runs)
-                label = (entry.label or {}).get(self.lang, "")
-                found.append((label, runs))
+                found.append((self._words(entry.label) if entry.label else "", runs))
         return tuple(found)
 
     # Tables.
@@ -158,14 +219,19 @@ class _Printer:
                     break
         return found
 
+    def _filled(self, table: FormTable, columns: list[tuple[FormColumn, QName]]) -> list[FormRow]:
+        """The rows in which something is reported."""
+        return [row for row in table.rows if any(self._fact(table, row, *one) for one in columns)]
+
     def _fact(self, table: FormTable, row: FormRow, column: FormColumn, concept: QName) -> Fact | None:
         defined = self.filing.form_taxonomy.dts.concepts[concept]
         return self.filing.report.get(form_key(table, row, column, defined, self.filing.calendar, self.filing.entity))
 
-    def _caption(self, column: FormColumn, concept: QName) -> str:
+    def _caption(self, table: FormTable, column: FormColumn, concept: QName) -> str:
         if column.caption and not (self.lang == "en" and column.group is None and self._own(concept)):
             return column.caption[self.lang]
-        return self._own(concept) or self.filing.form_taxonomy.dts.concepts[concept].label(self.lang)
+        label = self.filing.form_taxonomy.dts.concepts[concept].label(self.lang)
+        return self._own(concept) or table.worded(label, self.lang)
 
     def _own(self, concept: QName) -> str:
         """The company's own English caption."""
@@ -174,19 +240,17 @@ class _Printer:
 
     def _table(self, table: FormTable, place: Place) -> Iterator[Block]:
         columns = self._reported(table)
-        if not columns:
-            return
         if table.note:
             yield Paragraph((Text(table.note[self.lang]),), "right")
         match table.layout:
             case "grid":
-                yield Table(table.id, (*self._heads(columns), *self._rows(table, columns)), "form", self.section)
+                yield Table(table.id, (*self._heads(table, columns), *self._rows(table, columns)), "form", self.section)
             case "transposed":
                 yield self._transposed(table, columns)
             case "inline":
                 yield self._sentence(table, columns, (place.texts or {}).get(self.lang, ""))
 
-    def _heads(self, columns: list[tuple[FormColumn, QName]]) -> Iterator[Row]:
+    def _heads(self, table: FormTable, columns: list[tuple[FormColumn, QName]]) -> Iterator[Row]:
         grouped = any(column.group for column, _ in columns)
         top: list[Cell] = [Cell(kind="head", rowspan=2 if grouped else 1)]
         below: list[Cell] = []
@@ -195,7 +259,7 @@ class _Printer:
                 continue
             beside = columns[index + 1 : index + 2]
             span = 2 if beside and beside[0][0].change else 1
-            head = Cell((Text(self._caption(column, concept)),), "head", colspan=span)
+            head = Cell((Text(self._caption(table, column, concept)),), "head", colspan=span)
             if not column.group:
                 top.append(Cell(head.runs, "head", span, 2 if grouped else 1))
                 continue
@@ -210,8 +274,9 @@ class _Printer:
         yield Row((Cell(kind="unit"), *units), "head")
 
     def _rows(self, table: FormTable, columns: list[tuple[FormColumn, QName]]) -> Iterator[Row]:
-        before = table.rows[0].dimensions
-        for row in table.rows:
+        rows = self._filled(table, columns)
+        before = rows[0].dimensions
+        for row in rows:
             facts = [(column, self._fact(table, row, column, concept)) for column, concept in columns]
             cells = (
                 Cell((show(fact, self.lang, scale=column.kind.scale),)) if fact else Cell(kind="void")
@@ -226,22 +291,22 @@ class _Printer:
 
     def _transposed(self, table: FormTable, columns: list[tuple[FormColumn, QName]]) -> Table:
         rows = []
-        for number, (column, concept) in zip(_NUMBERS[self.lang], columns, strict=False):
-            mark = f"{number} " if self.lang == "ja" else f"{number}) "
-            cells = [Cell((Text(mark + self._caption(column, concept)),), "caption")]
-            for row in table.rows:
+        for column, concept in columns:
+            mark = f"{self._number(3)} " if self.lang == "ja" else f"{self._number(3)}) "
+            cells = [Cell((Text(mark + self._caption(table, column, concept)),), "caption")]
+            for row in self._filled(table, columns):
                 fact = self._fact(table, row, column, concept)
-                cells.append(self._row_head(row))
+                if fact is None:
+                    cells += [Cell(kind="caption"), Cell()]
+                    continue
                 unit = Text(" " + _UNITS[self.lang][column.kind])
-                cells.append(
-                    Cell((show(fact, self.lang, scale=column.kind.scale), unit)) if fact else Cell(kind="void")
-                )
+                cells += [self._row_head(row), Cell((show(fact, self.lang, scale=column.kind.scale), unit))]
             rows.append(Row(tuple(cells)))
         return Table(table.id, tuple(rows), "form", self.section)
 
     def _sentence(self, table: FormTable, columns: list[tuple[FormColumn, QName]], lead: str) -> Paragraph:
-        runs: list[Run] = [Text(lead + self._caption(*columns[0]))]
-        for index, row in enumerate(table.rows):
+        runs: list[Run] = [Text(lead + self._caption(table, *columns[0]))]
+        for index, row in enumerate(self._filled(table, columns)):
             caption = fill(row.caption[self.lang], self.filing.calendar, self.lang)
             runs.append(Text(f"　{caption}　" if self.lang == "ja" else f"{'; ' if index else ': '}{caption} "))
             for column, concept in columns:

@@ -37,7 +37,8 @@ class Tagged:
 
     A number is ``text`` without its sign, times ten to the power of ``scale``. The text of nil is empty. ``tagged`` is
     false where the fact is printed but the document's report does not hold it. ``also`` are further facts that the same
-    text states: one figure that holds at two dates.
+    text states: one figure that holds at two dates. ``inner`` are the runs that a text is made of, where there are
+    facts among them: they say together what ``text`` says.
     """
 
     fact: Fact
@@ -48,6 +49,7 @@ class Tagged:
     format: Format | None = None
     tagged: bool = True
     also: tuple[Fact, ...] = ()
+    inner: tuple[Text | Tagged, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -60,7 +62,16 @@ class Tagged:
         return f"{self.before}{self.text}{self.after}"
 
 
-Run = Text | Tagged
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of a footnote: it leads to the footnote, which leads back to the first of its marks."""
+
+    text: str
+    id: str
+    target: str
+
+
+Run = Text | Tagged | Mark
 Runs = tuple[Run, ...]
 
 
@@ -114,18 +125,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the title of the document."""
+    """A heading; level 1 is the title of the document. What leads here names the ``anchor``."""
 
     level: int
     runs: Runs
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``style`` is ``text``, ``small`` or ``right``."""
+    """A paragraph; ``style`` is ``text``, ``small``, ``right`` or ``dateline``."""
 
     runs: Runs
-    style: Literal["text", "small", "right"] = "text"
+    style: Literal["text", "small", "right", "dateline"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +152,46 @@ class PageBreak:
     """Print goes on with a new page."""
 
 
-Block = Heading | Paragraph | Fields | Table | PageBreak
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list: each item is a line of runs."""
+
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents: pairs of words and the anchor of the heading they lead to."""
+
+    title: str
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """The figures that stand out: on each line what it is, the figure, and what is said beside it."""
+
+    lines: tuple[tuple[Runs, Runs, Runs], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote with its mark; ``back`` is the id of the first mark that leads to it."""
+
+    mark: str
+    id: str
+    back: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The footnotes of what stands above."""
+
+    notes: tuple[Footnote, ...]
+
+
+Block = Heading | Paragraph | Fields | Table | Listing | Contents | Highlights | Footnotes | PageBreak
 
 
 @dataclass(frozen=True)
@@ -157,22 +208,13 @@ class Document:
     hidden: tuple[Tagged, ...] = ()
 
     def runs(self) -> Iterator[Run]:
-        """Every run in printed order, then the hidden ones."""
+        """Every run in printed order, what is inside of one after it; then the hidden ones."""
         for block in self.blocks:
-            match block:
-                case Heading() | Paragraph():
-                    yield from block.runs
-                case Fields():
-                    for line in block.lines:
-                        for label, runs in line:
-                            yield Text(label)
-                            yield from runs
-                case Table():
-                    for row in block.rows:
-                        for cell in row.cells:
-                            yield from cell.runs
-                case PageBreak():
-                    pass
+            for runs in _runs(block):
+                for run in runs:
+                    yield run
+                    if isinstance(run, Tagged):
+                        yield from run.inner
         yield from self.hidden
 
     def tagged(self) -> Iterator[Fact]:
@@ -180,3 +222,23 @@ class Document:
         for run in self.runs():
             if isinstance(run, Tagged) and run.tagged:
                 yield from run.facts
+
+
+def _runs(block: Block) -> Iterator[Runs]:
+    match block:
+        case Heading() | Paragraph():
+            yield block.runs
+        case Table():
+            yield from (cell.runs for row in block.rows for cell in row.cells)
+        case Fields():
+            yield from ((Text(label), *runs) for line in block.lines for label, runs in line)
+        case Listing():
+            yield from block.items
+        case Contents():
+            yield from ((Text(words),) for words, _ in block.entries)
+        case Highlights():
+            yield from (runs for highlight in block.lines for runs in highlight)
+        case Footnotes():
+            yield from (note.runs for note in block.notes)
+        case PageBreak():
+            pass

@@ -12,7 +12,7 @@ from tanshin.document.model import Block, Cell, Document, Heading, Paragraph, Ro
 from tanshin.document.words import column_head, period_words, unit_words
 from tanshin.report.aspect import Duration
 from tanshin.report.fact import Fact
-from tanshin.report.filing import Column, Filing, period_of, scale_of, statement_key
+from tanshin.report.filing import Column, Filing, negates, period_of, scale_of, statement_key
 from tanshin.report.filing import Table as Layout
 from tanshin.report.phrase import day_text
 from tanshin.report.unit import unit_of
@@ -26,7 +26,7 @@ Style: TypeAlias = Literal["statement", "form"]
 
 def statement_document(filing: Filing, layout: Layout, lang: str) -> Document:
     """The document that prints one statement table."""
-    printer = _Printer(filing, layout, lang)
+    printer = Printer(filing, layout, lang)
     table = printer.table()
     title = title_of(filing, layout, lang)
     blocks: list[Block] = [
@@ -45,7 +45,7 @@ def title_of(filing: Filing, layout: Layout, lang: str) -> str:
 
 def statement_table(filing: Filing, layout: Layout, lang: str, *, style: Style, tagged: bool) -> Table:
     """The table alone, for a document that shows it among other things, in the style of that document."""
-    return replace(_Printer(filing, layout, lang, tagged).table(), style=style)
+    return replace(Printer(filing, layout, lang, tagged).table(), style=style)
 
 
 def _notes(filing: Filing, layout: Layout, lang: str) -> Iterator[str]:
@@ -61,8 +61,8 @@ def _notes(filing: Filing, layout: Layout, lang: str) -> Iterator[str]:
 
 
 @dataclass
-class _Printer:
-    """Prints one table."""
+class Printer:
+    """Prints one statement table; a table of a release is printed by what becomes of this in ``table``."""
 
     filing: Filing
     layout: Layout
@@ -74,9 +74,12 @@ class _Printer:
         self.statement = self.filing.statement(self.layout)
         # Where a balance closes the statement, no sum before it does.
         self.runs_on = any(line.role == PERIOD_END for _, line in self.statement.walk())
-        self.addends = {name for _, line in self.statement.walk() for name, _ in line.addends}
+        lines = [line for _, line in self.statement.walk()]
+        self.addends = {name for line in lines for name, _ in line.addends}
+        self.footed = {name for line in lines for name, _ in line.footing}
 
     def table(self) -> Table:
+        """The table."""
         rows = [*self._head()]
         names: Sequence[str | None] = self.layout.periods or (None,)
         for index, name in enumerate(names):
@@ -121,9 +124,10 @@ class _Printer:
     def _kind(self, line: Line) -> Literal["line", "subtotal", "total"]:
         if line.role == PERIOD_END:
             return "total"
-        if not line.addends:
+        if not (line.addends or line.footing):
             return "line"
-        return "subtotal" if self.runs_on or line.concept in self.addends else "total"
+        is_part = line.concept in self.addends or line.id in self.footed
+        return "subtotal" if self.runs_on or is_part else "total"
 
     def _blanks(self) -> tuple[Cell, ...]:
         return tuple(Cell() for _ in self.layout.columns)
@@ -133,7 +137,7 @@ class _Printer:
         if fact is None or (column.key, fact.key) not in self.printed:
             return Cell()
         scale = scale_of(self.filing.taxonomy.dts.concepts[fact.concept], column)
-        negated = line.negated and not column.variant
+        negated = negates(self.layout, line, column)
         return Cell((show(fact, self.lang, scale=scale, negated=negated, tagged=self.tagged),))
 
     def _fact(self, line: Line, column: Column, period: Duration | None) -> Fact | None:
@@ -146,7 +150,7 @@ class _Printer:
     # Captions, with the figures and days that stand inside them.
 
     def _caption(self, line: Line, period: Duration | None) -> Cell:
-        pattern = dict(line.patterns).get(self.lang)
+        pattern = self._pattern(line)
         if pattern is None:
             concept = self.filing.taxonomy.dts.concepts[line.concept]
             return Cell((Text(concept.label(self.lang, line.role)),), "caption")
@@ -168,19 +172,27 @@ class _Printer:
             words = day_text(named.first if line.opens else named.last, self.lang)
             letters = PLACE.sub("", pattern)
             return (Text(words.upper() if letters.isupper() else words),)
-        concept = self.filing.taxonomy.concept(place.name)
-        scale = scale_of(concept, self.layout.columns[0])
-        facts = [
-            self.filing.fact(
-                concept.qname,
-                period_of(concept, calendar.period(name)),
-                unit_of(concept, self.layout.home_unit),
-            )
-            for name in place.periods
-        ]
-        found = [fact for fact in facts if fact]
+        found = self._held(place)
         if not found:
             return ()
+        scale = scale_of(self.filing.taxonomy.concept(place.name), self.layout.columns[0])
         # One printed figure may hold at two dates: it then states two facts.
         shown = show(found[0], self.lang, scale=scale, tagged=self.tagged)
         return (replace(shown, also=tuple(found[1:])),)
+
+    def _pattern(self, line: Line) -> str | None:
+        """The first caption with figures inside that says what this filing's figures are, if the line has any."""
+        patterns = [pattern for lang, pattern in line.patterns if lang == self.lang]
+        return next((pattern for pattern in patterns if self._fits(pattern)), patterns[0] if patterns else None)
+
+    def _fits(self, pattern: str) -> bool:
+        """Whether every place in a pattern has one value, on all the days it stands for."""
+        places = [place_of(match) for match in PLACE.finditer(pattern)]
+        return all(len({fact.value for fact in self._held(one)}) == 1 for one in places if one.name != "date")
+
+    def _held(self, place: Place) -> list[Fact]:
+        """The facts a place inside a caption stands for."""
+        concept = self.filing.taxonomy.concept(place.name)
+        unit = unit_of(concept, self.layout.home_unit)
+        periods = (period_of(concept, self.filing.calendar.period(name)) for name in place.periods)
+        return [fact for period in periods if (fact := self.filing.fact(concept.qname, period, unit))]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from tanshin.report.aspect import Duration
 from tanshin.report.filing import Column, Filing
-from tanshin.report.phrase import day_text
-from tanshin.taxonomy.concept import ItemType
+from tanshin.report.phrase import day_text, months_text
+from tanshin.taxonomy.concept import Concept, ItemType
 from tanshin.taxonomy.label import TERSE
 from tanshin.taxonomy.statement import Statement
 
-_MONTHS = {3: "Three", 6: "Six", 9: "Nine"}
 _SCALES = {
-    "ja": {0: "", 3: "千", 6: "百万"},
-    "en": {0: "", 3: "Thousands of ", 6: "Millions of "},
+    "ja": {0: "", 3: "千", 6: "百万", 9: "十億"},
+    "en": {0: "", 3: "Thousands of ", 6: "Millions of ", 9: "Billions of "},
 }
 _CURRENCIES = {"ja": {"JPY": "円", "USD": "米ドル"}, "en": {"JPY": "JPY", "USD": "U.S. Dollars"}}
 
@@ -24,20 +23,42 @@ def period_words(period: Duration, lang: str, *, is_instant: bool) -> str:
         return f"{last}現在" if lang == "ja" else f"As of\n{last}"
     if lang == "ja":
         return f"自　{day_text(period.first, lang)}\n至　{last}"
-    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
-    span = f"{_MONTHS[months]} Months" if months in _MONTHS else "Fiscal Year"
-    return f"{span} Ended\n{last}"
+    return f"{months_text(period, lang)} Ended\n{last}"
 
 
 def unit_words(column: Column, filing: Filing, statement: Statement, lang: str) -> str:
     """How a column names its unit and scale: 千円; Thousands of U.S. Dollars; 円 銭 where all is per share."""
     if column.variant:
-        return "株" if lang == "ja" else "Shares"
+        shown = shown_by(column, filing, statement)
+        if any(concept.type in (ItemType.PERCENT, ItemType.PERCENT_2) for concept in shown):
+            return "%"
+        if any(concept.type is ItemType.SHARES for concept in shown):
+            return "株" if lang == "ja" else "Shares"
     concepts = [filing.taxonomy.dts.concepts[name] for name in statement.concepts]
     if all(concept.abstract or concept.type is ItemType.PER_SHARE for concept in concepts):
         return "円 銭" if lang == "ja" else str(column.unit)
+    return scaled_currency(column, lang)
+
+
+def scaled_currency(column: Column, lang: str) -> str:
+    """The scale and currency of a column: 百万円; Millions of JPY."""
     currency = str(column.unit)
     return _SCALES[lang][column.scale] + _CURRENCIES[lang].get(currency, currency)
+
+
+def shown_by(column: Column, filing: Filing, statement: Statement) -> list[Concept]:
+    """What a column shows of the lines of its statement."""
+    names = (line.shown(column.variant) for _, line in statement.walk() if not line.abstract)
+    return [filing.taxonomy.dts.concepts[name] for name in names if name]
+
+
+def companion_head(column: Column, statement: Statement, lang: str) -> str | None:
+    """How a column of figures that accompany others is headed."""
+    for _, line in statement.walk():
+        for companion, _ in line.companions:
+            if companion.name == column.variant:
+                return dict(companion.headings)[lang]
+    return None
 
 
 def column_head(column: Column, filing: Filing, statement: Statement, lang: str) -> str:
@@ -47,8 +68,8 @@ def column_head(column: Column, filing: Filing, statement: Statement, lang: str)
         return own
     concepts = filing.taxonomy.dts.concepts
     if column.variant:
-        shown = [dict(line.variants).get(column.variant) for _, line in statement.walk()]
-        return next(concepts[name].label(lang, TERSE) for name in shown if name)
+        heading = companion_head(column, statement, lang)
+        return heading or shown_by(column, filing, statement)[0].label(lang, TERSE)
     if column.dimensions:
         return "・".join(concepts[member].label(lang, TERSE) for _, member in column.dimensions)
     defaults = filing.taxonomy.dts.default_members

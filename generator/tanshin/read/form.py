@@ -10,7 +10,7 @@ from pathlib import Path
 from tanshin.read.form_source import Blank, BlockSource, EntrySource, FormSource, RowSource, TableSource
 from tanshin.report.aspect import Dimensions
 from tanshin.report.calendar import Calendar
-from tanshin.report.form import Block, Entry, Form, FormColumn, FormField, FormRow, FormTable, Texts
+from tanshin.report.form import LEVELS, Block, Entry, Form, FormColumn, FormField, FormRow, FormTable, Texts
 from tanshin.report.phrase import fill
 from tanshin.taxonomy.part import problem
 from tanshin.taxonomy.pattern import is_period_name
@@ -41,11 +41,12 @@ def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
         _texts(source.title),
         tuple(_table(table, taxonomy) for table in source.tables),
         tuple(
-            FormField(taxonomy.name(local), group.period, _dimensions(group.members, taxonomy))
+            FormField(taxonomy.name(local), group.period, _dimensions(group.members, taxonomy), group.states)
             for group in source.fields_
             for local in group.concepts
         ),
         tuple(_block(block, taxonomy) for block in source.blocks),
+        source.quarters,
     )
 
 
@@ -67,6 +68,8 @@ def _wrong(source: FormSource, document: Document) -> Iterator[Finding]:
             for message in _in_row(row, table):
                 yield problem(document, ("tables", index, "rows", at), message)
     for index, block in enumerate(source.blocks):
+        for message in _in_words(block):
+            yield problem(document, ("blocks", index), message)
         if block.table is not None and block.table not in ids:
             yield problem(document, ("blocks", index, "table"), f"the form has no table {block.table}")
 
@@ -75,14 +78,26 @@ def _in_row(row: RowSource, table: TableSource) -> Iterator[str]:
     if not is_period_name(row.period):
         yield f"`{row.period}` is not the name of a period"
     try:
-        for lang, text in _texts(row.caption).items():
-            fill(text, _TRIAL, lang)
+        for lang in ("en", "ja"):
+            for text in (getattr(row.caption, lang), *getattr(row.aliases, lang)):
+                fill(text, _TRIAL, lang)
     except ValueError as error:
         yield str(error)
     for column in table.columns:
         times = Counter((*table.members, *row.members, *column.members))
         for axis in (axis for axis in times if times[axis] > 1):
             yield f"table, row and column name {axis} more than once; a cell has one member on an axis"
+
+
+def _in_words(block: BlockSource) -> Iterator[str]:
+    """What cannot be filled in among the headings and labels of a block."""
+    labels = (entry.label for line in (*block.fields_, block.flags) for entry in line)
+    for text in (block.heading, block.subheading, *labels):
+        for lang, words in _texts(text).items() if text else ():
+            try:
+                fill(words, _TRIAL, lang, dict.fromkeys(LEVELS, "1"))
+            except ValueError as error:
+                yield str(error)
 
 
 def _in_fields(source: FormSource) -> Iterator[tuple[KeyPath, str]]:
@@ -142,17 +157,26 @@ def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
             column.change,
             _some(column.caption),
             _some(column.group),
+            column.quarter,
+            column.optional,
+            (*column.aliases.en, *column.aliases.ja),
         )
         for column in table.columns
     )
     return FormTable(
         table.id,
-        tuple(FormRow(row.period, _texts(row.caption), _dimensions(row.members, taxonomy)) for row in table.rows),
+        tuple(_row(row, taxonomy) for row in table.rows),
         columns,
         _dimensions(table.members, taxonomy),
         _some(table.note),
         "inline" if table.inline else "transposed" if table.transposed else "grid",
+        tuple((lang, old, new) for lang, words in table.words.items() for old, new in words.items()),
     )
+
+
+def _row(row: RowSource, taxonomy: Taxonomy) -> FormRow:
+    aliases = tuple((lang, text) for lang in ("en", "ja") for text in getattr(row.aliases, lang))
+    return FormRow(row.period, _texts(row.caption), _dimensions(row.members, taxonomy), aliases, row.when)
 
 
 def _entry(entry: EntrySource, taxonomy: Taxonomy) -> Entry:

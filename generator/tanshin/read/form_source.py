@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tanshin.report.form import BlockKind, FigureKind
-from tanshin.taxonomy.source import Model, Text
+from tanshin.report.form import BlockKind, FigureKind, Stated
+from tanshin.taxonomy.source import Aliases, Model, Text
 
 #: Which key of the source says what an element of the page is.
 _KINDS: Mapping[BlockKind, str] = {
@@ -36,6 +36,7 @@ class FieldsSource(Model):
 
     period: str
     members: dict[str, str] = Field(default_factory=dict)
+    states: Stated | None = None
     concepts: tuple[str, ...]
 
 
@@ -44,7 +45,9 @@ class RowSource(Model):
 
     period: str
     caption: Text
+    aliases: Aliases = Aliases()
     members: dict[str, str] = Field(default_factory=dict)
+    when: Literal["past", "ahead"] | None = None
 
 
 class ColumnSource(Model):
@@ -55,7 +58,10 @@ class ColumnSource(Model):
     members: dict[str, str] = Field(default_factory=dict)
     change: bool = False
     caption: Text | None = None
+    aliases: Aliases = Aliases()
     group: Text | None = None
+    quarter: int | None = Field(default=None, ge=1, le=4)
+    optional: bool = False
 
 
 class TableSource(Model):
@@ -64,6 +70,7 @@ class TableSource(Model):
     id: str
     members: dict[str, str] = Field(default_factory=dict)
     note: Text | None = None
+    words: dict[Literal["en", "ja"], dict[str, str]] = Field(default_factory=dict)
     inline: bool = False
     transposed: bool = False
     rows: tuple[RowSource, ...]
@@ -117,6 +124,7 @@ class FormSource(Model):
     """The file."""
 
     form: str
+    quarters: tuple[Annotated[int, Field(ge=1, le=4)], ...] = Field(default=(1, 2, 3, 4), min_length=1)
     title: Text
     fields_: tuple[FieldsSource, ...] = Field(alias="fields")
     tables: tuple[TableSource, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,8 +13,10 @@ from pathlib import Path
 from tanshin.report.aspect import Dimensions, Duration, Entity, Period, Unit
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key
+from tanshin.report.footnote import Footnote
 from tanshin.report.form import Form, FormColumn, FormRow, FormTable
 from tanshin.report.issuer import Issuer
+from tanshin.report.release import Release
 from tanshin.report.report import Report
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType, PeriodType
@@ -40,8 +42,9 @@ class Column:
     """A column of a statement as it is printed: the period, the unit and the scale of its figures.
 
     ``dimensions`` and ``variant`` are set where columns are components (an equity statement): a variant column shows
-    another concept of each line, such as a share count. ``caption`` is the company's own heading by language, for
-    columns that the period and the unit do not name.
+    another concept of each line, such as a share count or the change from a year earlier. ``captions`` is the company's
+    own heading by language, for columns that the period and the unit do not name. Where rows are periods, ``line`` is
+    the id of the line the column shows.
     """
 
     key: str
@@ -51,15 +54,38 @@ class Column:
     dimensions: Dimensions = ()
     variant: str | None = None
     captions: tuple[tuple[str, str], ...] = ()
+    line: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row that the filing describes, where lines stand in columns: its caption in the CSV and what it sets."""
+
+    key: str
+    period: str | None = None
+    unit: Unit | None = None
+    dimensions: Dimensions = ()
+    captions: tuple[tuple[str, str], ...] = ()
+
+    def within(self, column: Column) -> Column:
+        """A column as this row completes it; of a period the column may name the year and the row the part of it."""
+        return replace(
+            column,
+            period="".join(name for name in (column.period, self.period) if name) or None,
+            unit=self.unit or column.unit,
+            dimensions=tuple(sorted((*column.dimensions, *self.dimensions))),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A statement table of the filing: which tree it prints in which columns.
+    """A table of the filing: which tree it prints in which columns.
 
     ``periods`` are the names of the periods that follow one another down the rows (an equity statement); empty where
     the columns carry the period. ``bare`` are the lines printed as a caption without figures; ``in_form`` says that the
     form, too, shows the table.
+    ``rows`` are there where lines stand in columns. ``reversed`` are the ids and concepts of lines that this table
+    prints with the opposite sign.
     """
 
     id: str
@@ -69,6 +95,8 @@ class Table:
     titles: tuple[tuple[str, str], ...] = ()
     bare: tuple[QName, ...] = ()
     in_form: bool = False
+    rows: tuple[TableRow, ...] = ()
+    reversed: frozenset[str] = frozenset()
 
     @property
     def home_unit(self) -> Unit:
@@ -101,13 +129,22 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """One figure as it stands in the canonical tables: where, and which fact it is."""
+    """One figure as it stands in the canonical tables: where, which fact it is, and what was printed.
+
+    ``value`` has the sense and scale of the fact, and ``decimals`` the precision of the print: a table in millions
+    prints a fact that a statement has in thousands. ``plus`` tells that a sign stood before a positive figure,
+    ``worded`` that the unit stood in the cell.
+    """
 
     table: str
     row: str
     column: str
     key: Key
     source: Source
+    value: Decimal | None = None
+    decimals: int | None = None
+    plus: bool = False
+    worded: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +153,9 @@ class Filing:
 
     ``taxonomy_folder`` is where the issuer's taxonomy was read, for what lies beside it. ``report`` holds the texts of
     both languages; :meth:`in_language` gives one of them. ``prints`` has every printed cell, so a fact that stands in
-    two tables is there twice. ``findings`` is what reading had to say.
+    two tables is there twice. ``findings`` is what reading had to say. ``tables`` are the statements; ``details`` are
+    the tables of the release that restate and detail them in rounded figures, ``footnotes`` what is noted on their
+    cells. ``release`` is the results release, where the filing has one.
     """
 
     name: str
@@ -133,8 +172,11 @@ class Filing:
     report: Report
     tables: tuple[Table, ...]
     prints: tuple[Print, ...]
+    details: tuple[Table, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
     marks: tuple[Mark, ...] = ()
     findings: tuple[Finding, ...] = ()
+    release: Release | None = None
 
     @property
     def entity(self) -> Entity:
@@ -146,9 +188,40 @@ class Filing:
         """The issuer's taxonomy and the form's as one."""
         return merge(self.taxonomy.dts, self.form_taxonomy.dts)
 
+    @cached_property
+    def restated(self) -> Mapping[tuple[Key, int | None], Decimal]:
+        """What tables print of facts in rounded figures, by the fact and the decimals printed."""
+        found: dict[tuple[Key, int | None], Decimal] = {}
+        for one in self.prints:
+            if one.value is not None:
+                found.setdefault((one.key, one.decimals), one.value)
+        return found
+
+    @property
+    def own_period(self) -> str:
+        """The name of the period the filing reports: the year, or its first months."""
+        quarter = self.calendar.quarter
+        return "CurrentYear" if quarter == 4 else f"CurrentAccumulatedQ{quarter}"
+
     def in_language(self, lang: str) -> Report:
         """The report with the texts of one language and every fact that has none."""
         return Report(tuple(fact for fact in self.report if fact.key.lang in (None, lang)))
+
+    @property
+    def printed_tables(self) -> tuple[Table, ...]:
+        """Every table but those of the form."""
+        return (*self.tables, *self.details)
+
+    @cached_property
+    def unrounded(self) -> Report:
+        """The report without what only tables of the release say, which is rounded and may be part of a sum alone."""
+        rounded = self.rounded_tables
+        return Report(tuple(fact for fact in self.report if fact.table not in rounded)) if rounded else self.report
+
+    @cached_property
+    def rounded_tables(self) -> frozenset[str]:
+        """The ids of the tables of the release."""
+        return frozenset(table.id for table in self.details)
 
     def statement(self, table: Table) -> Statement:
         """The statement a table prints."""
@@ -178,12 +251,47 @@ def statement_key(
 
     The reader, the documents and the derived figures all place a fact by this.
     """
-    name = dict(line.variants).get(column.variant) if column.variant else line.concept
+    name = line.shown(column.variant)
     if name is None:
         return None
     concept = concepts[name]
     unit = unit_of(concept, column.unit)
-    return Key(name, entity, placed(line, concept, period), unit, column.dimensions)
+    dimensions = tuple(sorted((*column.dimensions, *line.members))) if line.members else column.dimensions
+    return Key(name, entity, placed(line, concept, period), unit, dimensions)
+
+
+def negates(table: Table, line: Line, column: Column) -> bool:
+    """Whether a table prints a line in a column with the opposite sign."""
+    is_reversed = line.id in table.reversed or line.concept.local in table.reversed
+    return line.turns(column.variant) and line.negated != is_reversed
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place of a table: a line in a column, which a row may complete, and the period its figures are taken from.
+
+    Within a ``frame``, which is a column in a period, or a row, each line stands once.
+    """
+
+    frame: str
+    line: Line
+    column: Column
+    span: Duration
+
+
+def slots(table: Table, statement: Statement, calendar: Calendar) -> Iterator[Slot]:
+    """Every place of a table where a figure can stand."""
+    lines = [line for _, line in statement.walk() if not line.abstract]
+    by_id = {line.id: line for line in reversed(lines)}
+    for row in table.rows:
+        for column in table.columns:
+            within = row.within(column)
+            if column.line and within.period:
+                yield Slot(row.key, by_id[column.line], within, calendar.period(within.period))
+    for column in () if table.rows else table.columns:
+        for name in (column.period,) if column.period else table.periods:
+            for line in lines:
+                yield Slot(f"{column.key} {name}", line, column, calendar.period(name))
 
 
 def form_key(

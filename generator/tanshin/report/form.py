@@ -6,17 +6,25 @@ joined; together they say which context a cell belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
 from tanshin.report.aspect import JPY, JPY_PER_SHARE, PURE, SHARES, Dimensions, Unit
+from tanshin.report.calendar import Calendar
+from tanshin.values.date import add_months
 from tanshin.values.qname import QName
 
 #: What an element of the page can be.
 BlockKind = Literal["title", "heading", "subheading", "text", "fields", "flags", "table", "page", "extra"]
+
+#: What of the filing itself an item can repeat.
+Stated = Literal["quarter", "year-end"]
+
+#: What stands for the running numbers of headings, of subheadings and of what is numbered under them.
+LEVELS = ("1", "2", "3")
 
 #: A text by language.
 Texts = Mapping[str, str]
@@ -59,7 +67,9 @@ class FormColumn:
     """A column: the alternative concepts of its slot, of which a filer reports one, and how it is written.
 
     ``change`` marks a percentage that stands beside the figure before it, under one heading. ``group`` is a heading
-    over several columns.
+    over several columns. ``quarter`` is the quarter of the row's year at whose end its figures are settled, where that
+    is not the end of the row's period. An ``optional`` one is left out where a filing does not give it.
+    ``aliases`` are further headings it may be given under.
     """
 
     concepts: tuple[QName, ...]
@@ -68,20 +78,39 @@ class FormColumn:
     change: bool = False
     caption: Texts | None = None
     group: Texts | None = None
+    quarter: int | None = None
+    optional: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class FormRow:
-    """A row: the name of its period, its caption (with periods to fill in) and its members."""
+    """A row: the name of its period, its caption (with periods to fill in) and its members.
+
+    ``aliases`` are further captions it may be given under. ``when`` limits the row to what is settled when the quarter
+    reported ends (``past``), or to what is still to come (``ahead``).
+    """
 
     period: str
     caption: Texts
     dimensions: Dimensions = ()
+    aliases: tuple[tuple[str, str], ...] = ()
+    when: Literal["past", "ahead"] | None = None
+
+    @property
+    def captions(self) -> Iterator[tuple[str, str]]:
+        """Every caption with its language."""
+        yield from self.caption.items()
+        yield from self.aliases
 
 
 @dataclass(frozen=True)
 class FormTable:
-    """A table. ``inline`` tables are printed as a sentence, ``transposed`` ones with items in rows."""
+    """A table. ``inline`` tables are printed as a sentence, ``transposed`` ones with items in rows.
+
+    ``words`` are those that labels of elements have in this table for others (language, word, replacement): a year's
+    net income is 当期純利益, a quarter's 四半期純利益.
+    """
 
     id: str
     rows: tuple[FormRow, ...]
@@ -89,19 +118,52 @@ class FormTable:
     dimensions: Dimensions = ()
     note: Texts | None = None
     layout: Literal["grid", "inline", "transposed"] = "grid"
+    words: tuple[tuple[str, str, str], ...] = ()
+
+    def worded(self, label: str, lang: str) -> str:
+        """The label of an element in the words of this table."""
+        for of, word, replacement in self.words:
+            label = label.replace(word, replacement) if of == lang else label
+        return label
 
     def cell_dimensions(self, row: FormRow, column: FormColumn) -> Dimensions:
         """The members of a cell: those of the table, the row and the column together."""
         return tuple(sorted({*self.dimensions, *row.dimensions, *column.dimensions}))
 
+    def has_cell(self, row: FormRow, column: FormColumn, calendar: Calendar) -> bool:
+        """Whether row and column meet in a filing.
+
+        Of one year, dividends of past quarters and those to come are two rows; a forecast is for what has not ended.
+        """
+        if row.when is None:
+            return True
+        end = calendar.period(row.period).last
+        settled = add_months(end, 3 * column.quarter - 12) if column.quarter else end
+        return (settled <= calendar.period("CurrentAccumulated").last) == (row.when == "past")
+
+    def rows_in(self, calendar: Calendar) -> tuple[FormRow, ...]:
+        """The rows a filing has: a forecast of what is past by now is none."""
+        return tuple(row for row in self.rows if any(self.has_cell(row, one, calendar) for one in self.columns))
+
+    def cells(self, calendar: Calendar) -> Iterator[tuple[FormRow, FormColumn]]:
+        """Row and column of every cell that a filing has."""
+        for row in self.rows:
+            for column in self.columns:
+                if self.has_cell(row, column, calendar):
+                    yield row, column
+
 
 @dataclass(frozen=True)
 class FormField:
-    """An item that stands once: its concept, the name of its period and its members."""
+    """An item that stands once: its concept, the name of its period and its members.
+
+    ``states`` is what of the filing itself it repeats, and must agree with.
+    """
 
     concept: QName
     period: str
     dimensions: Dimensions = ()
+    states: Stated | None = None
 
 
 @dataclass(frozen=True)
@@ -134,13 +196,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Form:
-    """A form: its tables, its single items and its page."""
+    """A form: the quarters whose results it reports, its tables, its single items and its page.
+
+    Without a name it is none, and has nothing.
+    """
 
     name: str
     title: Texts
     tables: tuple[FormTable, ...]
     fields: tuple[FormField, ...]
     blocks: tuple[Block, ...]
+    quarters: tuple[int, ...] = (1, 2, 3, 4)
 
     @cached_property
     def field_of(self) -> Mapping[QName, FormField]:
@@ -151,3 +217,7 @@ class Form:
     def table_of(self) -> Mapping[str, FormTable]:
         """The tables by id."""
         return {table.id: table for table in self.tables}
+
+
+#: What a filing has that fills in no form.
+NO_FORM = Form("", {}, (), (), ())

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from tanshin.report.fact import Fact, value_text
+from tanshin.report.filing import Print
 from tanshin.taxonomy.dts import Dts
 
 
@@ -50,20 +51,58 @@ def fact_row(fact: Fact, dts: Dts, lang: str) -> FactRow:
     }
 
 
-def as_json(rows: Sequence[FactRow]) -> str:
+class PrintRow(TypedDict):
+    """One printed figure: where it stands, which fact it is, and what was printed.
+
+    ``value`` and ``decimals`` are those of the print, in the sense and the units of the fact; ``fact`` is the fact's
+    value. ``source`` is ``file:line:column``.
+    """
+
+    table: str
+    row: str
+    column: str
+    concept: str
+    period: str
+    dimensions: dict[str, str]
+    unit: str | None
+    value: str | None
+    decimals: int | None
+    fact: str | None
+    source: str
+
+
+def print_row(one: Print, fact: Fact | None) -> PrintRow:
+    """The row of a printed figure beside its fact."""
+    key = one.key
+    return {
+        "table": one.table,
+        "row": one.row,
+        "column": one.column,
+        "concept": str(key.concept),
+        "period": str(key.period),
+        "dimensions": {str(axis): str(member) for axis, member in key.dimensions},
+        "unit": str(key.unit) if key.unit else None,
+        "value": value_text(one.value),
+        "decimals": one.decimals,
+        "fact": value_text(fact.value) if fact else None,
+        "source": str(one.source),
+    }
+
+
+def as_json(rows: Sequence[FactRow] | Sequence[PrintRow]) -> str:
     """An array of objects, one on each line."""
     lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in rows)
     return f"[\n{lines}\n]\n" if rows else "[]\n"
 
 
-def as_csv(rows: Iterable[FactRow]) -> str:
+def as_csv(rows: Sequence[FactRow] | Sequence[PrintRow]) -> str:
     """A table with a header; dimensions are written ``axis=member`` and joined by semicolons.
 
     A text that a spreadsheet would take for a formula is kept from being one by an apostrophe before it.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(FactRow.__annotations__)
+    writer.writerow(rows[0] if rows else FactRow.__annotations__)
     for row in rows:
         writer.writerow([_cell(key, value) for key, value in row.items()])
     return out.getvalue()
@@ -79,7 +118,7 @@ def _cell(key: str, value: object) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number else text
 
 
-def as_text(rows: Iterable[FactRow]) -> str:
+def as_text(rows: Iterable[FactRow] | Iterable[PrintRow]) -> str:
     """One line for each fact, grouped by table, for reading."""
     lines: list[str] = []
     table = None

@@ -8,6 +8,8 @@ from tanshin.taxonomy.concept import Concept, ItemType
 
 def unit_of(concept: Concept, currency: Unit) -> Unit | None:
     """The unit of a concept where amounts are in some currency; ``None`` for what is not a number."""
+    if concept.unit is not None:
+        return Unit((concept.unit,))
     match concept.type:
         case ItemType.MONETARY:
             return currency

@@ -19,6 +19,7 @@ class ItemType(StrEnum):
     PERCENT = "percent"
     PERCENT_2 = "percent-2"
     INTEGER = "integer"
+    DECIMAL = "decimal"
     COMPANIES = "companies"
     STRING = "string"
     BOOLEAN = "boolean"
@@ -41,6 +42,7 @@ _NUMERIC = frozenset(
         ItemType.PERCENT,
         ItemType.PERCENT_2,
         ItemType.INTEGER,
+        ItemType.DECIMAL,
         ItemType.COMPANIES,
     }
 )
@@ -71,7 +73,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A reportable item, a heading (abstract), or a part of a dimension."""
+    """A reportable item, a heading (abstract), or a part of a dimension.
+
+    ``unit`` is the measure of what is counted, such as contracts; currencies and the like follow from the type. An axis
+    of ``forecast`` tells what is planned from results, which have no member on it.
+    """
 
     qname: QName
     type: ItemType = ItemType.STRING
@@ -81,6 +87,8 @@ class Concept:
     kind: Kind = Kind.ITEM
     labels: tuple[Label, ...] = ()
     references: tuple[Reference, ...] = ()
+    unit: QName | None = None
+    forecast: bool = False
 
     def label(self, lang: str, role: str = STANDARD) -> str:
         """The label text in a language and role; falls back to the standard label, then to the local name."""

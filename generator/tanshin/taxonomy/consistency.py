@@ -21,11 +21,11 @@ def problems_of(
     statements: Sequence[Statement], concepts: Mapping[QName, Concept], parts: Sequence[Part]
 ) -> Iterator[Finding]:
     """Names without definition, positions without label, statements of one name, sections inside themselves."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str | None]] = set()
     for statement, part in zip(statements, parts, strict=True):
-        if statement.role in seen:
+        if (statement.role, statement.form) in seen:
             yield problem(part.document, part.path, f"{statement.id} stands twice; give one of them another name")
-        seen.add(statement.role)
+        seen.add((statement.role, statement.form))
         for axis, members in statement.axes:
             for name in (axis, *members):
                 if name not in concepts:
@@ -33,11 +33,12 @@ def problems_of(
                     yield problem(part.document, (*part.path, "axes"), message)
         for _, line in statement.walk():
             yield from _line(line, concepts)
+            yield from _members(line, statement)
         yield from _nesting(statement, part)
 
 
 def _line(line: Line, concepts: Mapping[QName, Concept]) -> Iterator[Finding]:
-    for name in (line.concept, *(name for name, _ in line.addends), *(name for _, name in line.variants)):
+    for name in (line.concept, *(name for name, _ in line.addends), *line.others):
         if name not in concepts:
             yield _at(line, f"{name.local} is named here but defined nowhere; give it a label where it first stands")
     concept = concepts.get(line.concept)
@@ -46,6 +47,13 @@ def _line(line: Line, concepts: Mapping[QName, Concept]) -> Iterator[Finding]:
         yield _at(line, f"{line.concept.local} has no {word} label to print here; define one where its label stands")
     for message in dict.fromkeys(_wrong_places(line, concepts)):
         yield _at(line, message)
+
+
+def _members(line: Line, statement: Statement) -> Iterator[Finding]:
+    allowed = dict(statement.axes)
+    for axis, member in line.members:
+        if member not in allowed.get(axis, ()):
+            yield _at(line, f"{statement.id} has no {member.local} on {axis.local}; name the axis in its `axes`")
 
 
 def _wrong_places(line: Line, concepts: Mapping[QName, Concept]) -> Iterator[str]:
@@ -67,16 +75,24 @@ def _wrong_places(line: Line, concepts: Mapping[QName, Concept]) -> Iterator[str
 
 
 def _nesting(statement: Statement, part: Part) -> Iterator[Finding]:
-    """Presentation arcs are between concepts, so of one concept's positions only one can have lines below it."""
+    """Presentation arcs are between concepts, so of one concept's positions only one can have lines below it.
+
+    Positions with members of their own (segments in rows) are shown as one, with all that stands below any of them.
+    """
     below: dict[QName, set[QName]] = {}
+    members: set[tuple[QName, tuple[tuple[QName, QName], ...]]] = set()
     for _, line in statement.walk():
         if not line.lines:
             continue
-        if line.concept in below:
+        if (line.concept, line.members) in members:
             yield _at(
                 line, f"{line.concept.local} has lines below it in two places; name one of the sections differently"
             )
-        below.setdefault(line.concept, set()).update(inner.concept for inner in line.lines)
+        inside = {
+            inner.concept for inner in line.lines if inner.concept != line.concept or inner.members == line.members
+        }
+        members.add((line.concept, line.members))
+        below.setdefault(line.concept, set()).update(inside)
     try:
         TopologicalSorter(below).prepare()
     except CycleError as error:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tanshin.taxonomy import label as labels
 from tanshin.taxonomy.concept import Concept, ItemType, Kind
 from tanshin.taxonomy.label import Label, Reference
 from tanshin.taxonomy.part import Part, problem
-from tanshin.taxonomy.source import AxisSource, LineSource, MemberSource, PositionRole, TaxonomySource, Text
+from tanshin.taxonomy.source import (
+    AxisSource,
+    CompanionSource,
+    LineSource,
+    MemberSource,
+    PositionRole,
+    TaxonomySource,
+    Text,
+)
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError
 from tanshin.values.qname import QName
@@ -33,7 +41,7 @@ _SUFFIXES: Mapping[str, Mapping[str, str]] = {
 }
 
 #: Keys that define a concept: they count where its label stands and nowhere else.
-_DEFINING = ("type", "period", "balance", "abstract", "terse", "total", "start", "end", "verbose")
+_DEFINING = ("type", "period", "balance", "unit", "abstract", "terse", "total", "start", "end", "verbose")
 
 
 class Definitions:
@@ -44,6 +52,7 @@ class Definitions:
         self._namespace = namespace
         self._references = references
         self._frames: dict[QName, str] = {}
+        self._companions: dict[QName, str] = {}
         self.concepts: dict[QName, Concept] = {}
         self.problems: list[Finding] = []
 
@@ -72,12 +81,30 @@ class Definitions:
         """The concepts that the lines of a part define."""
         for line, path in part.walk():
             if line.label:
-                self._add(_item(self.name(line.concept), line, part), part.document, path)
+                self._add(self._item(line, part), part.document, path)
             elif given := [key for key in _DEFINING if getattr(line, key)]:
                 message = (
                     f"{line.concept} has no label here, so its {given[0]} defines nothing; put it beside the label"
                 )
                 self.problems.append(problem(part.document, (*path, given[0]), message))
+
+    def add_companions(self, part: Part) -> None:
+        """The concepts of the figures that accompany those of a part; parts may share them.
+
+        A figure inside a caption stands in no column, and nothing stands beside it.
+        """
+        for line, path in part.walk():
+            concept = None if line.under else self.concepts.get(self.name(line.concept))
+            for companion, _ in part.companions if concept else ():
+                assert concept
+                made = companion_of(concept, companion)
+                if made and self._companions.get(made.qname) != companion.companion:
+                    self._companions[made.qname] = companion.companion
+                    self._add(made, part.document, path)
+
+    def _item(self, line: LineSource, part: Part) -> Concept:
+        concept = _item(self.name(line.concept), line, part)
+        return replace(concept, unit=self.name(line.unit)) if line.unit else concept
 
     def _add(self, concept: Concept, document: Document, path: KeyPath) -> None:
         if concept.qname in self.concepts:
@@ -87,7 +114,7 @@ class Definitions:
 
 
 def concepts_of(
-    parts: Iterable[Part],
+    parts: Sequence[Part],
     source: TaxonomySource,
     head: Document,
     namespace: str,
@@ -107,12 +134,34 @@ def concepts_of(
         for line, _ in part.walk():
             if line.negated:
                 negated.setdefault(found.name(line.concept), set()).add(ROLES[line.role])
+    for part in parts:
+        found.add_companions(part)
     if found.problems:
         raise InputError(*found.problems)
     return {
         name: _with_negated(concept, negated[name]) if name in negated else concept
         for name, concept in found.concepts.items()
     }
+
+
+def companion_of(concept: Concept, source: CompanionSource) -> Concept | None:
+    """The concept of a figure that accompanies those of another; ``None`` where it does not go with them."""
+    if concept.abstract or not concept.type.is_numeric or concept.type not in (source.of or (concept.type,)):
+        return None
+    if source.at not in (None, concept.period):
+        return None
+    is_alike = source.type in (None, concept.type)
+    return Concept(
+        replace(concept.qname, local=concept.qname.local + source.suffix),
+        source.type or concept.type,
+        source.period or concept.period,
+        concept.balance if is_alike else None,
+        labels=tuple(
+            Label(labels.STANDARD, lang, words.replace("{label}", concept.label(lang)))
+            for lang, words in pairs(source.label)
+        ),
+        unit=concept.unit if is_alike else None,
+    )
 
 
 def pairs(text: Text) -> tuple[tuple[str, str], ...]:
@@ -126,7 +175,7 @@ def _labels(text: Text | None, role: str = labels.STANDARD) -> tuple[Label, ...]
 
 def _axis(name: QName, source: AxisSource) -> Concept:
     texts = _labels(source.label) + _labels(source.terse, labels.TERSE)
-    return Concept(name, abstract=True, kind=Kind.AXIS, labels=texts)
+    return Concept(name, abstract=True, kind=Kind.AXIS, labels=texts, forecast=source.forecast)
 
 
 def _member(name: QName, source: MemberSource) -> Concept:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from tanshin.taxonomy.concept import Kind
 from tanshin.taxonomy.dts import Dts
@@ -19,11 +20,12 @@ _REFERENCE_ROLE = "http://www.xbrl.org/2003/role/reference"
 
 
 def read_references(
-    sources: Sources, source: TaxonomySource, known: Collection[str]
+    sources: Sources, source: TaxonomySource, known: Collection[str], elsewhere: Container[str] = ()
 ) -> Mapping[str, tuple[Reference, ...]]:
-    """The nearest US-GAAP element and topic of each concept, by local name; ``known`` are the names there are.
+    """The nearest US-GAAP element and topic of each concept, by local name.
 
-    They are our own judgement, not taken from the FASB's taxonomy files; each reference says so in its Note.
+    ``known`` are the names there are; what only other eras have (``elsewhere``) is left out. The references are our own
+    judgement, not taken from the FASB's taxonomy files; each says so in its Note.
 
     Raises:
         InputError: the mapping file cannot be read, or names a concept or topic that is not there (TNS020).
@@ -35,7 +37,7 @@ def read_references(
     problems = [
         problem(document, ("concepts", local), f"{local} is mapped, but the taxonomy does not have it")
         for local in mapping.concepts
-        if local not in known
+        if local not in known and local not in elsewhere
     ]
     problems += [
         problem(document, ("concepts", local, "topic"), f"topic {near.topic} has no name; add it to topics")
@@ -59,11 +61,14 @@ def read_references(
             ),
         )
         for local, near in mapping.concepts.items()
+        if local in known
     }
 
 
-def read_identities(sources: Sources, source: TaxonomySource, dts: Dts) -> tuple[Identity, ...]:
-    """The identities a taxonomy declares.
+def read_identities(
+    sources: Sources, source: TaxonomySource, dts: Dts, elsewhere: Container[str] = ()
+) -> tuple[Identity, ...]:
+    """The identities a taxonomy declares, without those that name what only other eras have (``elsewhere``).
 
     Raises:
         InputError: the file cannot be read, or an identity names what the taxonomy does not have (TNS020).
@@ -73,18 +78,46 @@ def read_identities(sources: Sources, source: TaxonomySource, dts: Dts) -> tuple
     document = sources.read(source.identities)
     names = {name.local: name for name in dts.concepts}
     axis_of = _axis_of(source)
-    kept = validate(IdentitiesSource, document).identities
+    kept = []
     seen: set[str] = set()
     problems = []
-    for index, one in enumerate(kept):
-        messages = list(_problems(one, names, axis_of, dts))
-        if one.id in seen:
-            messages.append(f"identity {one.id} stands twice")
-        seen.add(one.id)
+    for index, declared in enumerate(validate(IdentitiesSource, document).identities):
+        unknown = [name for name in _named(declared) if name not in names]
+        lacking = {name for name in unknown if name in elsewhere}
+        one = _without(declared, lacking)
+        messages = list(_problems(one, names, axis_of, dts)) if one else []
+        if lacking and not one:  # what does not apply here may still have slips in it
+            slips = (name for name in unknown if name not in lacking)
+            messages = [f"identity {declared.id} names {name}, which the taxonomy does not have" for name in slips]
+        if declared.id in seen:
+            messages.append(f"identity {declared.id} stands twice")
+        seen.add(declared.id)
+        kept += [one] if one else []
         problems += [problem(document, ("identities", index), message) for message in messages]
     if problems:
         raise InputError(*problems)
     return tuple(_identity(one, names, axis_of) for one in kept)
+
+
+def _named(one: IdentitySource) -> Iterator[str]:
+    """Every name in an identity."""
+    terms = [term for term in (one.left, one.right) if term]
+    names = (one.balance, one.total, *one.changes, *one.concepts, one.axis, *one.members)
+    yield from (name for name in names if name is not None)
+    yield from (name for term in terms for name in (term.concept, term.member) if name is not None)
+
+
+def _without(one: IdentitySource, lacking: AbstractSet[str]) -> IdentitySource | None:
+    """An identity in an era that lacks some names: as a rule none, since the rest of an equation says nothing.
+
+    A sum over members holds for each of its concepts alone, and so for those the era has.
+    """
+    if one.kind != "members" or not isinstance(one.concepts, tuple):
+        return None if lacking else one
+    kept = tuple(name for name in one.concepts if name not in lacking)
+    if not lacking or not kept or not lacking.isdisjoint((one.axis, *one.members)):
+        return None if lacking else one
+    return one.model_copy(update={"concepts": kept})
 
 
 def _axis_of(source: TaxonomySource) -> Mapping[str, str]:
@@ -102,7 +135,7 @@ def _problems(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
     if not needs:
         yield f"identity {one.id} of kind {one.kind} lacks a key it needs"
     terms = [term for term in (one.left, one.right) if term]
-    for name in (one.balance, *one.changes, *one.concepts, *(term.concept for term in terms)):
+    for name in (one.balance, one.total, *one.changes, *one.concepts, *(term.concept for term in terms)):
         if name is not None and name not in names:
             yield f"identity {one.id} names {name}, which the taxonomy does not have"
     if one.axis is not None and (one.axis not in names or dts.concepts[names[one.axis]].kind is not Kind.AXIS):
@@ -122,7 +155,8 @@ def _identity(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
         return RollForward(one.id, titles, names[one.balance], changes, axis)
     if one.kind == "members" and axis:
         members = tuple(names[local] for local in one.members)
-        return MemberSum(one.id, titles, axis, members, tuple(names[local] for local in one.concepts))
+        total = names[one.total] if one.total else None
+        return MemberSum(one.id, titles, axis, members, tuple(names[local] for local in one.concepts), total)
 
     def term(source: TermSource) -> Term:
         if source.member is None:

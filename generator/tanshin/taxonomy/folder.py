@@ -32,10 +32,18 @@ class Sources:
 
 
 def read_sources(folder: Path) -> Sources:
-    """The YAML files in a folder.
+    """The YAML files in a folder and in the folders inside it.
 
     Raises:
-        InputError: one of them cannot be read (TNS001).
+        InputError: one of them cannot be read, or is a link to a place outside (TNS001).
     """
-    paths = sorted(folder.glob("*.yaml"))
-    return Sources(folder.name, tuple((path.name, read_bytes(path, f"{folder.name}/{path.name}")) for path in paths))
+    inside = folder.resolve()
+    files = []
+    for path in sorted(folder.rglob("*.yaml")):
+        file = path.relative_to(folder).as_posix()
+        name = f"{folder.name}/{file}"
+        if not path.resolve().is_relative_to(inside):
+            message = f"{name} is a link that leads out of its folder; put the file itself there"
+            raise InputError(Finding("TNS001", Severity.ERROR, message, (Source(name),)))
+        files.append((file, read_bytes(path, name)))
+    return Sources(folder.name, tuple(files))

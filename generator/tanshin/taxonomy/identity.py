@@ -44,6 +44,8 @@ class RollForward:
 class MemberSum:
     """For each concept, the values over the members of an axis add up to the value without the axis.
 
+    That value is the concept's own, or that of ``total`` where another concept states it.
+
     A member that is nil or not reported counts as zero; where none is reported there is nothing to add up.
     """
 
@@ -52,6 +54,7 @@ class MemberSum:
     axis: QName
     members: tuple[QName, ...]
     concepts: tuple[QName, ...]
+    total: QName | None = None
 
 
 @dataclass(frozen=True)

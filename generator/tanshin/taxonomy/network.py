@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from tanshin.taxonomy import role as arcroles
@@ -15,21 +16,46 @@ from tanshin.values.qname import QName
 def relationships_of(statements: Iterable[Statement], defaults: Mapping[QName, QName]) -> tuple[Relationship, ...]:
     """Every relationship of the statements; ``defaults`` gives the default member (the domain) of an axis."""
     found: list[Relationship] = []
+    definitions = _Definitions()
     for statement in statements:
         if statement.presented:
             found += _presentation(statement, defaults)
             found += _calculation(statement)
-        found += _definition(statement, defaults)
+        found += definitions.added(_definition(statement, defaults))
     return tuple(found)
+
+
+class _Definitions:
+    """Definition arcs; of two forms that fill one role, the later adds what the earlier has not, behind it."""
+
+    def __init__(self) -> None:
+        self._targets: dict[tuple[str, str, QName], dict[QName, int]] = {}
+
+    def added(self, arcs: Iterable[Relationship]) -> Iterator[Relationship]:
+        for arc in arcs:
+            siblings = self._targets.setdefault((arc.arcrole, arc.role, arc.source), {})
+            if arc.target in siblings:
+                continue
+            order = max(siblings.values()) + 1 if arc.order in siblings.values() else arc.order
+            siblings[arc.target] = order
+            yield arc if order == arc.order else replace(arc, order=order)
 
 
 def _presentation(statement: Statement, defaults: Mapping[QName, QName]) -> Iterator[Relationship]:
     def arc(source: QName, target: QName, order: int, preferred: str | None = None) -> Relationship:
         return Relationship(arcroles.PARENT_CHILD, statement.role, source, target, order, preferred_label=preferred)
 
+    # A concept that stands in several lines, with different members, is shown once under its heading.
+    shown: dict[QName, dict[tuple[QName, str], int]] = {}
+
     def below(parent: QName, lines: Iterable[Line]) -> Iterator[Relationship]:
-        for order, line in enumerate(lines, 1):
-            yield arc(parent, line.concept, order, None if line.role == STANDARD else line.role)
+        placed = shown.setdefault(parent, {})
+        for line in lines:
+            beside = ((name, STANDARD) for _, name in line.companions)
+            for concept, role in ((line.concept, line.role), *beside) if line.concept != parent else ():
+                if (concept, role) not in placed:
+                    placed[concept, role] = len(placed) + 1
+                    yield arc(parent, concept, len(placed), None if role == STANDARD else role)
             yield from below(line.concept, line.lines)
 
     yield arc(statement.heading, statement.table, 1)
@@ -45,11 +71,15 @@ def _presentation(statement: Statement, defaults: Mapping[QName, QName]) -> Iter
 
 
 def _calculation(statement: Statement) -> Iterator[Relationship]:
+    known: dict[QName, set[QName]] = {}
     for _, line in statement.walk():
-        for order, (concept, weight) in enumerate(line.addends, 1):
-            yield Relationship(
-                arcroles.SUMMATION_ITEM, statement.role, line.concept, concept, order, weight=Decimal(weight)
-            )
+        added = known.setdefault(line.concept, set())
+        for concept, weight in line.addends:
+            if concept not in added:  # two members of one total are added up alike
+                added.add(concept)
+                yield Relationship(
+                    arcroles.SUMMATION_ITEM, statement.role, line.concept, concept, len(added), weight=Decimal(weight)
+                )
 
 
 def _definition(statement: Statement, defaults: Mapping[QName, QName]) -> Iterator[Relationship]:
@@ -81,7 +111,7 @@ def _members(statement: Statement) -> Iterator[Relationship]:
 
     def below(parent: QName, lines: Iterable[Line]) -> Iterator[Relationship]:
         for order, line in enumerate(lines, 1):
-            for offset, concept in enumerate((line.concept, *(variant for _, variant in line.variants))):
+            for offset, concept in enumerate((line.concept, *line.others) if line.concept != parent else ()):
                 if (parent, concept) not in seen:
                     seen.add((parent, concept))
                     yield Relationship(arcroles.DOMAIN_MEMBER, statement.role, parent, concept, order * 10 + offset)

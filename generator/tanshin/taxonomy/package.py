@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lxml import etree
@@ -66,12 +66,29 @@ class PackageInfo:
     @property
     def entry(self) -> str:
         """The URL of the entry point with the calculations of XBRL 2.1."""
-        return f"{self.base}{self.prefix}-entry-{self.version}.xsd"
+        return self.entries()[0]
 
     @property
     def entry_calc11(self) -> str:
         """The URL of the entry point with Calculations 1.1."""
-        return f"{self.base}{self.prefix}-entry-calc11-{self.version}.xsd"
+        return self.entries()[1]
+
+    def entries(self, era: str = "") -> tuple[str, str]:
+        """The URLs of the entry points with the calculations of XBRL 2.1 and with Calculations 1.1.
+
+        Those of the newest era bear no name of an era; ``era`` is the name of an older one.
+        """
+        end = f"{self.version}{_word(era)}.xsd"
+        return f"{self.base}{self.prefix}-entry-{end}", f"{self.base}{self.prefix}-entry-calc11-{end}"
+
+
+@dataclass(frozen=True, slots=True)
+class OlderEra:
+    """What an older era has of its own in a package: its networks and labels, a name and titles."""
+
+    name: str
+    dts: Dts
+    titles: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,60 +101,100 @@ class EntryPoint:
     languages: tuple[str, ...] = ()
 
 
-def taxonomy_package(dts: Dts, info: PackageInfo, *, linkbases: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+def taxonomy_package(
+    dts: Dts,
+    info: PackageInfo,
+    *,
+    linkbases: Mapping[str, bytes] | None = None,
+    era: Texts | None = None,
+    older: Sequence[OlderEra] = (),
+) -> dict[str, bytes]:
     """The files of the taxonomy package, by their path in the archive.
 
-    Both entry points take up ``linkbases``: further generic ones by file name, such as formulas.
+    ``dts`` is the taxonomy in its newest era and ``era`` that era's titles. Its entry points take up ``linkbases``:
+    further generic ones by file name, such as formulas. Each era in ``older`` has entry points of its own.
 
     Raises:
-        ValueError: the schema of the namespace does not stand directly below the package's base URL, or the DTS
-            cannot be written (see ``schema`` and ``linkbase``).
+        ValueError: the schema of the namespace does not stand directly below the package's base URL, a concept is not
+            the same in all eras, or the DTS cannot be written (see ``schema`` and ``linkbase``).
     """
-    documents = taxonomy_documents(dts, info, linkbases=linkbases)
-    languages = _languages(dts, info)
-    entries = tuple(
-        EntryPoint(url, {lang: f"{title} ({word})" for lang, title in info.titles.items()}, text, languages)
-        for url, word, text in (
-            (info.entry, "XBRL 2.1", _CAL_2003),
-            (info.entry_calc11, "Calculations 1.1", _CAL_11),
+    documents = taxonomy_documents(dts, info, linkbases=linkbases, older=older)
+    entries = [
+        EntryPoint(url, _names(info.titles, one.titles, word), text, _languages(one.dts, info))
+        for one in (OlderEra("", dts, era or {}), *older)
+        for url, word, text in zip(
+            info.entries(one.name), ("XBRL 2.1", "Calculations 1.1"), (_CAL_2003, _CAL_11), strict=True
         )
-    )
+    ]
     return assemble(info, {info.base + name: content for name, content in documents.items()}, entries)
 
 
+def _names(titles: Texts, era: Texts, word: str) -> Texts:
+    return {lang: f"{title}{f', {era[lang]}' if lang in era else ''} ({word})" for lang, title in titles.items()}
+
+
 def taxonomy_documents(
-    dts: Dts, info: PackageInfo, *, linkbases: Mapping[str, bytes] | None = None
+    dts: Dts,
+    info: PackageInfo,
+    *,
+    linkbases: Mapping[str, bytes] | None = None,
+    older: Sequence[OlderEra] = (),
 ) -> dict[str, bytes]:
     """The schema, the linkbases and the entry points of a taxonomy by file name; they stand side by side.
 
-    The schema itself refers to no linkbase, so that each entry point brings the calculations of one specification:
-    with both in one DTS a processor reports each inconsistency twice.
+    One schema declares the concepts and roles of all eras. It refers to no linkbase, so that each entry point brings
+    the labels and networks of one era and the calculations of one specification: with both calculations in one DTS a
+    processor reports each inconsistency twice.
 
     Raises:
         ValueError: as ``taxonomy_package``.
     """
     core = _core(dts, info)
-    common = _common(dts, info, core)
-    others = dict(linkbases or {})
+    documents = {core: schema(_union(dts, *(one.dts for one in older)), info.namespace, prefix=info.prefix)}
+    documents |= _era_documents(dts, info, core, "", dict(linkbases or {}))
+    for one in older:
+        documents |= _era_documents(one.dts, info, core, one.name, {})
+    return dict(sorted(documents.items()))
+
+
+def _union(newest: Dts, *older: Dts) -> Dts:
+    """What a schema has to declare for all eras; their labels differ and are no part of it."""
+    concepts, roles = dict(newest.concepts), dict(newest.roles)
+    for one in older:
+        for name, concept in one.concepts.items():
+            if replace(concepts.setdefault(name, concept), labels=(), references=()) != replace(
+                concept, labels=(), references=()
+            ):
+                raise ValueError(f"{name} is not the same in all eras")
+        roles = {**one.roles, **roles}
+    arcs = tuple(arc for one in (newest, *older) for arc in one.relationships)
+    return Dts(concepts, roles, arcs, newest.schemas)
+
+
+def _era_documents(dts: Dts, info: PackageInfo, core: str, era: str, others: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The linkbases and the entry points of an era by file name."""
+    stem = f"{info.stem}{_word(era)}"
+    common = _common(dts, info, core, stem)
     imports = {info.namespace: core}
     if f"{_ROLE}referenceLinkbaseRef" in {role for role, _ in common.values()}:
         imports[REF] = REF_SCHEMA
-
-    documents = {core: schema(dts, info.namespace, prefix=info.prefix)}
-    documents |= {name: content for name, (_, content) in common.items()} | others
-    for url, word, arcrole in (
-        (info.entry, "cal", arcroles.SUMMATION_ITEM),
-        (info.entry_calc11, "cal11", arcroles.SUMMATION_ITEM_11),
+    documents = {name: content for name, (_, content) in common.items()} | dict(others)
+    for url, word, arcrole in zip(
+        info.entries(era), ("cal", "cal11"), (arcroles.SUMMATION_ITEM, arcroles.SUMMATION_ITEM_11), strict=True
     ):
         refs = [(name, role) for name, (role, _) in common.items()] + [(name, None) for name in others]
         if dts.calculation:
-            locate, name = _locator(dts, info, core), f"{info.stem}-{word}.xml"
+            locate, name = _locator(dts, info, core), f"{stem}-{word}.xml"
             documents[name] = calculation(dts, dts.roles.values(), locate, arcrole=arcrole, roles_at=core)
             refs.append((name, f"{_ROLE}calculationLinkbaseRef"))
         documents[url.removeprefix(info.base)] = schema(
             dts, url.removesuffix(".xsd"), linkbases=sorted(refs, key=lambda ref: ref[0]), imports=imports, roles=()
         )
-    return dict(sorted(documents.items()))
+    return documents
+
+
+def _word(era: str) -> str:
+    return f"-{era}" if era else ""
 
 
 def assemble(
@@ -176,8 +233,8 @@ def _locator(dts: Dts, info: PackageInfo, core: str) -> Locate:
     return locator({**dts.schemas, info.namespace: core})
 
 
-def _common(dts: Dts, info: PackageInfo, core: str) -> dict[str, tuple[str | None, bytes]]:
-    """The linkbases of both entry points by file name: the role of the reference to each, and its content."""
+def _common(dts: Dts, info: PackageInfo, core: str, stem: str) -> dict[str, tuple[str | None, bytes]]:
+    """The linkbases of both entry points of an era by file name: the role of the reference to each, and its content."""
     locate = _locator(dts, info, core)
     roles = tuple(dts.roles.values())
     names = [name for name in dts.concepts if name.namespace == info.namespace]
@@ -185,16 +242,16 @@ def _common(dts: Dts, info: PackageInfo, core: str) -> dict[str, tuple[str | Non
     used = {arc.arcrole for arc in dts.relationships}
     if arcroles.PARENT_CHILD in used:
         content = presentation(dts, roles, locate, roles_at=core)
-        found[f"{info.stem}-pre.xml"] = (f"{_ROLE}presentationLinkbaseRef", content)
+        found[f"{stem}-pre.xml"] = (f"{_ROLE}presentationLinkbaseRef", content)
     if used - {arcroles.PARENT_CHILD, arcroles.SUMMATION_ITEM}:
         content = definition(dts, roles, locate, roles_at=core)
-        found[f"{info.stem}-def.xml"] = (f"{_ROLE}definitionLinkbaseRef", content)
+        found[f"{stem}-def.xml"] = (f"{_ROLE}definitionLinkbaseRef", content)
     if any(dts.concepts[name].references for name in names):
-        found[f"{info.stem}-ref.xml"] = (f"{_ROLE}referenceLinkbaseRef", references(dts, names, locate))
+        found[f"{stem}-ref.xml"] = (f"{_ROLE}referenceLinkbaseRef", references(dts, names, locate))
     for lang in sorted({label.lang for name in names for label in dts.concepts[name].labels}):
-        found[f"{info.stem}-lab-{lang}.xml"] = (f"{_ROLE}labelLinkbaseRef", labels(dts, names, lang, locate))
+        found[f"{stem}-lab-{lang}.xml"] = (f"{_ROLE}labelLinkbaseRef", labels(dts, names, lang, locate))
     for lang in sorted({lang for role in roles for lang, _ in role.definitions}):
-        found[f"{info.stem}-role-{lang}.xml"] = (None, role_labels(roles, lang, roles_at=core))
+        found[f"{stem}-role-{lang}.xml"] = (None, role_labels(roles, lang, roles_at=core))
     return found
 
 

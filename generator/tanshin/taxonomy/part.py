@@ -6,20 +6,32 @@ table with its axes, beside them the line items. Sections of a form have names t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tanshin.taxonomy.concept import ItemType, PeriodType
 from tanshin.taxonomy.folder import Sources
-from tanshin.taxonomy.source import FormSource, LineSource, SectionSource, StatementSource, TaxonomySource, Text
+from tanshin.taxonomy.source import (
+    CompanionSource,
+    FormSource,
+    LineSource,
+    SectionSource,
+    StatementSource,
+    TaxonomySource,
+    Text,
+)
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.source import Source
 from tanshin.values.yaml import Document, validate
 
 
 @dataclass(frozen=True)
 class Part:
-    """A statement or a form section; ``path`` is where it stands in its document."""
+    """A statement or a form section; ``path`` is where it stands in its document.
+
+    ``companions`` accompany its figures, each with the place where it is declared.
+    """
 
     id: str
     title: Text
@@ -35,8 +47,11 @@ class Part:
     type: ItemType
     period: PeriodType
     presented: bool
+    form: str | None
     document: Document
     path: KeyPath
+    is_table: bool = False
+    companions: tuple[tuple[CompanionSource, Source], ...] = ()
 
     def walk(self) -> Iterator[tuple[LineSource, KeyPath]]:
         """Every line and figure with its path."""
@@ -57,14 +72,19 @@ def read_parts(sources: Sources, source: TaxonomySource, namespace: str) -> tupl
     """
     parts: list[Part] = []
     findings: list[Finding] = []
+    head = sources.read("taxonomy.yaml")
+    known = {one.companion: (one, head.position(("companions", index))) for index, one in enumerate(source.companions)}
     for file in (*source.statements, *source.forms):
         try:
             document = sources.read(file)
             if file in source.statements:
-                parts.append(_statement(validate(StatementSource, document), document, source, namespace))
+                statement = validate(StatementSource, document)
+                part = _statement(statement, document, source, namespace)
+                parts.append(replace(part, companions=_companions(statement, document, known)))
                 continue
-            for index, section in enumerate(validate(FormSource, document).sections):
-                parts.append(_section(section, document, ("sections", index), source))
+            form = validate(FormSource, document)
+            for index, section in enumerate(form.sections):
+                parts.append(_section(section, form.form, document, ("sections", index), source))
         except InputError as error:
             findings += error.findings
     if findings:
@@ -96,12 +116,34 @@ def _statement(statement: StatementSource, document: Document, source: TaxonomyS
         type=statement.type,
         period=statement.period,
         presented=True,
+        form=None,
         document=document,
         path=(),
+        is_table=statement.kind == "table",
     )
 
 
-def _section(section: SectionSource, document: Document, path: KeyPath, source: TaxonomySource) -> Part:
+def _companions(
+    statement: StatementSource, document: Document, known: Mapping[str, tuple[CompanionSource, Source]]
+) -> tuple[tuple[CompanionSource, Source], ...]:
+    """What a tree asks for beside its figures.
+
+    Raises:
+        InputError: ``taxonomy.yaml`` declares no companion of that name (TNS020).
+    """
+    unknown = [(at, name) for at, name in enumerate(statement.companions) if name not in known]
+    if unknown:
+        names = ", ".join(known) or "none"
+        raise InputError(
+            *(
+                problem(document, ("companions", at), f"there is no companion {name}; taxonomy.yaml declares {names}")
+                for at, name in unknown
+            )
+        )
+    return tuple(known[name] for name in statement.companions)
+
+
+def _section(section: SectionSource, form: str, document: Document, path: KeyPath, source: TaxonomySource) -> Part:
     return Part(
         id=section.role,
         title=section.title,
@@ -117,6 +159,7 @@ def _section(section: SectionSource, document: Document, path: KeyPath, source: 
         type=ItemType.MONETARY,
         period=PeriodType.DURATION,
         presented=False,
+        form=form,
         document=document,
         path=path,
     )

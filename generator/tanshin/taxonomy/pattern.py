@@ -8,8 +8,12 @@ from dataclasses import dataclass
 #: ``{Concept@Period}``, ``{Concept@PeriodA,PeriodB}``, ``{date@Period}``, or ``{date}`` for the row's own day.
 PLACE = re.compile(r"\{(\w+)(?:@(\w+(?:,\w+)*))?\}")
 
-#: The names of the periods of a filing (see ``tanshin.report.calendar``): the year, its first months, its quarter.
-PERIOD_NAME = re.compile(r"(Prior2|Prior|Current|Next)(?:(Year)|AccumulatedQ([123])|(Quarter))")
+#: The names of the periods of a filing (see ``tanshin.report.calendar``): the year, its first months, the
+#: quarter reported, any quarter, any month; and the day of the announcement.
+PERIOD_NAME = re.compile(
+    r"(Prior2|Prior|Current|Next)(?:(Year)|Accumulated(?:Q([123]))?|(Quarter)([1-4])?|Month(1[0-2]|[1-9]))"
+    r"|(Announcement)"
+)
 
 
 def is_period_name(name: str) -> bool:

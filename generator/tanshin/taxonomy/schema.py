@@ -45,6 +45,7 @@ TYPES: Mapping[ItemType, QName] = {
     ItemType.PERCENT: QName(NUM, "percentItemType", "num"),
     ItemType.PERCENT_2: QName(NUM, "percentItemType", "num"),
     ItemType.INTEGER: _xbrli("integerItemType"),
+    ItemType.DECIMAL: _xbrli("decimalItemType"),
     ItemType.COMPANIES: _xbrli("nonNegativeIntegerItemType"),
     ItemType.STRING: _xbrli("stringItemType"),
     ItemType.BOOLEAN: _xbrli("booleanItemType"),

@@ -31,13 +31,17 @@ def show(taxonomy: Taxonomy, concept: str | None = None, lang: str = "en") -> st
 
 
 def _trees(taxonomy: Taxonomy, lang: str) -> Iterator[str]:
-    yield f"{taxonomy.titles[lang]}  {taxonomy.namespace}"
+    yield f"{taxonomy.titles[lang]}  {taxonomy.namespace}{_era(taxonomy)}"
     for statement in taxonomy.statements:
         yield ""
         yield f"{taxonomy.dts.roles[statement.role].title(lang)}  ({statement.id})"
         for depth, line in statement.walk():
             text = taxonomy.dts.concepts[line.concept].label(lang, line.role)
             yield f"{'  ' * (depth + 1)}{text}  {line.concept.local}{_signs(line)}"
+
+
+def _era(taxonomy: Taxonomy) -> str:
+    return f"  (era {taxonomy.era})" if taxonomy.era else ""
 
 
 def _signs(line: Line) -> str:
@@ -59,7 +63,7 @@ def _about(taxonomy: Taxonomy, concept: Concept, lang: str) -> Iterator[str]:
         concept.period.value,
         *([concept.balance] if concept.balance else []),
     ]
-    yield f"{concept.qname}  {' '.join(kind)}{' abstract' if concept.abstract else ''}"
+    yield f"{concept.qname}  {' '.join(kind)}{' abstract' if concept.abstract else ''}{_era(taxonomy)}"
     yield "labels"
     for label in concept.labels:
         yield f"  {label.lang}  {label.role.rsplit('/', 1)[-1]:<22}{label.text}"
@@ -86,6 +90,6 @@ def _names(identity: Identity) -> set[QName]:
         case RollForward():
             return {identity.balance, *identity.changes}
         case MemberSum():
-            return {*identity.concepts, *identity.members}
+            return {*identity.concepts, *identity.members, *((identity.total,) if identity.total else ())}
         case Equality():
             return {identity.left.concept, identity.right.concept}

@@ -7,12 +7,14 @@ These models only check shape; :mod:`tanshin.taxonomy.build` gives them meaning.
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from tanshin.taxonomy.concept import Balance, ItemType, PeriodType
+from tanshin.values.date import parse_iso
 
 
 class Model(BaseModel):
@@ -50,8 +52,25 @@ def spelled(pattern: str, words: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-#: The name of a YAML file in the taxonomy's own folder.
-FileName = Annotated[str, spelled(r"[A-Za-z0-9][\w.-]*\.yaml", "the name of a YAML file in this folder")]
+#: A YAML file in the taxonomy's own folder or in a folder inside it; nothing leads out.
+FileName = Annotated[
+    str,
+    spelled(
+        r"(?:[A-Za-z0-9][\w.-]*/)*[A-Za-z0-9][\w.-]*\.yaml",
+        "the name of a YAML file in this folder, such as balance-sheet.yaml or fy2009/balance-sheet.yaml",
+    ),
+]
+
+#: The name of an era: it becomes a part of URIs, ids and file names.
+EraName = Annotated[str, spelled(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "a name of small letters and digits such as fy2012")]
+
+
+def _day(value: object) -> object:
+    return parse_iso(value) if isinstance(value, str) else value
+
+
+#: Where the figures of a taxonomy are declared unless it says otherwise.
+FIGURES = "figures.yaml"
 
 #: A URI as namespaces and schemes are written; it ends up in XML as it stands.
 Uri = Annotated[str, spelled(r"[a-z][a-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+", "a URI such as https://example.com/taxonomy")]
@@ -63,6 +82,9 @@ class LineSource(Model):
     """A line of a statement: a position, and at its first mention the definition of its concept."""
 
     concept: str = Field(pattern=r"^[A-Z][A-Za-z0-9]*$")
+    id: str | None = Field(default=None, pattern=r"^[A-Za-z][A-Za-z0-9-]*$")
+    members: dict[str, str] = Field(default_factory=dict)
+    unit: str | None = Field(default=None, pattern=r"^[A-Z][A-Za-z]*$")
     type: ItemType | None = None
     period: PeriodType | None = None
     balance: Balance | None = None
@@ -75,22 +97,29 @@ class LineSource(Model):
     verbose: Text | None = None
     role: PositionRole = Field(default="standard", alias="as")
     negated: bool = False
-    sum: Literal["siblings"] | dict[str, int] | None = None
-    caption: Text | None = None
+    sum: Literal["siblings", "below"] | dict[str, int] | None = None
+    caption: Text | tuple[Text, ...] | None = None
     aliases: Aliases = Aliases()
     variants: dict[str, str] = Field(default_factory=dict)
     under: str | None = None
     lines: tuple[LineSource, ...] = ()
 
+    @property
+    def captions(self) -> tuple[Text, ...]:
+        """The captions with figures inside: the first that fits the figures of a filing is the one printed."""
+        return (self.caption,) if isinstance(self.caption, Text) else self.caption or ()
+
 
 class StatementSource(Model):
-    """A statement of the issuer's own taxonomy."""
+    """A statement of the issuer's own taxonomy, or a table of its releases."""
 
     statement: str = Field(pattern=r"^[A-Z][A-Za-z0-9]*$")
+    kind: Literal["statement", "table"] = "statement"
     title: Text
     period: PeriodType = PeriodType.DURATION
     type: ItemType = ItemType.MONETARY
     axes: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
     lines: tuple[LineSource, ...]
     figures: tuple[LineSource, ...] = ()
 
@@ -131,17 +160,65 @@ class MemberSource(Model):
 
 
 class AxisSource(Model):
-    """An explicit dimension; ``default`` is its domain and what a fact without the dimension means."""
+    """An explicit dimension; ``default`` is its domain and what a fact without the dimension means.
+
+    Members of a ``forecast`` are plans; what they are compared with in the past is the result.
+    """
 
     axis: str
     label: Text
     terse: Text | None = None
     default: MemberSource | None = None
+    forecast: bool = False
     members: tuple[MemberSource, ...]
 
 
+class CompanionSource(Model):
+    """A figure that accompanies others: how its concepts are named and labelled, and how it follows.
+
+    It goes with lines of the types in ``of`` (any number where empty) and, with ``at``, of one period type. ``type``
+    and ``period`` are those of the line where they are left out. In ``label`` the place ``{label}`` is the line's. What
+    ``adds`` up does so as its figures do: parts of one whole.
+    """
+
+    companion: Annotated[str, spelled(r"[a-z][a-z0-9-]*", "a name of small letters, digits and hyphens")]
+    suffix: Annotated[str, spelled(r"[A-Z][A-Za-z0-9]*", "the end of a concept's name such as Change")]
+    of: tuple[ItemType, ...] = ()
+    at: PeriodType | None = None
+    type: ItemType | None = None
+    period: PeriodType | None = None
+    label: Text
+    heading: Text
+    sign: Literal["line", "own"] = "line"
+    adds: bool = False
+    value: str = Field(min_length=1)
+
+
+class EraSource(Model):
+    """An era: the files in force for what is announced up to a day; the last era has no such day."""
+
+    era: EraName
+    until: Annotated[date, BeforeValidator(_day)] | None = None
+    title: Text
+    statements: tuple[FileName, ...]
+    identities: FileName | None = None
+    figures: FileName = FIGURES
+
+
+class ReclassificationSource(Model):
+    """A concept that gave way to others when an era began, because the meaning did not hold."""
+
+    concept: str = Field(alias="from")
+    to: tuple[str, ...]
+    since: str
+    note: Text | None = None
+
+
 class TaxonomySource(Model):
-    """The head of a taxonomy: its names, its axes, and the files that hold the rest."""
+    """The head of a taxonomy: its names, its axes, and the files that hold the rest.
+
+    Where it has ``eras``, statements, identities and figures are theirs.
+    """
 
     prefix: Annotated[str, spelled(r"[A-Za-z_][A-Za-z0-9_.-]*", "an XML prefix such as iij")]
     namespace: Uri
@@ -152,10 +229,14 @@ class TaxonomySource(Model):
     role_schema: Uri | None = None
     official: bool = False
     axes: tuple[AxisSource, ...] = ()
+    companions: tuple[CompanionSource, ...] = ()
     statements: tuple[FileName, ...] = ()
     forms: tuple[FileName, ...] = ()
     identities: FileName | None = None
+    figures: FileName = FIGURES
     mapping: FileName | None = None
+    eras: tuple[EraSource, ...] = ()
+    reclassifications: tuple[ReclassificationSource, ...] = ()
 
 
 class TermSource(Model):
@@ -169,7 +250,8 @@ class TermSource(Model):
 class IdentitySource(Model):
     """An identity; which keys it needs depends on its kind.
 
-    ``concepts`` are names for a sum over members, and two names with their weights for an equality.
+    ``concepts`` are names for a sum over members, and two names with their weights for an equality. ``total`` names the
+    concept that states the sum over members where it is another one.
     """
 
     id: str
@@ -180,6 +262,7 @@ class IdentitySource(Model):
     axis: str | None = None
     members: tuple[str, ...] = ()
     concepts: tuple[str, ...] | dict[str, int] = ()
+    total: str | None = None
     left: TermSource | None = None
     right: TermSource | None = None
     tolerance: dict[str, Decimal] = Field(default_factory=dict)

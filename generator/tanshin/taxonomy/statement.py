@@ -14,14 +14,36 @@ _NEGATED = frozenset({NEGATED, NEGATED_TERSE, NEGATED_TOTAL})
 
 
 @dataclass(frozen=True)
+class Companion:
+    """A figure that a tree prints beside each of its figures, such as the change from a year earlier.
+
+    ``expression`` says how it follows, ``X`` being the figure. ``headings`` head its columns, by language. One that is
+    ``signed`` is printed with the sign of its line reversed where the line's is; a rate of change is not. What ``adds``
+    up is part of one whole, and its columns foot as those of the figures do.
+    """
+
+    name: str
+    expression: str
+    headings: tuple[tuple[str, str], ...]
+    signed: bool = True
+    source: Source | None = None
+    adds: bool = False
+
+
+@dataclass(frozen=True)
 class Line:
     """One position in a statement.
 
     ``role`` is the label role the position prints (a preferred label; a negated role reverses the printed sign).
-    ``patterns`` are captions with figures inside, as pairs of language and pattern; ``aliases`` are further captions
-    under which a source may print the position. ``addends`` are pairs of concept and weight: the sum this line
-    closes. ``variants`` name another concept for columns of another kind (a share count in an equity statement).
-    An ``inline`` line is not printed as a row: its figure stands inside the caption of the line above it.
+    ``patterns`` are captions with figures inside, as pairs of language and pattern; of several in a language the first
+    that fits the figures is printed. ``aliases`` are further captions under which a source may print the position.
+    ``addends`` are pairs of concept and weight: the sum this line closes. ``variants`` name another concept for columns
+    of another kind (a share count in an equity statement), ``companions`` those of the figures that accompany it. An
+    ``inline`` line is not printed as a row: its figure stands inside the caption of the line above it.
+
+    ``members`` are pairs of axis and member that the line sets for its figures (segments in rows). ``id`` names the
+    line among those of its tree. ``footing`` are pairs of such an id and a weight: a sum that the printed figures of a
+    column must keep, and that is no calculation, because its terms are rounded or differ in members.
     """
 
     concept: QName
@@ -34,6 +56,10 @@ class Line:
     variants: tuple[tuple[str, QName], ...] = ()
     lines: tuple[Line, ...] = ()
     source: Source | None = None
+    id: str = ""
+    members: tuple[tuple[QName, QName], ...] = ()
+    footing: tuple[tuple[str, int], ...] = ()
+    companions: tuple[tuple[Companion, QName], ...] = ()
 
     @property
     def negated(self) -> bool:
@@ -43,12 +69,33 @@ class Line:
     @property
     def is_total(self) -> bool:
         """Whether the line closes a sum."""
-        return bool(self.addends) or self.role in (TOTAL, NEGATED_TOTAL)
+        return bool(self.addends or self.footing) or self.role in (TOTAL, NEGATED_TOTAL)
 
     @property
     def opens(self) -> bool:
         """Whether an instant is printed as it stood at the start of the column's period."""
         return self.role == PERIOD_START
+
+    @property
+    def is_section(self) -> bool:
+        """Whether other rows stand below this one."""
+        return self.abstract or any(not line.inline for line in self.lines)
+
+    @property
+    def others(self) -> tuple[QName, ...]:
+        """What columns of another kind show of the line."""
+        return (*(name for _, name in self.variants), *(name for _, name in self.companions))
+
+    def shown(self, variant: str | None) -> QName | None:
+        """The concept of the line in a column of some kind; ``None`` where it has none to show there."""
+        if variant is None:
+            return self.concept
+        companions = {companion.name: name for companion, name in self.companions}
+        return companions.get(variant) or dict(self.variants).get(variant)
+
+    def turns(self, variant: str | None) -> bool:
+        """Whether what a column of some kind shows follows the sign in which the line is printed."""
+        return variant is None or any(one.signed for one, _ in self.companions if one.name == variant)
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, Line]]:
         """This line and all below it, depth first, each with its depth."""
@@ -61,8 +108,10 @@ class Line:
 class Statement:
     """One statement or form section: its extended link role, its hypercube and its lines.
 
-    ``axes`` are pairs of axis and the members allowed in this section. A statement that is ``presented`` has a
-    presentation network; sections of the TSE form have a definition network only, as the official taxonomy does.
+    ``is_table`` marks a table of a release, which restates and details statements in rounded figures: its sums are
+    footings. ``axes`` are pairs of axis and the members allowed in this section. A statement that is ``presented`` has
+    a presentation network; sections of the TSE form have a definition network only, as the official taxonomy does.
+    ``form`` is the form a section belongs to; two forms may each have a section in one role.
     """
 
     id: str
@@ -73,15 +122,14 @@ class Statement:
     axes: tuple[tuple[QName, tuple[QName, ...]], ...]
     lines: tuple[Line, ...]
     presented: bool = True
+    form: str | None = None
+    is_table: bool = False
 
     @cached_property
     def concepts(self) -> frozenset[QName]:
         """Every concept that may be reported in this statement."""
         return frozenset(
-            concept
-            for top in self.lines
-            for _, line in top.walk()
-            for concept in (line.concept, *(variant for _, variant in line.variants))
+            concept for top in self.lines for _, line in top.walk() for concept in (line.concept, *line.others)
         )
 
     def walk(self) -> Iterator[tuple[int, Line]]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.identity import Identity
+from tanshin.taxonomy.network import relationships_of
+from tanshin.taxonomy.source import FIGURES
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.values.qname import QName
 
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """One taxonomy, read from YAML.
+    """One taxonomy, read from YAML, as it is in one era.
 
     ``schema`` is the URL of the schema that declares the concepts. An ``official`` taxonomy is somebody else's: what
-    we can write of it is a restatement for offline loading, never part of a submission.
+    we can write of it is a restatement for offline loading, never part of a submission. ``era`` is the era's name,
+    nothing where there is but one; ``figures`` is the file in the taxonomy's folder that declares its figures.
     """
 
     prefix: str
@@ -30,6 +33,8 @@ class Taxonomy:
     dts: Dts
     statements: tuple[Statement, ...]
     identities: tuple[Identity, ...] = ()
+    era: str = ""
+    figures: str = FIGURES
 
     def name(self, local: str) -> QName:
         """The qualified name of one of this taxonomy's concepts."""
@@ -39,6 +44,13 @@ class Taxonomy:
     def by_id(self) -> Mapping[str, Statement]:
         """The statements by id."""
         return {statement.id: statement for statement in self.statements}
+
+    def of_form(self, form: str) -> Taxonomy:
+        """The same taxonomy with the sections of one form alone; concepts are those of every form."""
+        sections = tuple(section for section in self.statements if section.form == form)
+        roles = {section.role: self.dts.roles[section.role] for section in sections}
+        dts = replace(self.dts, roles=roles, relationships=relationships_of(sections, self.dts.default_members))
+        return replace(self, dts=dts, statements=sections)
 
     def concept(self, local: str) -> Concept:
         """The concept of a local name; raises KeyError when there is none."""

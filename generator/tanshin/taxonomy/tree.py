@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from tanshin.taxonomy.concept import Concept
-from tanshin.taxonomy.definition import ROLES, pairs
+from tanshin.taxonomy.definition import ROLES, companion_of, pairs
 from tanshin.taxonomy.label import NEGATED_OF
 from tanshin.taxonomy.part import Part, problem
 from tanshin.taxonomy.source import LineSource
-from tanshin.taxonomy.statement import Line, Statement
+from tanshin.taxonomy.statement import Companion, Line, Statement
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding
 from tanshin.values.qname import QName
+
+
+@dataclass(frozen=True)
+class _Term:
+    """What a sum takes up: a line by its id, its concept, its weight."""
+
+    id: str
+    concept: str
+    weight: int
+    source: LineSource | None
 
 
 @dataclass
@@ -40,7 +51,9 @@ class Builder:
             self._name(part.line_items),
             tuple((self._name(axis), tuple(map(self._name, members))) for axis, members in part.axes),
             self._lines(part.lines, (*part.path, "lines")),
-            part.presented,
+            presented=part.presented,
+            form=part.form,
+            is_table=part.is_table,
         )
 
     def _name(self, local: str) -> QName:
@@ -54,7 +67,7 @@ class Builder:
         for index, source in enumerate(sources):
             here = (*path, index)
             line = self._line(source, here)
-            built.append(replace(line, addends=self._addends(source, line, built, here)) if source.sum else line)
+            built.append(self._with_sum(source, line, built, here) if source.sum else line)
         return tuple(built)
 
     def _line(self, source: LineSource, path: KeyPath) -> Line:
@@ -67,12 +80,24 @@ class Builder:
             name,
             self._role(source, path),
             concept.abstract if concept else source.abstract,
-            patterns=pairs(source.caption) if source.caption else (),
+            patterns=tuple(pair for text in source.captions for pair in pairs(text)),
             aliases=tuple((lang, text) for lang in ("en", "ja") for text in getattr(source.aliases, lang)),
             variants=tuple((key, self._name(local)) for key, local in source.variants.items()),
             lines=inner,
             source=self.part.document.position(path),
+            id=source.id or source.concept,
+            members=tuple(sorted((self._name(axis), self._name(member)) for axis, member in source.members.items())),
+            companions=tuple(self._companions(concept)) if concept else (),
         )
+
+    def _companions(self, concept: Concept) -> Iterator[tuple[Companion, QName]]:
+        for source, position in self.part.companions:
+            if made := companion_of(concept, source):
+                heading = pairs(source.heading)
+                companion = Companion(
+                    source.companion, source.value, heading, source.sign == "line", position, source.adds
+                )
+                yield companion, made.qname
 
     def _role(self, source: LineSource, path: KeyPath) -> str:
         role = ROLES[source.role]
@@ -89,28 +114,58 @@ class Builder:
                 position = self.part.document.position((*self.part.path, "figures", at))
                 yield Line(self._name(figure.concept), inline=True, source=position)
 
-    def _addends(
-        self, source: LineSource, total: Line, before: Sequence[Line], path: KeyPath
-    ) -> tuple[tuple[QName, int], ...]:
+    def _with_sum(self, source: LineSource, line: Line, before: Sequence[Line], path: KeyPath) -> Line:
+        """The line with what adds up to it: a calculation, where one context holds all of it and nothing is rounded."""
+        terms = self._terms(source, line, before, path)
+        members = {one.id: self._members(one.source) for one in terms}
+        if self.part.is_table or any(one != source.members for one in members.values()):
+            return replace(line, footing=tuple((one.id, one.weight) for one in terms))
+        return replace(line, addends=tuple((self._name(one.concept), one.weight) for one in terms))
+
+    def _members(self, source: LineSource | None) -> dict[str, str]:
+        return source.members if source else {}
+
+    def _terms(self, source: LineSource, total: Line, before: Sequence[Line], path: KeyPath) -> tuple[_Term, ...]:
         if isinstance(source.sum, dict):
-            for local, weight in source.sum.items():
-                if weight not in (1, -1):
-                    self._say((*path, "sum", local), f"a weight is 1 or -1, not {weight}")
-            return tuple((self._name(local), weight) for local, weight in source.sum.items())
-        found: dict[QName, int] = {}
-        for line in before:
+            return tuple(self._written(source.sum, path))
+        lines = [one for one in total.lines if not one.inline] if source.sum == "below" else before
+        found: dict[str, _Term] = {}
+        for line in lines:
             contributor = _closing(line) if line.abstract else line
             if contributor is None:
                 self._say((*path, "sum"), f"the section {line.concept.local} has no total for {source.concept} to take")
-            elif contributor.concept in found or (contributor is line and line.is_total):
+            elif contributor.id in found or (contributor is line and line.is_total and source.sum == "siblings"):
                 # What has been added up once must not count a second time beside its parts.
-                message = f"{contributor.concept.local} would count twice in {source.concept}; write the sum out"
+                message = f"{contributor.id} would count twice in {source.concept}; write the sum out"
                 self._say((*path, "sum"), message)
             else:
-                found[contributor.concept] = 1 if contributor.negated == total.negated else -1
-        if not before:
-            self._say((*path, "sum"), f"nothing stands before {source.concept} to add up")
-        return tuple(found.items())
+                weight = 1 if contributor.negated == total.negated else -1
+                places = self._sources.get(contributor.id, [None])
+                found[contributor.id] = _Term(contributor.id, contributor.concept.local, weight, places[0])
+        if not lines:
+            where = "below" if source.sum == "below" else "before"
+            self._say((*path, "sum"), f"nothing stands {where} {source.concept} to add up")
+        return tuple(found.values())
+
+    def _written(self, terms: Mapping[str, int], path: KeyPath) -> Iterator[_Term]:
+        """A sum that is written out; what it names are lines, or in a statement also concepts of other lines."""
+        for name, weight in terms.items():
+            if weight not in (1, -1):
+                self._say((*path, "sum", name), f"a weight is 1 or -1, not {weight}")
+            places = self._sources.get(name, [])
+            if self.part.is_table and len(places) != 1:
+                wrong = "stands in several lines; give them ids" if places else "is no line of this table"
+                self._say((*path, "sum", name), f"{name} {wrong}")
+            line = places[0] if places else None
+            yield _Term(name, line.concept if line else name, weight, line)
+
+    @cached_property
+    def _sources(self) -> Mapping[str, list[LineSource]]:
+        """The lines by id."""
+        found: dict[str, list[LineSource]] = {}
+        for line, _ in self.part.walk():
+            found.setdefault(line.id or line.concept, []).append(line)
+        return found
 
 
 def _closing(section: Line) -> Line | None:

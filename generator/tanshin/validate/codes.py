@@ -141,8 +141,9 @@ INPUT_PAGES: tuple[Page, ...] = (
         Net income stands in three statements, cash in two: they are one fact, read from several cells. Two values for
         one fact are a slip in one of them.
 
-        Correct the wrong one; if both were published, mark the wrong one in `marks.csv` with the value it should
-        have.""",
+        Correct the wrong one. If it was published wrong, mark it in `marks.csv` with the value it should have. If the
+        company prints both, as where two statements round a line differently so that each adds up, mark one cell as
+        `accepted`: it keeps what it prints, and the fact is what the other says.""",
     ),
     Page(
         "TNS015",
@@ -198,6 +199,7 @@ INPUT_PAGES: tuple[Page, ...] = (
         """The sources of a taxonomy, of its identities and of its figures agree with each other.
 
         A name must be defined somewhere, once; a sum must have something to add up; a figure must not need itself.
+        Eras follow upon one another, and a concept is of one type, period and balance in all of them.
 
         Correct the name, or define what it names.""",
     ),
@@ -215,8 +217,31 @@ INPUT_PAGES: tuple[Page, ...] = (
         Severity.ERROR,
         """A name on the command line is known.
 
-        A concept, or the code of a finding, that does not exist is most often a slip; the nearest names are given.
+        A concept, an era, or the code of a finding, that does not exist is most often a slip; the nearest names are
+        given.
 
         Correct the name. `tanshin taxonomy show` lists the concepts, `tanshin rules` the codes.""",
+    ),
+    Page(
+        "TNS023",
+        Severity.ERROR,
+        """A footnote stands on a cell, and every figure in it is a fact.
+
+        A figure written into a sentence is printed without anybody checking it. In a footnote it stands as a place,
+        `{Revenues@CurrentYear}`, and is printed and compared like any other; days and periods are places too,
+        `{CurrentYear.last}`.
+
+        Correct the table, row or column in `on`; write a place for the figure, or words.""",
+    ),
+    Page(
+        "TNS030",
+        Severity.ERROR,
+        """A text of a release names what there is.
+
+        In braces stand figures (an expression of concepts and figures, a period, a style), days and names of periods,
+        and marks of footnotes. A block names a table of the filing, a note a text concept of the taxonomy. The nearest
+        name is given.
+
+        Correct the name; `docs/canonical-data.md` lists the styles.""",
     ),
 )

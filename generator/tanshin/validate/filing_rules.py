@@ -1,6 +1,6 @@
 """What holds for a filing, in the order of codes."""
 
 from tanshin.validate.registry import join
-from tanshin.validate.rules import calculation, figure, identity
+from tanshin.validate.rules import calculation, figure, identity, release, table
 
-FILING_RULES = join(calculation.RULES, identity.RULES, figure.RULES)
+FILING_RULES = join(calculation.RULES, identity.RULES, figure.RULES, table.RULES, release.RULES)

@@ -113,12 +113,12 @@ def _roll_forward(identity: RollForward, filing: Filing) -> Iterator[Equation | 
         def key(concept: QName, when: Period, unit: Unit | None = unit, dimensions: Dimensions = dimensions) -> Key:
             return Key(concept, filing.entity, when, unit, dimensions)
 
-        opening = filing.report.get(key(identity.balance, period.opening))
-        closing = filing.report.get(key(identity.balance, period.closing))
+        opening = filing.unrounded.get(key(identity.balance, period.opening))
+        closing = filing.unrounded.get(key(identity.balance, period.closing))
         changes = [
             (fact, Decimal(weight))
             for concept, weight in identity.changes.items()
-            if (fact := filing.report.get(key(concept, period))) and not fact.is_nil
+            if (fact := filing.unrounded.get(key(concept, period))) and not fact.is_nil
         ]
         if opening and closing:
             yield Equation(identity, (closing, Decimal(1)), ((opening, Decimal(1)), *changes), role=role)
@@ -155,14 +155,13 @@ def _member_sum(identity: MemberSum, filing: Filing) -> Iterator[Equation | Gap]
         # The columns of one table are what is added up; the total may be printed elsewhere as well.
         tables = (table for table in filing.tables if _prints(table, concept, identity.axis, filing))
         role = next((filing.statement(table).role for table in tables), None)
-        totals: dict[Key, Fact] = {}
+        stated = identity.total or concept
         members: dict[Key, dict[QName, Fact]] = {}
-        for fact in filing.report.by_concept.get(concept, ()):
+        for fact in filing.unrounded.by_concept.get(concept, ()):
             member, key = _without(identity.axis, fact.key)
-            if member is None:
-                totals[key] = fact
-            elif member in identity.members and not fact.is_nil:
-                members.setdefault(key, {})[member] = fact
+            if member in identity.members and not fact.is_nil:
+                members.setdefault(key._replace(concept=stated), {})[member] = fact
+        totals = {fact.key: fact for fact in filing.unrounded.by_concept.get(stated, ())}
         for key, found in members.items():
             # Members in the order of the identity, which is that of the printed columns.
             facts = tuple(found[member] for member in identity.members if member in found)
@@ -197,7 +196,7 @@ def _equality(identity: Equality, filing: Filing) -> Iterator[Equation]:
 
 def _term(term: Term, filing: Filing) -> Iterator[tuple[tuple[Period, Unit | None, Dimensions], Fact]]:
     """The facts of a term, each by what it has in common with its other side."""
-    for fact in filing.report.by_concept.get(term.concept, ()):
+    for fact in filing.unrounded.by_concept.get(term.concept, ()):
         key = fact.key
         if term.axis is not None:
             member, key = _without(term.axis, key)

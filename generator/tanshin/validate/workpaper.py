@@ -7,24 +7,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from tanshin.derive.binding import Binder, bind
 from tanshin.derive.derived import Derived, derive, translations
 from tanshin.derive.expression import FORM
 from tanshin.derive.figure import Figure
 from tanshin.derive.place import HOME
-from tanshin.report.aspect import PURE, SHARES, per
+from tanshin.report.aspect import ISO4217, Unit
 from tanshin.report.fact import Fact, Key
-from tanshin.report.filing import Filing, Table
+from tanshin.report.filing import Filing, Print, Table
 from tanshin.report.report import Report
 from tanshin.validate.calculation import Summation, summations
 from tanshin.validate.footing import Sum, explained
 from tanshin.validate.identity import Evaluation, evaluate
+from tanshin.validate.table import Footing, Restated, footings, restated
 from tanshin.validate.wording import name
 from tanshin.values.rounding import round_to
 from tanshin.values.source import Source
 
 _MILLION = -6
-#: The units expressions speak of.
-_HOME_UNITS = {str(unit) for unit in (HOME, per(HOME, SHARES), SHARES, PURE)}
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Comparison:
 
     @property
     def is_equal(self) -> bool:
-        """Whether the fact is what follows; nil is equal to nil."""
-        return self.fact.value == self.derived.value
+        """Whether the fact is what follows, as far as that is known exactly; nil is equal to nil."""
+        return self.derived.allows(self.fact.value)
 
     @property
     def units(self) -> Decimal | None:
@@ -60,14 +60,46 @@ class Workpaper:
     earlier: tuple[Filing, ...] = ()
 
     @cached_property
+    def binder(self) -> Binder:
+        """Answers what the texts of the release ask for."""
+        return bind(self.filing, self.figures, self.earlier)
+
+    @cached_property
     def summations(self) -> tuple[Summation, ...]:
-        """Every sum of the calculation networks that the facts bind."""
-        return summations(self.filing.report, self.filing.dts)
+        """Every sum that the facts bind in the calculation networks of the statements the filing prints."""
+        found = summations(self.filing.unrounded, self.filing.dts)
+        return tuple(one for one in found if one.role in self.printed_statements)
 
     @cached_property
     def evaluation(self) -> Evaluation:
         """The identities, wherever the statements call for them."""
-        return evaluate(self.filing)
+        return evaluate(replace(self.filing, report=self.filing.unrounded))
+
+    @cached_property
+    def footings(self) -> tuple[Footing, ...]:
+        """Every sum of printed figures of a table."""
+        return tuple(footings(self.filing))
+
+    @cached_property
+    def restated(self) -> tuple[Restated, ...]:
+        """Every figure of a table that restates a fact."""
+        return tuple(restated(self.filing))
+
+    @cached_property
+    def adjusting(self) -> frozenset[Print]:
+        """The printed figures that a sum of their table needs as they are: it holds with them, so not without."""
+        return frozenset(print_ for one in self.footings if not one.difference for print_ in one.prints)
+
+    def is_footing(self, key: Key, value: object, decimals: int | None, units: Decimal | None) -> bool:
+        """Whether a figure that is ``units`` away from what it should be is printed so in a sum that needs it.
+
+        A company that moves a figure by one for one table prints it so in its other tables as well.
+        """
+        return units is not None and abs(units) == 1 and (key, value, decimals) in self._adjusted
+
+    @cached_property
+    def _adjusted(self) -> frozenset[tuple[Key, Decimal | None, int | None]]:
+        return frozenset((one.key, one.value, one.decimals) for one in self.adjusting)
 
     @cached_property
     def sums(self) -> tuple[Sum, ...]:
@@ -104,12 +136,18 @@ class Workpaper:
         What could be derived if more were known is not among them: it is told apart as not checkable.
         """
         known = {key for one in self.sums for key, _ in one.terms}
+        known |= {print_.key for one in self.footings for print_ in one.prints}
         for one in (*self.figures_printed, *self.translated):
             known.add(one.fact.key)
             if one.derived.is_checkable:
                 known |= {fact.key for fact in self.inputs(one.derived)}
         numbers = (fact for fact in self.filing.report if isinstance(fact.value, Decimal))
         return tuple(fact for fact in numbers if fact.key in self._printed and fact.key not in known)
+
+    @cached_property
+    def accompanying(self) -> frozenset[str]:
+        """The names of the figures that accompany others."""
+        return frozenset(one.name for one in self.figures if one.accompanies)
 
     def title(self, derived: Derived) -> str:
         """What a figure is called in English; a translation is called like what it translates."""
@@ -127,7 +165,7 @@ class Workpaper:
         found: dict[str, Fact] = {}
         for fact in self.filing.report:
             key = fact.key
-            if str(key.unit) not in _HOME_UNITS:
+            if key.unit is None or _is_foreign(key.unit):
                 continue
             members = ", ".join(member.local for _, member in key.dimensions)
             if key.concept in self.filing.form_taxonomy.dts.concepts:
@@ -178,3 +216,8 @@ class Workpaper:
             if place:
                 found.append(place)
         return tuple(found)
+
+
+def _is_foreign(unit: Unit) -> bool:
+    """Whether a unit is of another currency than expressions speak of."""
+    return unit.numerators[0].namespace == ISO4217 and unit.numerators != HOME.numerators

@@ -75,12 +75,14 @@ def fiscal_year(day_end: date) -> int:
     return fiscal_year_start(day_end).year
 
 
-_ENGLISH_DAY = re.compile(r"([a-z]+)\.? ([0-9]{1,2}), ?([0-9]{4})")
+_ENGLISH_DAY = re.compile(r"([a-z]+)\.? ([0-9]{1,2})(?:, ?| )([0-9]{4})")
 _JAPANESE_DAY = re.compile(r"(令和|平成|昭和|大正|明治)?([0-9]{1,4}|元)年([0-9]{1,2})月([0-9]{1,2})日")
 
 
 def parse_day(text: str) -> date:
-    """A day as print has it: May 15, 2013; 平成25年5月15日; 2013年5月15日; 2013-05-15. Letter case does not matter.
+    """A day as print has it: May 15, 2013; 平成25年5月15日; 2013年5月15日; 2013-05-15.
+
+    Letter case and the comma do not matter.
 
     Raises ValueError for anything else and for days that do not exist.
     """

@@ -10,6 +10,7 @@ from tanshin.report.filing import Filing
 from tanshin.report.phrase import day_text
 from tanshin.values.finding import Finding
 from tanshin.write.index import Comparison, FactCount, Front, Headline, IndexEntry, index
+from tanshin.write.release import page_of
 from tanshin.write.submitter import Names, names_of
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, SUMMARY
 
@@ -25,9 +26,10 @@ def contents(
 ) -> bytes:
     """The index page of a build: every file of it, the headline figures, what was checked and found, the facts."""
     by_name = {document.name: document for document in documents[_LANG]}
-    summary = by_name["summary"]
-    front = Front(filing.issuer.names[_LANG], filing.issuer.code, summary.title, day_text(filing.announced, _LANG))
-    columns, headlines = _headlines(summary)
+    summary = by_name.get("summary")
+    title = summary.title if summary else "Results"
+    front = Front(filing.issuer.names[_LANG], filing.issuer.code, title, day_text(filing.announced, _LANG))
+    columns, headlines = _headlines(summary) if summary else ((), ())
     titles = {name: document.title for name, document in by_name.items()}
     return index(
         front,
@@ -69,6 +71,8 @@ def _entries(names: Names, titles: Mapping[str, str], files: Iterable[str]) -> I
 
     for lang, folder in (("ja", SUMMARY), ("en", ENGLISH)):
         yield from entry("Tokyo Stock Exchange summary", "Summary", f"{folder}/{names.summary}-ixbrl.htm", lang)
+    for lang in ("ja", "en"):
+        yield from entry("Results release", "Release", page_of(lang), lang)
     for one in names.attached:
         for lang, folder in (("ja", ATTACHMENT), ("en", ENGLISH)):
             yield from entry("Statements", titles[one.name], f"{folder}/{one.file}", lang)
@@ -82,4 +86,5 @@ def _entries(names: Names, titles: Mapping[str, str], files: Iterable[str]) -> I
 def _counts(filing: Filing, titles: Mapping[str, str]) -> Iterator[FactCount]:
     """How many facts each table brought in; a fact that stands in two tables counts where it was read first."""
     for table, count in Counter(fact.table for fact in filing.report).items():
-        yield FactCount(titles.get(table, f"Summary: {table.replace('-', ' ')}"), count)
+        kind = "Table" if table in filing.rounded_tables else "Summary"
+        yield FactCount(titles.get(table, f"{kind}: {table.replace('-', ' ')}"), count)

@@ -19,6 +19,7 @@ from tanshin.report.fact import Key
 from tanshin.taxonomy.schema import LINK, XLINK
 from tanshin.values.qname import QName
 
+LINKBASE = "http://www.w3.org/1999/xlink/properties/linkbase"
 XBRLDI = "http://xbrl.org/2006/xbrldi"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -168,6 +169,13 @@ def append_schema_refs(parent: etree._Element, hrefs: Iterable[str]) -> None:
     for href in hrefs:
         attributes = {f"{{{XLINK}}}type": "simple", f"{{{XLINK}}}href": href}
         etree.SubElement(parent, f"{{{LINK}}}schemaRef", attributes)
+
+
+def append_linkbase_refs(parent: etree._Element, hrefs: Iterable[str]) -> None:
+    """References to linkbases beside those of the schemas (XBRL 2.1, section 4.3)."""
+    for href in hrefs:
+        attributes = {f"{{{XLINK}}}type": "simple", f"{{{XLINK}}}href": href, f"{{{XLINK}}}arcrole": LINKBASE}
+        etree.SubElement(parent, f"{{{LINK}}}linkbaseRef", attributes)
 
 
 def append_resources(parent: etree._Element, resources: Resources, prefixes: Mapping[str, str]) -> None:

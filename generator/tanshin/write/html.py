@@ -21,12 +21,18 @@ from markupsafe import Markup, escape
 from tanshin.document.model import (
     Block,
     Cell,
+    Contents,
     Document,
     Fields,
+    Footnotes,
     Heading,
+    Highlights,
+    Listing,
+    Mark,
     PageBreak,
     Paragraph,
     Row,
+    Run,
     Runs,
     Table,
     Tagged,
@@ -35,8 +41,8 @@ from tanshin.document.model import (
 from tanshin.resources import templates_dir
 from tanshin.write.layout import DAY, column_styles, is_wide, table_style
 
-#: Prints a fact: the markup of its text. What stands before and after the text is put around it.
-Tag = Callable[[Tagged], Markup]
+#: Prints a fact around the markup of its text. What stands before and after the text is put around that.
+Tag = Callable[[Tagged, Markup], Markup]
 
 _NOTHING = Markup()
 _DASHES = frozenset("-‐–—―−－")
@@ -45,9 +51,9 @@ _OUTSIDE_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _DEEPEST = 6  # the style sheet knows no deeper indentation
 
 
-def plain(run: Tagged) -> Markup:
+def plain(_: Tagged, content: Markup) -> Markup:
     """A fact as its text alone."""
-    return escape(run.text)
+    return content
 
 
 def render(
@@ -75,11 +81,12 @@ def render(
         .render(
             document=document,
             body_class=f"{document.lang} {_name(document.name)}",
-            sheets=tuple(_sheets(document.blocks)),
+            sheets=tuple(_sheets(document)),
             show=lambda content: printer.figure(content) if isinstance(content, Cell) else printer.runs(content),
             head_attributes=head_attributes,
             tail=tail,
             style=style,
+            css=_css,
         )
     )
     if stray := _OUTSIDE_XML.search(page):
@@ -109,10 +116,25 @@ class _Printer:
 
     def runs(self, runs: Runs) -> Markup:
         """Runs one after the other; a line break within words is one on the page."""
-        return Markup().join(self._tagged(run) if isinstance(run, Tagged) else _words(run.text) for run in runs)
+        return Markup().join(map(self._run, runs))
+
+    def _run(self, run: Run) -> Markup:
+        match run:
+            case Tagged():
+                return self._tagged(run)
+            case Mark():
+                link = Markup('<sup class="mark"><a id="{}" href="#{}">{}</a></sup>')
+                return link.format(run.id, run.target, run.text)
+            case Text():
+                return _words(run.text)
 
     def figure(self, cell: Cell) -> Markup:
         """A figure: a closing parenthesis hangs to the right of the digits, the mark of nil stands by itself."""
+        marks = tuple(run for run in cell.runs if isinstance(run, Mark))
+        if marks:
+            rest = tuple(run for run in cell.runs if not isinstance(run, Mark))
+            hung = Markup('<span class="hung">{}</span>').format(self.runs(marks))
+            return self.figure(replace(cell, runs=rest)) + hung
         if cell.display.strip() in _DASHES:
             return Markup('<span class="nil">{}</span>').format(self.runs(cell.runs))
         last = cell.runs[-1] if cell.runs else None
@@ -121,8 +143,11 @@ class _Printer:
         return self.runs(cell.runs)
 
     def _tagged(self, run: Tagged) -> Markup:
-        text = Markup('<span class="fact">{}</span>').format(self.tag(run)) if run.tagged else escape(run.text)
-        return escape(run.before) + text + escape(run.after)
+        content = self.runs(run.inner) if run.inner else escape(run.text)
+        if run.tagged:
+            name = "note-text" if run.inner else "fact"
+            content = Markup('<span class="{}">{}</span>').format(name, self.tag(run, content))
+        return escape(run.before) + content + escape(run.after)
 
 
 def _words(text: str) -> Markup:
@@ -161,9 +186,12 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A block. ``note`` stands at the right, on one line with a heading where there is one."""
+    """A block. ``note`` stands at the right, on one line with a heading where there is one.
 
-    kind: Literal["heading", "paragraph", "table"]
+    ``block`` is given where the template reads it as it is.
+    """
+
+    kind: Literal["heading", "paragraph", "table", "list", "contents", "highlights", "footnotes"]
     classes: str = ""
     level: int = 0
     runs: Runs = ()
@@ -175,6 +203,7 @@ class _Item:
     columns: tuple[str, ...] = ()
     head: tuple[_Row, ...] = ()
     body: tuple[_Row, ...] = ()
+    block: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +214,17 @@ class _Sheet:
     items: tuple[_Item, ...]
 
 
-def _sheets(blocks: tuple[Block, ...]) -> Iterator[_Sheet]:
+def _sheets(document: Document) -> Iterator[_Sheet]:
     """The parts of a document that start a new page; a part with nothing in it is left out."""
     items: list[_Item] = []
-    for item in (*_items(blocks), None):
+    for item in (*_items(document.blocks), None):
         if item is not None:
             items.append(item)
         elif items:
-            yield _Sheet("sheet turned" if any(item.wide for item in items) else "sheet", tuple(items))
+            turned = " turned" if any(item.wide for item in items) else ""
+            attached = document.name == "release" and any(item.classes.startswith("form") for item in items)
+            formal = " formal" if attached else ""
+            yield _Sheet(f"sheet{turned}{formal}", tuple(items))
             items = []
 
 
@@ -221,7 +253,7 @@ def _items(blocks: tuple[Block, ...]) -> Iterator[_Item | None]:
 
 
 def _heading(heading: Heading, note: Runs = ()) -> _Item:
-    return _Item("heading", level=min(heading.level, 6), runs=heading.runs, note=note)
+    return _Item("heading", level=min(heading.level, 6), runs=heading.runs, note=note, id=heading.anchor)
 
 
 def _item(block: Block) -> Iterator[_Item]:
@@ -234,6 +266,14 @@ def _item(block: Block) -> Iterator[_Item]:
             paired = any(len(line) > 1 for line in block.lines)
             body = tuple(_Row("line", tuple(_stops(line, paired))) for line in block.lines if line)
             yield _Item("table", "fields paired" if paired else "fields", body=body)
+        case Listing():
+            yield _Item("list", block=block)
+        case Contents() if block.entries:
+            yield _Item("contents", block=block)
+        case Highlights():
+            yield _Item("highlights", block=block)
+        case Footnotes():
+            yield _Item("footnotes", block=block)
         case Table():
             if block.note:
                 yield _Item("paragraph", "right", runs=(Text(block.note),))
@@ -292,6 +332,11 @@ def _cell(row: Row, cell: Cell, first: bool) -> _Cell:
         scope = "row"
     runs = cell if cell.kind == "figure" else cell.runs
     return _Cell("th" if scope else "td", runs, classes, scope, cell.colspan, cell.rowspan)
+
+
+def _css(text: str) -> Markup:
+    """A text within the quotation marks of a style sheet, safe in HTML and XML alike."""
+    return Markup("").join(char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in text)
 
 
 def _name(text: str) -> str:

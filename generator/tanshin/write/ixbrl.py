@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from lxml import etree
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tanshin.document.model import Document, Format, Tagged
 from tanshin.report.calendar import Calendar
@@ -16,6 +16,7 @@ from tanshin.write.context import (
     USUAL,
     Naming,
     Resources,
+    append_linkbase_refs,
     append_resources,
     append_schema_refs,
     lexical,
@@ -75,15 +76,18 @@ def inline(
     *,
     calendar: Calendar,
     schema_refs: Sequence[str],
+    linkbase_refs: Sequence[str] = (),
     version: InlineVersion = "1.0",
     naming: Naming = summary_names,
     prefix: str = "",
+    style: str = "document.css",
 ) -> bytes:
     """The document with its facts tagged: UTF-8 with a byte order mark, without a DOCTYPE, as TDnet wants it.
 
-    ``schema_refs`` are the locations of the schemas, relative to where the document will stand or absolute. ``version``
-    decides on the transformation registry too: the second for 1.0, the fourth for 1.1. ``naming`` and ``prefix`` make
-    the ids of contexts and units (see ``resources_of``).
+    ``schema_refs`` are the locations of the schemas, relative to where the document will stand or absolute;
+    ``linkbase_refs`` those of linkbases that no schema refers to. ``version`` decides on the transformation registry
+    too: the second for 1.0, the fourth for 1.1. ``naming`` and ``prefix`` make the ids of contexts and units (see
+    ``resources_of``). ``style`` names the style sheet.
 
     Raises:
         ValueError: the prefix cannot begin an id.
@@ -97,8 +101,9 @@ def inline(
         tag=tagger.tag,
         head_attributes=_declarations(dialect, prefixes),
         tail=Markup('<div style="display:none"><ix:header>{}{}</ix:header></div>').format(
-            tagger.hidden(document), _references(tagger, schema_refs)
+            tagger.hidden(document), _references(tagger, schema_refs, linkbase_refs)
         ),
+        style=style,
     )
     content = page.encode()
     etree.fromstring(content)  # what is not well-formed must not leave this place
@@ -113,15 +118,15 @@ class _Tagger:
     prefixes: Mapping[str, str]
     resources: Resources
 
-    def tag(self, run: Tagged) -> Markup:
+    def tag(self, run: Tagged, content: Markup) -> Markup:
         """The text of a fact within its element; signs and nil marks stand outside.
 
         A text that states several facts stands within one element in another (Inline XBRL 1.1, section 10.1.1).
         """
         if run.also and self.dialect.nests:
             inner, *rest = run.also
-            return self._element(run, self.tag(replace(run, fact=inner, also=tuple(rest))))
-        return self._element(run, Markup("{}").format(run.text))
+            return self._element(run, self.tag(replace(run, fact=inner, also=tuple(rest)), content))
+        return self._element(run, content)
 
     def _element(self, run: Tagged, content: Markup) -> Markup:
         name = "ix:nonNumeric" if run.fact.key.unit is None else "ix:nonFraction"
@@ -135,7 +140,7 @@ class _Tagger:
         if not self.dialect.nests:
             stated = [run for run in document.runs() if isinstance(run, Tagged) and run.tagged]
             runs += [replace(run, fact=fact, also=()) for run in stated for fact in run.also]
-        tags = Markup().join(self.tag(run) for run in runs)
+        tags = Markup().join(self.tag(run, escape(run.text)) for run in runs)
         return Markup("<ix:hidden>{}</ix:hidden>").format(tags) if tags else tags
 
     def _attributes(self, run: Tagged) -> dict[str, str]:
@@ -165,11 +170,13 @@ def _declarations(dialect: _Version, prefixes: Mapping[str, str]) -> Markup:
     return Markup(" ").join(Markup('{}="{}"').format(*pair) for pair in (*version, *names))
 
 
-def _references(tagger: _Tagger, schema_refs: Sequence[str]) -> Markup:
+def _references(tagger: _Tagger, schema_refs: Sequence[str], linkbase_refs: Sequence[str]) -> Markup:
     """The schemas and the contexts and units, as the rest of the header."""
     names = {prefix: namespace for namespace, prefix in tagger.prefixes.items()}
     root = etree.Element("header", {}, nsmap=names)
-    append_schema_refs(etree.SubElement(root, f"{{{tagger.dialect.ix}}}references"), schema_refs)
+    places = etree.SubElement(root, f"{{{tagger.dialect.ix}}}references")
+    append_schema_refs(places, schema_refs)
+    append_linkbase_refs(places, linkbase_refs)
     append_resources(etree.SubElement(root, f"{{{tagger.dialect.ix}}}resources"), tagger.resources, tagger.prefixes)
     # The declarations stand in the root of the page, so the start tag that has them here is cut off.
     _, _, content = etree.tostring(root, encoding="unicode").partition(">")  # in attributes > is escaped

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tanshin.taxonomy.era import Eras
 from tanshin.taxonomy.linkbase import definition, labels, locator
-from tanshin.taxonomy.package import EntryPoint, PackageInfo, assemble, taxonomy_package
+from tanshin.taxonomy.package import EntryPoint, OlderEra, PackageInfo, assemble, taxonomy_package
 from tanshin.taxonomy.schema import KNOWN_SCHEMAS, TSE_TYPE, TSE_TYPE_BASES, role_schema, schema, type_schema
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.archive import write_zip
 from tanshin.write.submitter import linkbase_role, role_schemas
 
 
-def company_package(
-    taxonomy: Taxonomy, publisher: str, *, linkbases: Mapping[str, bytes] | None = None
-) -> dict[str, bytes]:
-    """The taxonomy package of the company's own taxonomy, as the one file of an output folder.
+def company_package(eras: Eras, publisher: str, *, linkbases: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """The taxonomy package of the company's own taxonomy in all its eras, as the one file of an output folder.
 
-    ``linkbases`` are further generic ones by file name, such as formulas.
+    ``linkbases`` are further generic ones of the newest era by file name, such as formulas.
 
     Raises:
         ValueError: see ``tanshin.taxonomy.package.taxonomy_package``.
     """
+    taxonomy = eras.newest
     info = PackageInfo(taxonomy.prefix, taxonomy.namespace, taxonomy.version, taxonomy.titles, publisher)
-    return {f"taxonomy/{info.stem}.zip": write_zip(taxonomy_package(taxonomy.dts, info, linkbases=linkbases))}
+    *older, newest = eras.eras
+    files = taxonomy_package(
+        taxonomy.dts,
+        info,
+        linkbases=linkbases,
+        era=newest.titles,
+        older=[OlderEra(era.name, era.taxonomy.dts, era.titles) for era in older],
+    )
+    return {f"taxonomy/{info.stem}.zip": write_zip(files)}
 
 
 def offline_package(form_taxonomy: Taxonomy) -> bytes:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tanshin.report.fact import Fact
-from tanshin.report.filing import Filing
+from tanshin.report.filing import Filing, Table
+from tanshin.taxonomy.concept import PeriodType
 from tanshin.taxonomy.linkbase import (
     REF,
     REF_SCHEMA,
@@ -67,8 +68,10 @@ class Names:
 def names_of(filing: Filing) -> Names:
     """The names of a filing's parts: ``acedussm`` is annual (or q), consolidated, in US GAAP, and the summary."""
     form, code = filing.form.name, filing.entity.identifier
-    term, standard, attachment_form = form[:2], form[2:-2], f"{form[:-2]}fr"
     end = filing.calendar.period("CurrentQuarter").last.isoformat()
+    if not form:
+        return _unfiled_names(filing, f"{filing.taxonomy.prefix}-{code}", end)
+    term, standard, attachment_form = form[:2], form[2:-2], f"{form[:-2]}fr"
     first = "01"  # of possibly several submissions for one period
     stem = f"tse-{attachment_form}-{code}-{end}-{first}-{filing.announced.isoformat()}"
     return Names(
@@ -82,24 +85,50 @@ def names_of(filing: Filing) -> Names:
     )
 
 
+def _unfiled_names(filing: Filing, prefix: str, end: str) -> Names:
+    """The names where no form of the exchange is filled in, such as slides: the company's own."""
+    stem = f"{prefix}-{end}-{filing.announced.isoformat()}"
+    namespace = f"{filing.taxonomy.namespace}/{filing.entity.identifier}/{end}/{filing.announced.isoformat()}"
+    return Names(stem, prefix, namespace, stem, prefix, namespace, tuple(_attached(filing, "rl", stem)))
+
+
 def _attached(filing: Filing, term: str, stem: str) -> Iterator[Attached]:
-    placed = sorted(
-        ((*_KINDS.get(table.statement, _OTHER_KIND), table.id) for table in filing.tables), key=lambda place: place[0]
-    )
+    placed = sorted(filing.tables, key=lambda table: _KINDS.get(table.statement, _OTHER_KIND)[0])
     in_group: dict[str, int] = {}
-    of_kind: dict[str, int] = {}
-    for group, kind, name in placed:
+    of_kind: dict[tuple[str, int], int] = {}
+    for table in placed:
+        group, letters = _KINDS.get(table.statement, _OTHER_KIND)
+        kind = f"{term}{letters}"
         in_group[group] = in_group.get(group, 0) + 1
-        of_kind[kind] = of_kind.get(kind, 0) + 1
-        code = f"{term}{kind}{of_kind[kind]:02}"
-        yield Attached(name, code, f"01{group}{in_group[group] * 10:03}-{code}-{stem}-ixbrl.htm")
+        first = _first_number(filing, table)
+        of_kind[kind, first] = of_kind.get((kind, first), first - 1) + 1
+        code = f"{kind}{of_kind[kind, first]:02}"
+        yield Attached(table.id, code, f"01{group}{in_group[group] * 10:03}-{code}-{stem}-ixbrl.htm")
+
+
+def _first_number(filing: Filing, table: Table) -> int:
+    """Where the numbers of a statement's kind begin.
+
+    In a quarter's filing that is 11 for what is added up since the start of the year (TDnet: qcpl11), and 21 for the
+    quarter alone (ours).
+    """
+    concepts = filing.taxonomy.dts.concepts
+    statement = filing.taxonomy.by_id.get(table.statement)
+    names = {*table.periods, *(column.period for column in table.columns if column.period)}
+    spans = {filing.calendar.period(name) for name in names}
+    is_at_instants = statement is None or all(
+        concepts[name].abstract or concepts[name].period is PeriodType.INSTANT for name in statement.concepts
+    )
+    if filing.calendar.quarter == 4 or is_at_instants or not spans:
+        return 1
+    return 11 if filing.calendar.period("CurrentAccumulated") in spans else 21
 
 
 def summary_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
     """The schema of the summary, which declares nothing, and the definition linkbase of the sections it uses."""
-    form = filing.form_taxonomy
+    form = filing.form_taxonomy.of_form(filing.form.name)
     stem = form.schema.removesuffix(".xsd")
-    roles = [form.dts.roles[section.role] for section in _used_sections(filing)]
+    roles = [form.dts.roles[section.role] for section in _used_sections(filing, form.statements)]
     linkbases = [
         (f"{names.summary}-def.xml", linkbase_role("definition")),
         (f"{stem}-lab-en.xml", linkbase_role("label")),
@@ -119,13 +148,12 @@ def summary_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
     }
 
 
-def _used_sections(filing: Filing) -> list[Statement]:
-    """The sections of the form that hold a fact.
+def _used_sections(filing: Filing, sections: tuple[Statement, ...]) -> list[Statement]:
+    """The sections of the filing's form that hold a fact.
 
     A fact that fits no section takes every one that has its concept, so that a processor can see the misfit: a
     concept without a hypercube would be valid with any dimensions.
     """
-    sections = filing.form_taxonomy.statements
     used: set[str] = set()
     for fact in filing.report:
         holding = [section for section in sections if fact.concept in section.concepts]
@@ -146,10 +174,15 @@ def role_schemas(roles: Iterable[Role]) -> dict[str, str]:
 
 
 def attachment_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
-    """The schema of the attachment, the schema of the line items and every linkbase: all that the folder needs."""
+    """The schema of the attachment, the schema of the line items and every linkbase: all that the folder needs.
+
+    The networks are those of the statements and tables the filing prints. A sum of another one would bind what happens
+    to be reported of it, and find the rest missing.
+    """
     taxonomy = filing.taxonomy
     dts, core, stem = taxonomy.dts, taxonomy.schema.rpartition("/")[2], names.attachment
-    roles = tuple(dts.roles.values())
+    printed = {table.statement for table in filing.printed_tables}
+    roles = tuple(dts.roles[statement.role] for statement in taxonomy.statements if statement.id in printed)
     concepts = [dts.concepts[name] for name in dts.concepts if name.namespace == taxonomy.namespace]
     own = [concept.qname for concept in concepts]
     locate = locator({**dts.schemas, taxonomy.namespace: core})

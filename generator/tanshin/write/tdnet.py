@@ -38,16 +38,21 @@ def submission(
     Raises:
         ValueError: a document is missing, or a taxonomy cannot be written.
     """
-    names = names_of(filing)
+    names, has_form = names_of(filing), bool(filing.form.name)
     by_name = {lang: {document.name: document for document in found} for lang, found in documents.items()}
     for lang in ("ja", "en"):
-        missing = {"summary", *(one.name for one in names.attached)} - set(by_name.get(lang, ()))
+        wanted = {*(("summary",) if has_form else ()), *(one.name for one in names.attached)}
+        missing = wanted - set(by_name.get(lang, ()))
         if missing:
             raise ValueError(f"no {lang} document is given for {', '.join(sorted(missing))}")
-    files = {f"{SUMMARY}/{name}": content for name, content in summary_schemas(filing, names).items()}
-    files |= {f"{ATTACHMENT}/{name}": content for name, content in attachment_schemas(filing, names).items()}
-    files[f"{ATTACHMENT}/manifest.xml"] = _manifest(filing, names)
-    files[f"{ATTACHMENT}/index.txt"] = _index(filing, names, by_name["ja"])
+    files: dict[str, bytes] = {}
+    if has_form:
+        files |= {f"{SUMMARY}/{name}": content for name, content in summary_schemas(filing, names).items()}
+    attachment = attachment_schemas(filing, names)
+    files |= {f"{ATTACHMENT}/{name}": content for name, content in attachment.items()}
+    if names.attached:
+        files[f"{ATTACHMENT}/manifest.xml"] = _manifest(filing, names)
+        files[f"{ATTACHMENT}/index.txt"] = _index(filing, names, by_name["ja"])
 
     def summary(lang: str, folder: str) -> bytes:
         return inline(
@@ -67,17 +72,36 @@ def submission(
             prefix=f"{one.code}_",
         )
 
-    files[f"{SUMMARY}/{names.summary}-ixbrl.htm"] = summary("ja", "")
-    files[f"{ENGLISH}/{names.summary}-ixbrl.htm"] = summary("en", f"../{SUMMARY}/")
+    if has_form:
+        files[f"{SUMMARY}/{names.summary}-ixbrl.htm"] = summary("ja", "")
+        files[f"{ENGLISH}/{names.summary}-ixbrl.htm"] = summary("en", f"../{SUMMARY}/")
     for one in names.attached:
         files[f"{ATTACHMENT}/{one.file}"] = statement("ja", "", one)
         files[f"{ENGLISH}/{one.file}"] = statement("en", f"../{ATTACHMENT}/", one)
+    schemas, linkbases = every_fact_refs(filing, names, attachment)
     files[f"{names.summary}.xbrl"] = instance(
-        filing.report,
-        calendar=filing.calendar,
-        schema_refs=[f"{SUMMARY}/{names.summary}.xsd", f"{ATTACHMENT}/{names.attachment}.xsd"],
+        filing.report, calendar=filing.calendar, schema_refs=schemas, linkbase_refs=linkbases
     )
     return dict(sorted(files.items()))
+
+
+def every_fact_refs(filing: Filing, names: Names, attachment: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The schemas and linkbases by which the instance with every fact is judged; ``attachment`` are its files.
+
+    A calculation of a statement binds wherever its total and one of its parts are reported in one context (XBRL 2.1,
+    section 5.2.5.2). Tables of a release report just that: a target for revenues and for operating income, and none for
+    costs. With their facts the instance therefore goes without calculations; those of the statements are judged in the
+    statements' own documents.
+    """
+    summary = [f"{SUMMARY}/{names.summary}.xsd"] if filing.form.name else []
+    if len(filing.unrounded) == len(filing.report):
+        return [*summary, f"{ATTACHMENT}/{names.attachment}.xsd"], []
+    core = filing.taxonomy.schema.rpartition("/")[2]
+    # References need a schema of their own, which only the attachment's schema brings in.
+    kept = [
+        name for name in sorted(attachment) if name.endswith(".xml") and not name.endswith(("-cal.xml", "-ref.xml"))
+    ]
+    return [*summary, f"{ATTACHMENT}/{core}"], [f"{ATTACHMENT}/{name}" for name in kept]
 
 
 # Lists of the attachment's files.

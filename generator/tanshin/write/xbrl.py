@@ -16,6 +16,7 @@ from tanshin.write.context import (
     XML_LANG,
     XSI_NIL,
     Naming,
+    append_linkbase_refs,
     append_resources,
     append_schema_refs,
     prefixes_of,
@@ -25,11 +26,17 @@ from tanshin.write.context import (
 
 
 def instance(
-    facts: Iterable[Fact], *, calendar: Calendar, schema_refs: Sequence[str], naming: Naming = summary_names
+    facts: Iterable[Fact],
+    *,
+    calendar: Calendar,
+    schema_refs: Sequence[str],
+    linkbase_refs: Sequence[str] = (),
+    naming: Naming = summary_names,
 ) -> bytes:
     """The instance of some facts (XBRL 2.1, section 4), each once and in the order given.
 
-    ``schema_refs`` are the locations of its schemas, relative to where it will stand or absolute.
+    ``schema_refs`` are the locations of its schemas, relative to where it will stand or absolute; ``linkbase_refs``
+    those of linkbases that no schema refers to.
 
     Raises:
         ValueError: two facts have the same key, or a text holds a character that XML has no place for.
@@ -42,6 +49,7 @@ def instance(
     resources = resources_of(keys, calendar, naming=naming)
     root = etree.Element(f"{{{XBRLI}}}xbrl", {}, nsmap={prefix: uri for uri, prefix in sorted(prefixes.items())})
     append_schema_refs(root, schema_refs)
+    append_linkbase_refs(root, linkbase_refs)
     append_resources(root, resources, prefixes)
     for fact in facts:
         attributes = {"contextRef": resources.context_of(fact.key)}

@@ -16,7 +16,6 @@ from tanshin.taxonomy.label import STANDARD
 from tanshin.taxonomy.pattern import PLACE, Place, place_of
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
-from tanshin.values.qname import QName
 from tanshin.values.text import caption_key
 
 _FIGURE = r"([0-9][0-9,.]*)"
@@ -30,12 +29,13 @@ _MAX_SUGGESTIONS = 20
 class Position:
     """A line together with the headings above it, and every caption it answers to.
 
+    ``path`` holds the indexes of the positions above it, outermost first, below that of the statement itself (-1).
     ``words`` are pairs of the key of a caption and the caption.
     """
 
     index: int
     line: Line
-    path: tuple[QName, ...]
+    path: tuple[int, ...]
     words: tuple[tuple[str, str], ...]
     patterns: tuple[tuple[re.Pattern[str], tuple[Place, ...]], ...]
 
@@ -57,16 +57,17 @@ def positions(statement: Statement, taxonomy: Taxonomy) -> tuple[Position, ...]:
     """Every position of a statement that a row can mean."""
     found: list[Position] = []
 
-    def below(lines: Sequence[Line], path: tuple[QName, ...]) -> None:
+    def below(lines: Sequence[Line], path: tuple[int, ...]) -> None:
         for line in lines:
+            index = len(found)
             if not line.inline:
                 captions = tuple(dict.fromkeys(_captions(line, taxonomy)))
                 plain = tuple((caption_key(text), text) for text in captions if not PLACE.search(text))
                 patterns = tuple(compile_pattern(text) for text in captions if PLACE.search(text))
-                found.append(Position(len(found), line, path, plain, patterns))
-            below(line.lines, (*path, line.concept))
+                found.append(Position(index, line, path, plain, patterns))
+            below(line.lines, (*path, index))
 
-    below(statement.lines, (statement.line_items,))
+    below(statement.lines, (-1,))
     return tuple(found)
 
 
@@ -96,7 +97,7 @@ class Cursor:
     """Reads the captions of one table from top to bottom, keeping track of the section that is open."""
 
     positions: Sequence[Position]
-    open: tuple[QName, ...] = ()
+    open: tuple[int, ...] = ()
     by_key: Mapping[str, tuple[Position, ...]] = field(init=False)
     suggested: int = field(init=False, default=0)
 
@@ -128,7 +129,7 @@ class Cursor:
     def advance(self, match: Match) -> None:
         """Note where a row stood: its section is open for the rows that follow."""
         position = match.position
-        self.open = (*position.path, position.line.concept) if position.line.abstract else position.path
+        self.open = (*position.path, position.index) if position.line.is_section else position.path
 
     def suggestions(self, caption: str) -> list[str]:
         """The captions of this statement that are most like an unknown one."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tanshin.read.canonical.affix import Bare, without_affixes
 from tanshin.read.canonical.grid import Cell
+from tanshin.report.aspect import Unit
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.number import NumberError, PrintedNumber, parse_number
 from tanshin.values.rounding import EXACT
@@ -16,16 +18,26 @@ MAX_DIGITS = 30
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value in units of 1 and its decimals (XBRL 2.1, section 4.6.5); nil has no value."""
+    """A value in units of 1 and its decimals (XBRL 2.1, section 4.6.5); nil has no value.
+
+    ``plus`` and ``worded`` tell that a plus sign and the unit stood in the cell.
+    """
 
     value: Decimal | None
     decimals: int
+    plus: bool = False
+    worded: bool = False
 
 
-def figure(cell: Cell, scale: int, findings: list[Finding]) -> Figure | None:
-    """The number a cell prints, ``scale`` being the power of ten of its column; adds a finding when there is none."""
+def figure(cell: Cell, scale: int, findings: list[Finding], unit: Unit | None = None) -> Figure | None:
+    """The number a cell prints, ``scale`` being the power of ten of its column; adds a finding when there is none.
+
+    Where the ``unit`` is known, it may stand in the cell (``JPY11.00``, ``530.5 Gbps``, ``(2.5%)``), and so may a plus
+    sign.
+    """
     try:
-        printed = _parsed(cell.text)
+        bare = without_affixes(cell.text, unit) if unit else Bare(cell.text)
+        printed = _parsed(bare.text)
     except NumberError as error:
         message = f"{error}. Write the figure as printed, such as 1,234 or (1,234)"
         findings.append(Finding("TNS010", Severity.ERROR, message, (cell.source,)))
@@ -33,7 +45,8 @@ def figure(cell: Cell, scale: int, findings: list[Finding]) -> Figure | None:
     if printed.widened:
         message = f"`{cell.text}` has full-width characters; it was read as a figure"
         findings.append(Finding("TNS011", Severity.INFO, message, (cell.source,)))
-    return Figure(None if printed.value is None else scaled(printed.value, scale), printed.places - scale)
+    value = None if printed.value is None else scaled(printed.value, scale)
+    return Figure(value, printed.places - scale, bare.plus, bare.worded)
 
 
 def _parsed(text: str) -> PrintedNumber:

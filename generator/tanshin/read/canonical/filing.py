@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from os.path import abspath
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from tanshin.read.canonical.folder import Folder
+from tanshin.read.canonical.footnotes import read_footnotes
 from tanshin.read.canonical.grid import Grid, read_grid
 from tanshin.read.canonical.information import read_information
 from tanshin.read.canonical.issuer import FILE as ISSUER
 from tanshin.read.canonical.issuer import issuer_of
-from tanshin.read.canonical.marks import read_marks, unused, with_marks
+from tanshin.read.canonical.marks import accepted_cells, read_marks, unused, with_marks, without
+from tanshin.read.canonical.restated import with_details
 from tanshin.read.canonical.source import FilingSource
 from tanshin.read.canonical.statement import Context, Reading, duplicates, read_statement
 from tanshin.read.canonical.summary import read_summary
@@ -22,7 +24,7 @@ from tanshin.read.canonical.table import table_of
 from tanshin.read.form import read_form
 from tanshin.report.calendar import Calendar
 from tanshin.report.filing import Exchange, Filing, Mark, Table
-from tanshin.report.form import Form
+from tanshin.report.form import NO_FORM, Form
 from tanshin.report.issuer import Issuer
 from tanshin.report.report import report_of
 from tanshin.taxonomy.build import read_taxonomy
@@ -67,7 +69,7 @@ def read_filing(folder: Path, taxonomies: Path, name: str | None = None) -> Fili
     taxonomy, form_taxonomy, form = _taxonomies(
         own, taxonomies / FORM_TAXONOMY, issuer, issuer_file, source, filing_file
     )
-    calendar = Calendar(source.fiscal_year_end, int(source.quarter))
+    calendar = Calendar(source.fiscal_year_end, int(source.quarter), source.announced)
     return _Reader(
         home=home,
         document=filing_file,
@@ -117,15 +119,26 @@ def _taxonomies(
     if not own.is_dir():
         missing.append(_finding("TNS005", f"there is no taxonomy {issuer.taxonomy}", issuer_file, ("taxonomy",)))
     forms = sorted(path.name.removesuffix("-form.yaml") for path in official.glob("*-form.yaml"))
-    if source.form not in forms:
+    if source.form is None:
+        for key in ("information", "summary"):
+            if getattr(source, key):
+                message = f"without a `form` there is no {key}; name the form, or take it out"
+                missing.append(_finding("TNS005", message, filing_file, (key,)))
+    elif source.form not in forms:
         message = f"there is no form {source.form}; known are {', '.join(forms)}"
         missing.append(_finding("TNS005", message, filing_file, ("form",)))
     if missing:
         raise InputError(*missing)
-    taxonomy = read_taxonomy(own, issuer.namespace)
+    taxonomy = read_taxonomy(own, issuer.namespace, source.announced)
     form_taxonomy = read_taxonomy(official)
-    form = read_form(official, source.form, form_taxonomy)
-    problems = [
+    form = read_form(official, source.form, form_taxonomy) if source.form else NO_FORM
+    problems = []
+    if source.form and int(source.quarter) not in form.quarters:
+        known = " or ".join(map(str, form.quarters))
+        message = f"the form {form.name} reports quarter {known}, not {source.quarter}"
+        path: KeyPath = ("quarter",) if "quarter" in source.model_fields_set else ("form",)
+        problems.append(_finding("TNS005", message, filing_file, path))
+    problems += [
         _finding("TNS005", f"{local} is no item of the form's taxonomy", issuer_file, ("captions", local))
         for local in issuer.captions
         if form_taxonomy.name(local) not in form_taxonomy.dts.concepts
@@ -152,6 +165,7 @@ class _Reader:
     official: Context
     gathering: _Gathering
     tables: list[Table] = field(default_factory=list)
+    details: list[Table] = field(default_factory=list)
     grids: dict[str, Grid] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
 
@@ -166,17 +180,29 @@ class _Reader:
         if marks is None:  # without them, what they mend would be told as well
             raise self.gathering.error()
         for index in range(len(source.statements)):
-            attempt(partial(self._statement, index, marks))
+            attempt(partial(self._statement, "statements", index, marks))
         for table, file in source.summary.items():
             attempt(partial(self._summary, table, file, marks))
+        for index in range(len(source.tables)):
+            attempt(partial(self._statement, "tables", index, marks))
         facts = list(
             attempt(partial(read_information, source, self.document, self.form, self.issuer, self.official)) or ()
         )
-        facts += (fact for reading in self.readings.values() for fact in reading.facts)
-        unread = {*(one.table for one in source.statements), *source.summary} - self.grids.keys()
+        detailed = {table.id for table in self.details}
+        prints = [one for reading in self.readings.values() for one in reading.prints]
+        facts += (fact for table, one in self.readings.items() if table not in detailed for fact in one.facts)
+        named = (one.table for one in (*source.statements, *source.tables))
+        unread = {*named, *source.summary} - self.grids.keys()
         findings = self.gathering.findings
         findings += (finding for reading in self.readings.values() for finding in reading.findings)
-        findings += (*duplicates(facts), *unused(marks, self.grids, unread))
+        accepted = accepted_cells(marks, prints)
+        findings += (*duplicates(facts, accepted), *unused(marks, self.grids, unread))
+        facts = without(facts, accepted)
+        facts = with_details(facts, (one for one in prints if one.table in detailed))
+        tables = (*self.tables, *self.details)
+        footnotes = attempt(
+            partial(read_footnotes, source.footnotes, self.document, tables, self.grids, self.own, facts, unread)
+        )
         if not self.gathering.is_usable:
             raise self.gathering.error()
         return Filing(
@@ -193,22 +219,26 @@ class _Reader:
             form_taxonomy=self.official.taxonomy,
             report=report_of(facts),
             tables=tuple(self.tables),
-            prints=tuple(one for reading in self.readings.values() for one in reading.prints),
+            prints=tuple(prints),
+            details=tuple(self.details),
+            footnotes=footnotes or (),
             marks=marks,
             findings=sort_findings(findings),
         )
 
-    def _statement(self, index: int, marks: tuple[Mark, ...]) -> None:
-        source, path = self.source.statements[index], ("statements", index)
-        ids = {one.table for one in self.source.statements[:index]} | self.form.table_of.keys()
+    def _statement(self, where: Literal["statements", "tables"], index: int, marks: tuple[Mark, ...]) -> None:
+        source, path = getattr(self.source, where)[index], (where, index)
+        ids = {one.table for one in self.source.statements} if where == "tables" else set()
+        ids |= {one.table for one in getattr(self.source, where)[:index]} | self.form.table_of.keys()
         if source.table in ids or source.table in _RESERVED:
             message = f"another table is called {source.table}; give this one a name of its own"
             raise InputError(_finding("TNS005", message, self.document, (*path, "table")))
-        table = table_of(source, self.document, path, self.own.taxonomy)
+        table = table_of(source, self.document, path, self.own.taxonomy, where.removesuffix("s"))
         grid = self._grid(table.id, f"{table.id}.csv", marks)
         reading = read_statement(table, grid, self.own)
         self.readings[table.id] = reading
-        self.tables.append(replace(table, periods=tuple(reading.periods), bare=tuple(reading.bare)))
+        read = replace(table, periods=tuple(reading.periods), bare=tuple(reading.bare))
+        (self.tables if where == "statements" else self.details).append(read)
 
     def _summary(self, table: str, file: str, marks: tuple[Mark, ...]) -> None:
         form_table = self.form.table_of.get(table)

@@ -10,9 +10,10 @@ from difflib import get_close_matches
 from tanshin.read.canonical.source import FilingSource, check_year
 from tanshin.read.canonical.statement import Context
 from tanshin.report.aspect import JPY
+from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key, Value
 from tanshin.report.filing import period_of
-from tanshin.report.form import Form
+from tanshin.report.form import Form, FormField, Stated
 from tanshin.report.issuer import Issuer
 from tanshin.report.phrase import fill, split_words
 from tanshin.report.unit import unit_of
@@ -55,6 +56,7 @@ def read_information(
         try:
             period = period_of(concept, context.calendar.period(place.period))
             for lang, value in _values(concept, given, issuer, context):
+                _check_stated(place, value, context.calendar)
                 key = Key(name, context.entity, period, unit, place.dimensions, lang)
                 found.append(Fact(key, value, 0 if isinstance(value, Decimal) else None, "information", position))
         except ValueError as error:
@@ -62,6 +64,14 @@ def read_information(
     if problems:
         raise InputError(*problems)
     return tuple(found)
+
+
+def _check_stated(place: FormField, value: Value, calendar: Calendar) -> None:
+    """An item that repeats what the filing is says the same."""
+    stated: Mapping[Stated, Value] = {"quarter": Decimal(calendar.quarter), "year-end": calendar.year_end}
+    if place.states and value not in (None, stated[place.states]):
+        name = {"quarter": "quarter", "year-end": "fiscal_year_end"}[place.states]
+        raise ValueError(f"{place.concept.local} is {value}, but {name} above says {stated[place.states]}; correct one")
 
 
 def _values(
@@ -93,6 +103,10 @@ def _typed(concept: Concept, given: str) -> Value:
         case ItemType.COMPANIES:
             if not re.fullmatch("[0-9]{1,6}", given):
                 raise ValueError(f"{concept.qname.local} is a number of companies, not `{given}`")
+            return Decimal(given)
+        case ItemType.INTEGER:
+            if not re.fullmatch("[0-9]{1,6}", given):
+                raise ValueError(f"{concept.qname.local} is a whole number, not `{given}`")
             return Decimal(given)
         case _:
             raise ValueError(f"{concept.qname.local} is a figure and belongs into a table")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.grid import Cell, Grid, Row, read_grid
-from tanshin.report.filing import Mark, MarkKind
+from tanshin.report.fact import Fact
+from tanshin.report.filing import Mark, MarkKind, Print
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.source import Source
 
@@ -84,6 +85,19 @@ def _with_marks(row: Row, marks: Mapping[str, Mark]) -> Row:
         caption=marked(row.caption, "caption"),
         cells={column: marked(cell, column) for column, cell in row.cells.items()},
     )
+
+
+def accepted_cells(marks: Iterable[Mark], prints: Iterable[Print]) -> Mapping[Source, Mark]:
+    """The marks that accept what a cell prints, by the cell."""
+    accepted = {(mark.table, mark.row, mark.column): mark for mark in marks if mark.kind is MarkKind.ACCEPTED}
+    cells = ((one.source, accepted.get((one.table, one.row, one.column))) for one in prints)
+    return {source: mark for source, mark in cells if mark}
+
+
+def without(facts: Sequence[Fact], accepted: Mapping[Source, Mark]) -> list[Fact]:
+    """The facts less those of accepted cells that another cell has as well: there they are only printed."""
+    had = {fact.key for fact in facts if fact.source not in accepted}
+    return [fact for fact in facts if fact.source not in accepted or fact.key not in had]
 
 
 def unused(marks: Iterable[Mark], grids: Mapping[str, Grid], unread: Collection[str] = ()) -> Iterator[Finding]:

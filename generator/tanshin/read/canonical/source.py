@@ -39,6 +39,9 @@ def _figure(value: object) -> object:
 #: A day written YYYY-MM-DD, and nothing else that looks like one.
 Day = Annotated[date, BeforeValidator(_day)]
 
+#: Powers of ten: units, thousands, millions, billions.
+Scale = Literal["0", "3", "6", "9"]
+
 #: A text that says something.
 Words = Annotated[str, Field(min_length=1)]
 
@@ -85,32 +88,54 @@ class ExchangeSource(Model):
 
 
 class ColumnSource(Model):
-    """The aspects a column sets."""
+    """The aspects a column sets; ``concept`` names a line, by its id or concept, where rows are described."""
 
+    concept: str | None = None
     period: str | None = None
     unit: Literal["JPY", "USD"] | None = None
+    scale: Scale | None = None
     members: dict[str, str] = Field(default_factory=dict)
     variant: str | None = None
     caption: Text | None = None
 
 
-class StatementTableSource(Model):
-    """A statement: its tree, its scale, its columns. ``period`` and ``unit`` hold for every column that sets none."""
+class RowSource(Model):
+    """The aspects a row sets where lines stand in columns."""
+
+    period: str | None = None
+    unit: Literal["JPY", "USD"] | None = None
+    members: dict[str, str] = Field(default_factory=dict)
+    caption: Text | None = None
+
+
+class TableSource(Model):
+    """A table: its tree, its scale, its columns. What the table sets itself holds for every column."""
 
     table: Annotated[str, spelled(r"[a-z0-9][a-z0-9-]*", "a name of small letters, digits and hyphens")]
     statement: str
-    scale: Literal["0", "3", "6"] = "3"
+    scale: Scale | None = None
     period: str | None = None
     unit: Literal["JPY", "USD"] | None = None
+    members: dict[str, str] = Field(default_factory=dict)
     title: Text | None = None
     in_form: bool = False
     columns: dict[str, ColumnSource] = Field(min_length=1)
+    rows: dict[str, RowSource] = Field(default_factory=dict)
+    reversed: tuple[str, ...] = ()
+
+
+class FootnoteSource(Model):
+    """A footnote; ``on`` are rows and cells: ``table/caption`` and ``table/caption/column``."""
+
+    mark: Words
+    text: Text
+    on: tuple[Words, ...] = Field(min_length=1)
 
 
 class FilingSource(Model):
     """One announcement."""
 
-    form: Annotated[str, spelled(r"[a-z]+", "the name of a form such as acedussm")]
+    form: Annotated[str, spelled(r"[a-z]+", "the name of a form such as acedussm")] | None = None
     fiscal_year_end: Day
     quarter: Literal["1", "2", "3", "4"] = "4"
     announced: Day
@@ -118,5 +143,7 @@ class FilingSource(Model):
     rounding: Rounding = Rounding.HALF_UP
     exchange: ExchangeSource | None = None
     information: dict[str, Words | Text | None] = Field(default_factory=dict)
-    statements: tuple[StatementTableSource, ...] = ()
+    statements: tuple[TableSource, ...] = ()
+    tables: tuple[TableSource, ...] = ()
+    footnotes: tuple[FootnoteSource, ...] = ()
     summary: dict[str, CsvName] = Field(default_factory=dict)

@@ -13,7 +13,7 @@ from tanshin.read.canonical.grid import Cell, Grid, Row
 from tanshin.report.aspect import Duration, Entity
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key
-from tanshin.report.filing import Column, Print, Table, scale_of, statement_key
+from tanshin.report.filing import Column, Mark, Print, Table, TableRow, negates, scale_of, statement_key
 from tanshin.taxonomy.pattern import Place
 from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
@@ -21,6 +21,7 @@ from tanshin.values.date import parse_day
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
+from tanshin.values.text import caption_key
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Reading:
         """Note a figure: ``at`` names its table, row and column."""
         decimals = None if value.value is None else value.decimals
         self.facts.append(Fact(key, value.value, decimals, at[0], source))
-        self.prints.append(Print(*at, key, source))
+        self.prints.append(Print(*at, key, source, value.value, decimals, value.plus, value.worded))
 
 
 def read_statement(table: Table, grid: Grid, context: Context) -> Reading:
@@ -86,9 +87,13 @@ class _Reader:
     cursor: Cursor
     reading: Reading
     by_key: Mapping[str, Column] = field(init=False)
+    rows: Mapping[str, TableRow] = field(init=False)
+    lines: Mapping[str, Line] = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_key = {column.key: column for column in self.table.columns}
+        self.rows = {caption_key(row.key): row for row in self.table.rows}
+        self.lines = {one.line.id: one.line for one in reversed(self.cursor.positions)} if self.rows else {}
 
     def columns(self, grid: Grid) -> None:
         """Note where the header and ``filing.yaml`` disagree."""
@@ -107,6 +112,9 @@ class _Reader:
 
     def row(self, row: Row) -> None:
         """Read a row."""
+        if self.rows:
+            self._described(row)
+            return
         period = self._period(row)
         match = self._match(row, period)
         if match is None:
@@ -124,6 +132,19 @@ class _Reader:
         if self._has_one_period(filled, row, period):
             for cell, column in filled:
                 self._cell(cell, row, column, line, period)
+
+    def _described(self, row: Row) -> None:
+        """Read a row that ``filing.yaml`` describes, with lines in columns."""
+        described = self.rows.get(caption_key(row.caption.text))
+        if described is None:
+            known = ", ".join(f"`{one.key}`" for one in self.table.rows)
+            message = f"`{row.caption.text}` is no row of {self.table.id}; filing.yaml describes {known}"
+            self.reading.error("TNS008", message, row.caption.source)
+            return
+        for key, cell in row.cells.items():
+            column = self.by_key.get(key)
+            if cell.text and column and column.line:
+                self._cell(cell, row, described.within(column), self.lines[column.line], None)
 
     def _period(self, row: Row) -> Duration | None:
         aspect = row.aspects.get("period")
@@ -222,6 +243,11 @@ class _Reader:
 
     def _add(self, line: Line, column: Column, period: Duration, cell: Cell, at: tuple[str, str, str]) -> None:
         concepts = self.context.taxonomy.dts.concepts
+        twice = {axis for axis, _ in line.members} & {axis for axis, _ in column.dimensions}
+        if twice:
+            message = f"both the line and the column `{column.key}` have a member on {min(twice).local}"
+            self.reading.error("TNS012", f"{message}; let one of them say it", cell.source)
+            return
         key = statement_key(line, column, period, concepts, self.context.entity)
         if key is None:
             message = f"{line.concept.local} has no {column.variant} to show in this column"
@@ -232,10 +258,10 @@ class _Reader:
             message = f"{concept.qname.local} is a {concept.type}, not a figure; it has no place in this table"
             self.reading.error("TNS013", message, cell.source)
             return
-        read = figure(cell, scale_of(concept, column), self.reading.findings)
+        read = figure(cell, scale_of(concept, column), self.reading.findings, key.unit)
         if read is None:
             return
-        if line.negated and not column.variant:
+        if negates(self.table, line, column):
             read = replace(read, value=_negative(read.value))
         self.reading.add(key, read, at, cell.source)
 
@@ -245,21 +271,27 @@ def _negative(value: Decimal | None) -> Decimal | None:
     return value.copy_negate() if value else value
 
 
-def duplicates(facts: Iterable[Fact]) -> Iterator[Finding]:
-    """A finding for every fact that says something else than an earlier one about the same."""
+def duplicates(facts: Iterable[Fact], accepted: Mapping[Source, Mark]) -> Iterator[Finding]:
+    """A finding for every fact that says something else than an earlier one about the same.
+
+    ``accepted`` are the marks of cells that print a fact in other digits than the cell that has it, by the cell.
+    """
     first: dict[Key, Fact] = {}
     for fact in facts:
         known = first.setdefault(fact.key, fact)
         if known.value != fact.value:
             sources = tuple(source for source in (known.source, fact.source) if source)
-            yield Finding(
-                "TNS014",
-                Severity.ERROR,
-                f"two values for {fact.key}: {_shown(known)} in {known.table}, {_shown(fact)} in {fact.table}; correct "
-                "the wrong one, or mark it in marks.csv if it was published so",
-                sources,
-                (str(fact.key),),
-            )
+            both = f"two values for {fact.key}: {_shown(known)} in {known.table}, {_shown(fact)} in {fact.table}"
+            mark = accepted.get(fact.source) if fact.source else None
+            if mark:
+                severity, advice = Severity.WARNING, f". Accepted in {mark.source}: {mark.reason}"
+            else:
+                severity = Severity.ERROR
+                advice = (
+                    "; correct the wrong one, or mark it in marks.csv: as accepted if the company prints both, with "
+                    "the value it should have if it was published wrong"
+                )
+            yield Finding("TNS014", severity, both + advice, sources, (str(fact.key),))
 
 
 def _shown(fact: Fact) -> str:

@@ -33,14 +33,13 @@ def read_summary(table: FormTable, grid: Grid, issuer: Issuer, context: Context)
         message = f"`@{name}` has no place here: the form says what each row of {table.id} is"
         reading.error("TNS007", message, cell.source)
     slots = _slots(table, grid, issuer, context, reading)
-    rows = {
-        caption_key(fill(text, context.calendar, lang)): row for row in table.rows for lang, text in row.caption.items()
-    }
+    there = table.rows_in(context.calendar)
+    rows = {caption_key(fill(text, context.calendar, lang)): row for row in there for lang, text in row.captions}
     seen: dict[int, Row] = {}
     for row in grid.rows:
         form_row = rows.get(caption_key(row.caption.text))
         if form_row is None:
-            captions = ", ".join(f"`{fill(one.caption['en'], context.calendar, 'en')}`" for one in table.rows)
+            captions = ", ".join(f"`{fill(one.caption['en'], context.calendar, 'en')}`" for one in there)
             message = f"`{row.caption.text}` is no row of the form's {table.id}; it has {captions}"
             reading.error("TNS015", message, row.caption.source)
         elif (first := seen.setdefault(id(form_row), row)) is not row:
@@ -76,6 +75,14 @@ def _cell(
     cell = row.cells[heading]
     if not cell.text:
         return
+    if not table.has_cell(form_row, slot.column, context.calendar):
+        state = "not settled yet" if form_row.when == "past" else "settled already"
+        message = (
+            f"`{cell.text}`: what stands under `{heading}` is {state} in quarter {context.calendar.quarter}; move it "
+            "to the other row of that year"
+        )
+        reading.error("TNS015", message, cell.source)
+        return
     kind = slot.column.kind
     read = figure(cell, kind.scale, reading.findings)
     if read is None:
@@ -101,6 +108,7 @@ def _column_keys(table: FormTable, issuer: Issuer, context: Context) -> Mapping[
         for column in table.columns:
             for index, concept in enumerate(column.concepts):
                 words = texts(column, concept, issuer, context)
+                words += tuple(table.worded(text, lang) for text in words for lang in ("en", "ja"))
                 if column.change:
                     # A percentage is headed like the figure it stands beside, with a per-cent sign.
                     words = tuple(f"{text} %" for text in before.get(index, ()))
@@ -117,7 +125,7 @@ def _own_captions(column: FormColumn, concept: QName, issuer: Issuer, _: Context
 
 
 def _form_captions(column: FormColumn, _: QName, __: Issuer, ___: Context) -> tuple[str, ...]:
-    return tuple(column.caption.values()) if column.caption else ()
+    return (*(column.caption.values() if column.caption else ()), *column.aliases)
 
 
 def _labels(column: FormColumn, concept: QName, _: Issuer, context: Context) -> tuple[str, ...]:

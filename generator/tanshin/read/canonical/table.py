@@ -1,81 +1,217 @@
-"""``statements`` in ``filing.yaml`` -> tables: which tree is printed in which columns."""
+"""``statements`` and ``tables`` in ``filing.yaml`` -> tables: which tree is printed in which columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from tanshin.read.canonical.source import ColumnSource, StatementTableSource
-from tanshin.report.aspect import UNITS
-from tanshin.report.filing import Column, Table
+from tanshin.read.canonical.source import ColumnSource, RowSource, TableSource
+from tanshin.report.aspect import JPY, UNITS, Dimensions, Unit
+from tanshin.report.filing import Column, Table, TableRow
+from tanshin.taxonomy.concept import Concept, ItemType
 from tanshin.taxonomy.pattern import is_period_name
 from tanshin.taxonomy.source import Text
-from tanshin.taxonomy.statement import Statement
+from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.yaml import Document
 
+_DEFAULT_SCALE = "3"
+_AMOUNTS = (ItemType.MONETARY, ItemType.PER_SHARE)
 
-def table_of(source: StatementTableSource, document: Document, path: KeyPath, taxonomy: Taxonomy) -> Table:
-    """The table that a part of ``filing.yaml`` describes; ``path`` is where that stands.
+
+def table_of(source: TableSource, document: Document, path: KeyPath, taxonomy: Taxonomy, kind: str) -> Table:
+    """The table that a part of ``filing.yaml`` describes; ``path`` is where it stands, ``kind`` what is listed there.
 
     Raises:
-        InputError: a name is unknown (TNS005, TNS015), or a column is given an aspect twice (TNS012) or not at all
-            (TNS013).
+        InputError: a name is unknown (TNS005, TNS015), or an aspect is given twice (TNS012) or not at all (TNS013).
     """
     statement = taxonomy.by_id.get(source.statement)
     if statement is None:
         known = ", ".join(taxonomy.by_id)
         message = f"{taxonomy.prefix} has no statement {source.statement}; it has {known}"
         raise InputError(_finding("TNS005", message, document, (*path, "statement")))
-    findings: list[Finding] = []
-    if source.period is not None and not is_period_name(source.period):
-        findings.append(_finding("TNS015", _no_period(source.period), document, (*path, "period")))
-    for key, column in source.columns.items():
-        for code, message in _problems(key, column, source, statement, taxonomy):
-            findings.append(_finding(code, message, document, (*path, "columns", key)))
-    if findings:
-        raise InputError(*findings)
-    columns = tuple(_column(key, column, source, taxonomy) for key, column in source.columns.items())
-    return Table(source.table, source.statement, columns, titles=_pairs(source.title), in_form=source.in_form)
+    if statement.is_table != (kind == "table"):
+        other = "tables" if statement.is_table else "statements"
+        message = (
+            f"{source.statement} is of kind {'table' if statement.is_table else 'statement'}; list it in `{other}`"
+        )
+        raise InputError(_finding("TNS005", message, document, (*path, "statement")))
+    return _Describer(source, document, path, taxonomy, statement).table()
 
 
-def _problems(
-    key: str, column: ColumnSource, table: StatementTableSource, statement: Statement, taxonomy: Taxonomy
-) -> Iterator[tuple[str, str]]:
-    allowed = dict(statement.axes)
-    for axis, member in column.members.items():
-        if taxonomy.name(member) not in allowed.get(taxonomy.name(axis), ()):
-            yield "TNS005", f"{statement.id} has no {member} on {axis}"
-    for aspect in ("period", "unit"):
-        if getattr(column, aspect) and getattr(table, aspect):
-            yield "TNS012", f"both the table and the column {key} set the {aspect}; let one of them say it"
-    if not (column.unit or table.unit):
-        yield "TNS013", f"no unit is set for the column {key}"
-    if column.period is not None and not is_period_name(column.period):
-        yield "TNS015", _no_period(column.period)
-    variants = {name for _, line in statement.walk() for name, _ in line.variants}
-    if column.variant is not None and column.variant not in variants:
-        known = f"it has {', '.join(sorted(variants))}" if variants else "it has none"
-        yield "TNS005", f"{statement.id} has no variant {column.variant}; {known}"
+@dataclass
+class _Describer:
+    """Makes one table; what is wrong with it gathers in ``findings``."""
+
+    source: TableSource
+    document: Document
+    path: KeyPath
+    taxonomy: Taxonomy
+    statement: Statement
+    findings: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.lines: dict[str, list[Line]] = {}
+        for _, line in self.statement.walk():
+            if not line.abstract:
+                for name in dict.fromkeys((line.id, line.concept.local)):
+                    self.lines.setdefault(name, []).append(line)
+
+    def table(self) -> Table:
+        """The table.
+
+        Raises:
+            InputError: something in it is an error.
+        """
+        source = self.source
+        if source.period is not None:
+            self._check_period(source.period, "period")
+        self._check_members(source.members, "members")
+        for at, name in enumerate(source.reversed):
+            if name not in self.lines:
+                self._say("TNS005", f"{self.statement.id} has no line {name} to reverse", "reversed", at)
+        for key, row in source.rows.items():
+            self._row(key, row)
+        for key, column in source.columns.items():
+            self._column(key, column)
+        if self.findings:
+            raise InputError(*self.findings)
+        return Table(
+            source.table,
+            source.statement,
+            tuple(self._made_column(key, column) for key, column in source.columns.items()),
+            titles=_pairs(source.title),
+            in_form=source.in_form,
+            rows=tuple(self._made_row(key, row) for key, row in source.rows.items()),
+            reversed=frozenset(source.reversed),
+        )
+
+    def _row(self, key: str, row: RowSource) -> None:
+        self._check_members(row.members, "rows", key)
+
+    def _column(self, key: str, column: ColumnSource) -> None:
+        at = ("columns", key)
+        self._check_members(column.members, *at)
+        if column.period is not None and not self.source.rows:
+            self._check_period(column.period, *at)
+        lines = [line for _, line in self.statement.walk() if not line.abstract]
+        if column.concept is not None or self.source.rows:
+            lines = self._line_of(key, column)
+        self._check_variant(column, *at)
+        for axis in column.members.keys() & self.source.members.keys():
+            self._say("TNS012", f"both the table and the column {key} have a member on {axis}", *at)
+        for aspect in ("period", "unit", "scale"):
+            if getattr(column, aspect) and getattr(self.source, aspect):
+                self._say(
+                    "TNS012", f"both the table and the column {key} set the {aspect}; let one of them say it", *at
+                )
+        shown = [self.taxonomy.dts.concepts[name] for name in (one.shown(column.variant) for one in lines) if name]
+        for row in self.source.rows.items():
+            self._check_cell(key, column, row, lines, shown)
+        if not self.source.rows and not (column.unit or self.source.unit) and _in_currency(shown):
+            self._say("TNS013", f"no unit is set for the column {key}", *at)
+        if self.statement.is_table and not (column.scale or self.source.scale) and _scaled(shown):
+            self._say("TNS013", f"no scale is set for the column {key}; a table of a release says it", *at)
+
+    def _line_of(self, key: str, column: ColumnSource) -> list[Line]:
+        """The line a column shows where rows are described."""
+        at = ("columns", key)
+        if not self.source.rows:
+            self._say("TNS013", f"the column {key} names a concept; say in `rows` what the rows are", *at)
+        elif column.concept is None:
+            self._say("TNS013", f"the rows are described, so the column {key} must name its `concept`", *at)
+        elif column.concept not in self.lines:
+            self._say("TNS005", f"{self.statement.id} has no line {column.concept}", *at)
+        else:
+            found = self.lines[column.concept]
+            named = [line for line in found if line.id == column.concept]
+            if len(named) != 1:
+                self._say("TNS005", f"{column.concept} stands in several lines of {self.statement.id}; use an id", *at)
+            return named[:1]
+        return []
+
+    def _check_cell(
+        self, key: str, column: ColumnSource, row: tuple[str, RowSource], lines: list[Line], shown: list[Concept]
+    ) -> None:
+        """Whether row, column and table together give the period, the unit and each axis once."""
+        name, given = row
+        at = ("rows", name)
+        periods = [one for one in (self.source.period, column.period, given.period) if one]
+        units = [one for one in (self.source.unit, column.unit, given.unit) if one]
+        if self.source.period and given.period:
+            self._say("TNS012", f"both the row {name} and the table set the period", *at)
+        elif periods and not is_period_name("".join(periods)):
+            if is_period_name(periods[0]) and len(periods) > 1:
+                self._say("TNS012", f"both the row {name} and the column {key} set the period", *at)
+            else:
+                self._check_period("".join(periods), *at)
+        if len(units) > 1 and given.unit:
+            self._say("TNS012", f"both the row {name} and the column {key} or the table set the unit", *at)
+        if not periods:
+            self._say("TNS013", f"no period is set for the row {name} in the column {key}", *at)
+        if not units and _in_currency(shown):
+            self._say("TNS013", f"no unit is set for the row {name} in the column {key}", *at)
+        own = {axis.local for line in lines for axis, _ in line.members}
+        for axis in given.members:
+            if axis in own or axis in column.members or axis in self.source.members:
+                words = f"both the row {name} and the column {key} or the table have a member on {axis}"
+                self._say("TNS012", words, *at)
+
+    def _check_members(self, members: dict[str, str], *at: str | int) -> None:
+        allowed = dict(self.statement.axes)
+        for axis, member in members.items():
+            if self.taxonomy.name(member) not in allowed.get(self.taxonomy.name(axis), ()):
+                self._say("TNS005", f"{self.statement.id} has no {member} on {axis}", *at)
+
+    def _check_period(self, name: str, *at: str | int) -> None:
+        if not is_period_name(name):
+            message = f"{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter"
+            self._say("TNS015", message, *at)
+
+    def _check_variant(self, column: ColumnSource, *at: str | int) -> None:
+        lines = [line for _, line in self.statement.walk()]
+        known = {name for line in lines for name, _ in line.variants}
+        known |= {companion.name for line in lines for companion, _ in line.companions}
+        if column.variant is not None and column.variant not in known:
+            words = f"it has {', '.join(sorted(known))}" if known else "it has none"
+            self._say("TNS005", f"{self.statement.id} has no variant {column.variant}; {words}", *at)
+
+    def _made_column(self, key: str, column: ColumnSource) -> Column:
+        return Column(
+            key,
+            column.period or self.source.period,
+            _unit(column.unit or self.source.unit),
+            int(column.scale or self.source.scale or _DEFAULT_SCALE),
+            self._dimensions({**self.source.members, **column.members}),
+            column.variant,
+            _pairs(column.caption),
+            self.lines[column.concept][0].id if column.concept else None,
+        )
+
+    def _made_row(self, key: str, row: RowSource) -> TableRow:
+        unit = UNITS[row.unit] if row.unit else None
+        return TableRow(key, row.period, unit, self._dimensions(row.members), _pairs(row.caption))
+
+    def _dimensions(self, members: dict[str, str]) -> Dimensions:
+        return tuple(sorted((self.taxonomy.name(axis), self.taxonomy.name(one)) for axis, one in members.items()))
+
+    def _say(self, code: str, message: str, *at: str | int) -> None:
+        self.findings.append(_finding(code, message, self.document, (*self.path, *at)))
 
 
-def _column(key: str, column: ColumnSource, table: StatementTableSource, taxonomy: Taxonomy) -> Column:
-    unit = column.unit or table.unit
-    assert unit is not None  # _problems has seen to it
-    return Column(
-        key,
-        column.period or table.period,
-        UNITS[unit],
-        int(table.scale),
-        tuple(sorted((taxonomy.name(axis), taxonomy.name(member)) for axis, member in column.members.items())),
-        column.variant,
-        _pairs(column.caption),
-    )
+def _unit(name: str | None) -> Unit:
+    """The currency of a column; where nothing in it is an amount, none needs to be said and any will do."""
+    return UNITS[name] if name else JPY
 
 
-def _no_period(name: str) -> str:
-    return f"{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter"
+def _in_currency(concepts: Iterable[Concept]) -> bool:
+    return any(concept.type in _AMOUNTS and concept.unit is None for concept in concepts)
+
+
+def _scaled(concepts: Iterable[Concept]) -> bool:
+    return any(concept.type is ItemType.MONETARY for concept in concepts)
 
 
 def _pairs(text: Text | None) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,14 @@ from tanshin.values.rounding import Rounding
 
 
 def _figures(paper: Workpaper) -> Iterable[Comparison]:
+    return (one for one in _checkable(paper) if one.derived.figure not in paper.accompanying)
+
+
+def _companions(paper: Workpaper) -> Iterable[Comparison]:
+    return (one for one in _checkable(paper) if one.derived.figure in paper.accompanying)
+
+
+def _checkable(paper: Workpaper) -> Iterable[Comparison]:
     return (one for one in paper.figures_printed if one.derived.is_checkable)
 
 
@@ -33,7 +41,7 @@ def printed_figures_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]
     Correct the figure, or the line of the statement it comes from; or leave the column out, and it is derived. If the
     company published the figure so, mark the cell in `marks.csv` as `accepted`, with the reason.
     """
-    if one.is_equal or _follows_from_millions(paper, one):
+    if one.is_equal or _is_footing(paper, one) or _follows_from_millions(paper, one):
         return
     yield _differing(paper, one, "correct the figure or the line it comes from")
 
@@ -48,7 +56,7 @@ def figures_follow_from_unrounded_ones(paper: Workpaper, one: Comparison) -> Ite
 
     Nothing is wrong if it is the company's policy. Otherwise take the figure that follows.
     """
-    if not one.is_equal and _follows_from_millions(paper, one):
+    if not one.is_equal and not _is_footing(paper, one) and _follows_from_millions(paper, one):
         yield _differing(
             paper, one, "the printed one follows from amounts in millions only; unless that is policy, take the other"
         )
@@ -57,6 +65,54 @@ def figures_follow_from_unrounded_ones(paper: Workpaper, one: Comparison) -> Ite
 def _follows_from_millions(paper: Workpaper, one: Comparison) -> bool:
     other = paper.from_millions.get(one.fact.key)
     return other is not None and other.is_checkable and other.value == one.fact.value
+
+
+@rule("TNS407", Severity.WARNING, subject=Workpaper, each=_companions)
+def companions_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+    """What a table prints beside a figure, such as its change from a year earlier, follows from the figures.
+
+    Changes, differences and shares are derived from the most precise figures the filing has, as `taxonomy.yaml` says
+    among its companions, and rounded once, half up. Where one of them is known in millions alone, the printed figure
+    may be anything that follows from amounts that round to it. A nil mark says nothing that could be compared.
+
+    Correct the figure or one it comes from. If the company published it so, mark the cell in `marks.csv` as
+    `accepted`, with the reason.
+    """
+    if one.fact.is_nil or one.is_equal or _is_footing(paper, one) or _follows_from_millions(paper, one):
+        return
+    yield _differing(paper, one, "correct the figure or one it comes from")
+
+
+@rule("TNS408", Severity.INFO, subject=Workpaper, each=_companions)
+def companions_follow_from_unrounded_figures(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+    """What a table prints beside a figure follows from unrounded figures, not only from those it prints.
+
+    A company may calculate the change of an amount from the millions it prints. A reader who recalculates finds it
+    right; from the statements it is off in its last digit.
+
+    Nothing is wrong.
+    """
+    if not one.is_equal and not _is_footing(paper, one) and _follows_from_millions(paper, one):
+        yield _differing(paper, one, "the printed one follows from amounts in millions only")
+
+
+@rule("TNS413", Severity.INFO, subject=Workpaper, each=_checkable)
+def figures_are_adjusted_to_foot(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
+    """A printed figure that follows from others is moved by a unit only where a printed sum needs it.
+
+    The rounded figures of a table need not add up, nor the percentages beside a statement. A company then moves one of
+    them by one unit in its last printed place: 2.9% less 1.4% plus 0.1% is printed as 2.9% less 1.4% plus 0.0%, above a
+    total of 1.5%. That is told here and counted: a sum of printed figures that the figure takes part in holds with it,
+    and would not without.
+
+    Nothing is wrong.
+    """
+    if not one.is_equal and _is_footing(paper, one):
+        yield _differing(paper, one, "a sum of printed figures needs the difference")
+
+
+def _is_footing(paper: Workpaper, one: Comparison) -> bool:
+    return paper.is_footing(one.fact.key, one.fact.value, one.fact.decimals, one.units)
 
 
 def _differing(paper: Workpaper, one: Comparison, advice: str) -> Issue:
@@ -223,4 +279,7 @@ RULES = (
     translations_are_moved_only_to_foot,
     figures_follow_from_unrounded_ones,
     figures_are_confirmed,
+    companions_follow,
+    companions_follow_from_unrounded_figures,
+    figures_are_adjusted_to_foot,
 )

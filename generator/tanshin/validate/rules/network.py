@@ -115,7 +115,8 @@ def identities_fit_their_concepts(taxonomy: Taxonomy, identity: Identity) -> Ite
     """An identity is between figures that can be equal.
 
     The balance of a roll-forward is an instant and its changes are durations; a sum over members names members of its
-    axis; two figures that are to be equal have one period type and one unit. Otherwise the identity is never checked.
+    axis, and what states it is of their kind; two figures that are to be equal have one period type and one unit.
+    Otherwise the identity is never checked.
 
     Correct the identity, or the period or type of the concept.
     """
@@ -145,12 +146,20 @@ def _misfits(taxonomy: Taxonomy, identity: Identity) -> Iterator[str]:
                     yield f"the change {change.local} is no duration"
                 if concepts[change].type is not concepts[balance].type:
                     yield f"the change {change.local} is no {concepts[balance].type}"
-        case MemberSum(axis=axis, members=members):
-            known = {member for statement in taxonomy.statements for member in dict(statement.axes).get(axis, ())}
-            yield from (f"{member.local} is no member of {axis.local}" for member in members if member not in known)
+        case MemberSum():
+            yield from _misfits_of_members(taxonomy, identity)
         case Equality(left=left, right=right):
             if _nature(taxonomy, left) != _nature(taxonomy, right):
                 yield f"{left} and {right} differ in period or type"
+
+
+def _misfits_of_members(taxonomy: Taxonomy, identity: MemberSum) -> Iterator[str]:
+    axis, total = identity.axis, identity.total
+    known = {member for statement in taxonomy.statements for member in dict(statement.axes).get(axis, ())}
+    yield from (f"{member.local} is no member of {axis.local}" for member in identity.members if member not in known)
+    for name in identity.concepts:
+        if total is not None and _nature(taxonomy, Term(name)) != _nature(taxonomy, Term(total)):
+            yield f"{name.local} and {total.local} differ in period or type"
 
 
 def _nature(taxonomy: Taxonomy, term: Term) -> tuple[PeriodType, str]:

@@ -1,0 +1,127 @@
+"""TNS103, TNS411 and TNS412: tables of a release against the facts, and against themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from tanshin.report.aspect import PURE
+from tanshin.report.fact import Fact
+from tanshin.report.filing import Print
+from tanshin.validate.registry import Issue, rule
+from tanshin.validate.table import Footing, Restated
+from tanshin.validate.wording import Scale, scale_of, titled, unit_words
+from tanshin.validate.workpaper import Workpaper
+from tanshin.values.finding import Severity
+
+
+def _footings(paper: Workpaper) -> Iterable[Footing]:
+    return paper.footings
+
+
+@rule("TNS103", Severity.ERROR, subject=Workpaper, each=_footings)
+def tables_foot(paper: Workpaper, footing: Footing) -> Iterator[Issue]:
+    """The printed figures of a table add up to its printed totals, exactly.
+
+    A table in millions rounds each figure by itself; a company then moves single figures by one, so that the table adds
+    up for its readers. Added up are the figures as they are printed, in every column or row in which the total and one
+    of its parts are printed; a part that is not printed counts as zero. Because of the rounding these sums are no
+    calculations of the taxonomy, and no XBRL processor checks them.
+
+    Correct the wrong figure. If the company published it so, mark the cell in `marks.csv` as `accepted`, with the
+    reason.
+    """
+    if not footing.difference:
+        return
+    dts = paper.filing.dts
+    facts = tuple(_as_fact(one) for one in footing.prints)
+    stated = facts[0]
+    scale, _ = _scale(facts)
+    added = scale.add([(one.value or Decimal(0), weight) for one, weight in footing.terms])
+    yield Issue(
+        f"{footing.table.id}: {titled(stated, dts)}{unit_words(stated, scale)}: {added} = "
+        f"{scale.show(footing.computed)}, but the total says {scale.show(footing.total.value or Decimal(0))}, "
+        f"{scale.apart(footing.difference)}. Correct the line or the total",
+        facts,
+        tuple(one.source for one in footing.prints),
+        footing.computed,
+        footing.total.value,
+        Decimal(0),
+        stated.concept,
+        paper.filing.statement(footing.table).role,
+    )
+
+
+def _restated(paper: Workpaper) -> Iterable[Restated]:
+    return paper.restated
+
+
+@rule("TNS411", Severity.ERROR, subject=Workpaper, each=_restated)
+def tables_restate_the_facts(paper: Workpaper, one: Restated) -> Iterator[Issue]:
+    """A figure of a table is the figure of the statement it restates, rounded.
+
+    A table in millions prints again what a statement has in thousands, and two tables may print one figure. Each is
+    compared with the most precise one, rounded as the filing rounds amounts and everything else half up. It may be off
+    by one unit where a printed sum needs that, in its own table or in another that prints it so (see TNS412).
+
+    Correct the figure. If the company published it so, mark the cell in `marks.csv` as `accepted`, with the reason.
+    """
+    if not one.agrees and not _is_footing(paper, one):
+        yield _differing(paper, one, "correct the one that is wrong")
+
+
+@rule("TNS412", Severity.INFO, subject=Workpaper, each=_restated)
+def tables_are_adjusted_to_foot(paper: Workpaper, one: Restated) -> Iterator[Issue]:
+    """A figure of a table is moved by a unit only where a printed sum needs it.
+
+    The rounded figures of a table need not add up. A company then moves one of them by one unit in its last printed
+    place, and prints it so in its other tables as well. That is told here and counted: a sum of printed figures that
+    the figure takes part in holds with it, and would not without.
+
+    Nothing is wrong.
+    """
+    if not one.agrees and _is_footing(paper, one):
+        yield _differing(paper, one, "a sum of printed figures needs the difference")
+
+
+def _is_footing(paper: Workpaper, one: Restated) -> bool:
+    return paper.is_footing(one.printed.key, one.printed.value, one.printed.decimals, one.units)
+
+
+def _differing(paper: Workpaper, one: Restated, advice: str) -> Issue:
+    fact, printed = one.fact, _as_fact(one.printed)
+    scale, sign = _scale((printed,))
+    least, greatest = (_shown(value, scale, sign) for value in (one.least, one.greatest))
+    wanted = least if least == greatest else f"{least} to {greatest}"
+    exact, _ = _scale((fact,))
+    own = f"{_shown(fact.value, exact, sign)}{unit_words(fact, exact)}"
+    where = f" in {fact.source}" if fact.source else ""
+    return Issue(
+        f"{printed.table}: {titled(fact, paper.filing.dts)}{unit_words(printed, scale)}: "
+        f"{_shown(printed.value, scale, sign)} is printed, but {fact.table} has {own}{where}, which is {wanted} here; "
+        f"{advice}",
+        (fact,),
+        tuple(source for source in (printed.source, fact.source) if source),
+        one.least,
+        one.printed.value,
+        Decimal(0),
+        fact.concept,
+    )
+
+
+def _as_fact(one: Print) -> Fact:
+    """A print as the fact it would be alone."""
+    return Fact(one.key, one.value, one.decimals, one.table, one.source)
+
+
+def _scale(facts: tuple[Fact, ...]) -> tuple[Scale, str]:
+    """How figures are written: a percentage in per cent, an amount in the scale of its precision."""
+    (decimals, *_) = sorted((fact.decimals or 0 for fact in facts), reverse=True)
+    return (Scale(-2, max(decimals - 2, 0)), "%") if facts[0].key.unit == PURE else (scale_of(facts), "")
+
+
+def _shown(value: object, scale: Scale, sign: str) -> str:
+    return f"{scale.show(value)}{sign}" if isinstance(value, Decimal) else "nil"
+
+
+RULES = (tables_foot, tables_restate_the_facts, tables_are_adjusted_to_foot)

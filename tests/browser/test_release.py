@@ -1,0 +1,55 @@
+"""The release as people see it: on a telephone, on a desk, on paper; its links lead somewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tanshin import api
+from tanshin.validate.check import CheckResult
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SAMPLE = "iij/fy2012-annual"
+#: Links without a target; tables broken over pages are seen by their heights: a page of A4 holds so many pixels.
+LOST = """() => [...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href').slice(1))
+    .filter(id => !document.getElementById(id))"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("release")
+    files = api.documents(api.read_filing(SAMPLE), CheckResult((), {}))
+    for name, content in files.items():
+        if name.startswith("release/"):
+            (folder / Path(name).name).write_bytes(content)
+    return folder
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_page_fits_its_screen_and_is_silent(browser: Browser, folder: Path, lang: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto((folder / f"release-{lang}.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(LOST) == []
+    assert said == []
+    page.close()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_marks_and_footnotes_lead_to_each_other(browser: Browser, folder: Path, lang: str) -> None:
+    page = browser.new_page()
+    page.goto((folder / f"release-{lang}.html").as_uri())
+    marks = page.evaluate("[...document.querySelectorAll('.mark a')].map(a => [a.id, a.hash.slice(1), a.textContent])")
+    notes = page.evaluate("[...document.querySelectorAll('.footnotes p')].map(p => [p.id, p.firstChild.hash.slice(1)])")
+    assert len(notes) == 10
+    assert {target for _, target, _ in marks} == {note for note, _ in notes}
+    assert {back for _, back in notes} <= {mark for mark, _, _ in marks}
+    page.close()
