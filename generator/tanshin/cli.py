@@ -152,7 +152,10 @@ def build(filing: str, out: Path, inline: str) -> None:
     """
     from tanshin import api
 
-    result = api.build(api.read_filing(filing), out, inline)
+    found = api.read_filing(filing)
+    # Only charts need the filings before.
+    earlier = api.earlier_filings(found, filing) if found.presentation else ()
+    result = api.build(found, out, inline, earlier)
     _tell(result.errors, err=True)
     if result.errors:
         click.echo(f"nothing was written to {out}: correct the errors above first", err=True)

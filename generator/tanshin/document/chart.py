@@ -39,8 +39,8 @@ class Chart:
     """Columns over categories (periods or dates), and above them lines on a scale of their own.
 
     ``columns`` are stacked on one another or stand side by side. ``lines`` have a panel of their own, so that no height
-    is read off the wrong scale. ``totals`` are written above stacked columns. ``missing`` is what is written where
-    nothing is published, and ``notes`` explain what the marks do not say by themselves.
+    is read off the wrong scale. ``totals`` are written above stacked columns, ``total`` says what they are. ``missing``
+    is what is written where nothing is published, and ``notes`` explain what the marks do not say by themselves.
 
     Raises:
         ValueError: a series has another number of marks than there are categories.
@@ -54,6 +54,7 @@ class Chart:
     lines: tuple[Series, ...] = ()
     line_unit: str = ""
     totals: tuple[Mark, ...] = ()
+    total: str = ""
     stacked: bool = False
     missing: str = ""
     notes: tuple[str, ...] = ()

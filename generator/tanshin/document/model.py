@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from tanshin.document.chart import Chart
 from tanshin.report.fact import Fact
 
 
@@ -191,7 +192,15 @@ class Footnotes:
     notes: tuple[Footnote, ...]
 
 
-Block = Heading | Paragraph | Fields | Table | Listing | Contents | Highlights | Footnotes | PageBreak
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, with its figures as a table for those who want them in full."""
+
+    chart: Chart
+    table: Table
+
+
+Block = Heading | Paragraph | Fields | Table | Listing | Contents | Highlights | Footnotes | Picture | PageBreak
 
 
 @dataclass(frozen=True)
@@ -240,5 +249,7 @@ def _runs(block: Block) -> Iterator[Runs]:
             yield from (runs for highlight in block.lines for runs in highlight)
         case Footnotes():
             yield from (note.runs for note in block.notes)
+        case Picture(table=table):
+            yield from _runs(table)
         case PageBreak():
             pass

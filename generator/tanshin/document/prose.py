@@ -15,7 +15,7 @@ from tanshin.document.display import show
 from tanshin.document.model import Format, Mark, Run, Runs, Tagged, Text
 from tanshin.document.precision import true_decimals
 from tanshin.report.fact import Fact
-from tanshin.report.release import Bound, NoteMark, Part, Style, Words
+from tanshin.report.prose import Bound, NoteMark, Part, Style, Words
 from tanshin.values.number import format_number
 
 
@@ -99,6 +99,14 @@ class Speaker:
         """
         return merged(run for part in parts for run in self._part(part))
 
+    def text(self, parts: tuple[Part, ...]) -> str:
+        """What a text says, as plain words without the marks of footnotes.
+
+        Raises:
+            ValueError: a figure has no value to print.
+        """
+        return plain_text(self.runs(parts))
+
     def mark(self, footnote: str) -> Mark:
         """The next mark of a footnote."""
         number = self.numbers.setdefault(footnote, len(self.numbers) + 1)
@@ -137,6 +145,11 @@ class Speaker:
         filing = self.binder.filing
         money = fact.key.unit if fact else None if style in _RATES else HOME
         return rounded(value, decimals, rounding_of(money, filing))
+
+
+def plain_text(runs: Runs) -> str:
+    """What runs say, without the marks of footnotes."""
+    return "".join(run.display if isinstance(run, Tagged) else run.text for run in runs if not isinstance(run, Mark))
 
 
 def merged(runs: Iterable[Run]) -> Runs:

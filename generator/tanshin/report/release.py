@@ -1,84 +1,15 @@
-"""A results release: its sections, its texts with the figures bound into them, its footnotes.
-
-A text is words and places. A place asks for a figure by an expression and says how it is printed; no figure stands in
-the words themselves. Each text is said in every language, out of the same figures.
-"""
+"""What is told in sections: a results release, the slides of a presentation; texts, tables, charts, footnotes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
+from tanshin.report.chart import ChartPlan
+from tanshin.report.prose import Prose
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
-
-
-class Style(StrEnum):
-    """How a figure is printed in a sentence; those of change, increase and profit find the word by the sign."""
-
-    MILLION = "million"  # JPY106,248 million
-    BILLION = "billion"  # JPY106.2 billion
-    USD_MILLION = "usd-million"  # $1,128.4 million
-    PER_SHARE = "per-share"  # JPY22.00
-    PERCENT = "percent"  # 45.8%
-    POINTS = "points"  # 0.7 points
-    COUNT = "count"  # 114,614
-    DATE = "date"  # May 15, 2013
-    CHANGE = "change"  # up 9.2%
-    CHANGE_POINTS = "change-points"  # down 0.7 points
-    CHANGE_AMOUNT = "change-amount"  # increased by JPY3,290 million
-    CHANGE_COUNT = "change-count"  # increased by 20,807
-    INCREASE = "increase"  # an increase of JPY4,919 million
-    PROFIT = "profit"  # a profit of JPY239 million
-    INCOME = "income"  # an income of JPY4 million
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words. ``bound`` ones were filled in from the filing: days, names of periods, the rate of exchange."""
-
-    text: str
-    bound: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A figure: the expression that gives it, the name of the period in which it is asked, and how it is printed."""
-
-    expression: str
-    period: str
-    style: Style
-
-    def __str__(self) -> str:
-        return f"{self.expression}@{self.period} | {self.style}"
-
-
-@dataclass(frozen=True, slots=True)
-class NoteMark:
-    """The place of the mark of a footnote."""
-
-    footnote: str
-
-
-Part: TypeAlias = Words | Bound | NoteMark
-
-
-@dataclass(frozen=True)
-class Prose:
-    """A text in every language, and where each of them is written."""
-
-    parts: Mapping[str, tuple[Part, ...]]
-    sources: Mapping[str, Source]
-
-    def figures(self, lang: str) -> Iterator[Bound]:
-        """The figures of the text in a language, in its order."""
-        return (part for part in self.parts[lang] if isinstance(part, Bound))
-
-    def marks(self, lang: str) -> Iterator[str]:
-        """The footnotes that the text refers to."""
-        return (part.footnote for part in self.parts[lang] if isinstance(part, NoteMark))
 
 
 @dataclass(frozen=True)
@@ -133,7 +64,14 @@ class Attached:
     """The form of the exchange, as a whole."""
 
 
-Block: TypeAlias = Title | Passage | Points | Highlights | Printed | Attached
+@dataclass(frozen=True)
+class Charted:
+    """A chart of figures of this filing and of those before it; only a presentation has any."""
+
+    plan: ChartPlan
+
+
+Block: TypeAlias = Title | Passage | Points | Highlights | Printed | Attached | Charted
 
 
 @dataclass(frozen=True)
@@ -160,7 +98,10 @@ class Footnote:
 
 @dataclass(frozen=True)
 class Release:
-    """A release. ``literals`` are names with digits in them, which are no figures: products, models."""
+    """A release, or a presentation, of which each section is a slide.
+
+    ``literals`` are names with digits in them, which are no figures: products, models.
+    """
 
     title: Prose
     dateline: Prose
@@ -193,5 +134,7 @@ def _prose(block: Block) -> Iterator[Prose]:
         case Highlights(lines=lines):
             for line in lines:
                 yield from (line.label, line.figure, *((line.beside,) if line.beside else ()))
+        case Charted(plan=plan):
+            yield from plan.prose()
         case Printed() | Attached():
             pass

@@ -29,6 +29,7 @@ _WIDTH, _LEFT, _RIGHT = 760, 64, 12
 _TOP, _COLUMNS, _FOOT, _LEGEND = 22, 230, 44, 20
 _LINES = 92  # the height of the panel of lines, with its gap
 _LEAST = 15  # a figure is written into a part of a column that is this high
+_FRAME, _OPEN = 100, 16  # the height of a frame for what is missing: all of a column, the rest of a stack
 _PART = 11  # the size of figures in the picture
 _WORD = 12
 
@@ -98,6 +99,7 @@ class _Picture:
         self._add("desc", {"id": f"{chart.id}-description"}, describe(chart))
         self._hatching()
         scale = nice_scale(self._extremes(), _TOP + self.panel, self.base)
+        self.zero = int(scale(Fraction(0)))
         self._grid(scale)
         for at, category in enumerate(chart.categories):
             for word, line in enumerate(category.split("\n")):
@@ -134,8 +136,12 @@ class _Picture:
                 start = up if mark.value >= 0 else down
                 self._column(scale, left, width, start, mark, fill, inside=True)
                 up, down = (up + mark.value, down) if mark.value >= 0 else (up, down + mark.value)
+            above = scale(up)
+            if any(mark.value is None for mark, _ in marks):  # the stack does not end here
+                above -= _OPEN
+                self._frame(left, above, width, Fraction(_OPEN))
             if self.chart.totals and self.chart.totals[at].value is not None:
-                self._text(self.chart.totals[at].text, self._middle(at), scale(up) - 5, size=_WORD, weight="bold")
+                self._text(self.chart.totals[at].text, self._middle(at), above - 5, size=_WORD, weight="bold")
 
     def _grouped(self, scale: _Scale) -> None:
         count = max(len(self.chart.columns), 1)
@@ -149,6 +155,8 @@ class _Picture:
                 if series.marks[at].value is not None:
                     fill = _FILLS[n % len(_FILLS)]
                     self._column(scale, left, width * 9 / 10, Fraction(0), series.marks[at], fill, inside=False)
+                else:
+                    self._missing(at, width * 9 / 10, left)
 
     def _column(
         self, scale: _Scale, left: Fraction, width: Fraction, start: Fraction, mark: Mark, fill: str, *, inside: bool
@@ -172,12 +180,17 @@ class _Picture:
                 self._add("rect", {**ground, "fill": fill})
             self._text(mark.text, middle, top + height / 2 + 4, size=_PART, fill=ink)
 
-    def _missing(self, at: int, width: Fraction) -> None:
-        middle, height = self._middle(at), 120
-        box: _Attributes = {"x": middle - width / 2, "y": self.base - height, "width": width, "height": height}
-        self._add("rect", {**box, "fill": "none", "stroke": "#8a8a8a", "stroke-dasharray": "4 3"})
-        where = f"rotate(-90 {_number(middle + 4)} {_number(Fraction(self.base - 8))})"
-        self._text(self.chart.missing, middle + 4, self.base - 8, anchor="start", size=_PART, transform=where)
+    def _missing(self, at: int, width: Fraction, left: Fraction | None = None) -> None:
+        """A frame with words where a column would stand; ``left`` is its edge where it is not alone in its place."""
+        left = self._middle(at) - width / 2 if left is None else left
+        middle = left + width / 2
+        self._frame(left, Fraction(self.zero - _FRAME), width, Fraction(_FRAME))
+        where = f"rotate(-90 {_number(middle + 4)} {_number(Fraction(self.zero - 8))})"
+        self._text(self.chart.missing, middle + 4, self.zero - 8, anchor="start", size=_PART, transform=where)
+
+    def _frame(self, left: Fraction, top: Fraction, width: Fraction, height: Fraction) -> None:
+        box: _Attributes = {"x": left, "y": top, "width": width, "height": height}
+        self._add("rect", {**box, "fill": "#ffffff", "stroke": "#767676", "stroke-dasharray": "4 3"})
 
     def _lines(self) -> None:
         if not self.chart.lines:
