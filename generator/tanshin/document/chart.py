@@ -15,6 +15,8 @@ class Standing(StrEnum):
     """It follows from published figures alone, such as a quarter from six months and the other quarter."""
     MISSING = "missing"
     """Nothing published gives it; the chart says so in its place."""
+    VOID = "void"
+    """There is none: a target that was not set, the result of a period that was not over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _row(label: str, marks: tuple[Mark, ...]) -> Row:
 
 
 def _cell(mark: Mark) -> Cell:
-    return Cell((Text(mark.text),)) if mark.value is not None else Cell((Text("…"),))
+    return Cell((Text("…" if mark.standing is Standing.MISSING else mark.text),) if mark.text else ())
 
 
 @dataclass
@@ -135,9 +135,10 @@ class _Plotter:
         rule = self.past.expression(plan.rule) if plan.rule else None
         measure = self._measure(item)
         decimals = measure.places - measure.scale
-        marks = [
-            self._mark(self.past.known(item, period, decimals, rule), measure, item) for period in self.plan.periods
-        ]
+        marks = (
+            self._mark(self.past.known(item, period, decimals, rule), measure, item, period)
+            for period in self.plan.periods
+        )
         return Series(self._label(plan), tuple(marks))
 
     def _label(self, plan: SeriesPlan) -> str:
@@ -159,7 +160,9 @@ class _Plotter:
             return _Measure(self.plan.scale, 1 if self.plan.scale > 6 else 0)
         return _Measure(0, {ItemType.DECIMAL: 1, ItemType.PER_SHARE: 2}.get(kind, 0))
 
-    def _mark(self, known: Known | None, measure: _Measure, item: Item) -> Mark:
+    def _mark(self, known: Known | None, measure: _Measure, item: Item, period: Duration) -> Mark:
+        if known is None and self._is_void(item, period):
+            return Mark(None, "", Standing.VOID)
         if known is None:
             return Mark(None, _MISSING[self.lang], Standing.MISSING)
         wanted = measure.places - measure.scale
@@ -173,6 +176,11 @@ class _Plotter:
             return Mark(value, text)
         self.rounded |= known.decimals is not None and known.decimals <= wanted
         return Mark(value, text + STAR[self.lang], Standing.DERIVED)
+
+    def _is_void(self, item: Item, period: Duration) -> bool:
+        filing = self.past.filing
+        planned = any(filing.taxonomy.dts.concepts[axis].forecast for axis, _ in item.dimensions)
+        return planned or period.last > filing.announced
 
     def _say(self, prose: Prose) -> str:
         return self.speaker.text(prose.parts[self.lang])

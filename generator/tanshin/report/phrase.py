@@ -55,7 +55,7 @@ def called(name: str, calendar: Calendar, lang: str) -> str | None:
 
 
 def short_name(period: Duration, year_end: date, lang: str, *, is_instant: bool) -> str:
-    """What a chart calls a period on two lines at most: 1Q12, 1H12, FY12; or its end: Mar. 2013.
+    """What a chart calls a period on two lines at most: 1Q12, 1H12, FY12; a month or its end: Mar 2013.
 
     ``year_end`` is the last day of any fiscal year.
     """
@@ -66,6 +66,8 @@ def short_name(period: Duration, year_end: date, lang: str, *, is_instant: bool)
     until = (last.month - year_end.month) % 12 or 12
     year = fiscal_year(add_months(last, 12 - until))
     names = _SHORT[lang]
+    if months == 1:
+        return f"{last.year}年\n{last.month}月" if lang == "ja" else f"{long_date(last)[:3]}\n{last.year}"
     if months in names:
         return names[months].format(year=year, short=f"{year % 100:02}", quarter=until // 3)
     return f"{period.first:%Y-%m}\n{last:%Y-%m}"

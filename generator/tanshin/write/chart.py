@@ -25,9 +25,10 @@ _INK, _GRID = "#1a1a1a", "#cfcfcf"
 
 _Attributes = Mapping[str, Fraction | int | str]
 
-_WIDTH, _LEFT, _RIGHT = 760, 64, 12
-_TOP, _COLUMNS, _FOOT, _LEGEND = 22, 230, 44, 20
-_LINES = 92  # the height of the panel of lines, with its gap
+_WIDTH, _LEFT, _RIGHT = 560, 54, 6
+_TOP, _COLUMNS, _LEGEND = 22, 165, 18
+_LINES = 82  # the height of the panel of lines, with its gap
+_KEY = 22  # the room of the key of a legend
 _LEAST = 15  # a figure is written into a part of a column that is this high
 _FRAME, _OPEN = 100, 16  # the height of a frame for what is missing: all of a column, the rest of a stack
 _PART = 11  # the size of figures in the picture
@@ -81,7 +82,10 @@ class _Picture:
         self.panel = _LINES if chart.lines else 0
         self.base = _TOP + self.panel + _COLUMNS
         self.slot = Fraction(_WIDTH - _LEFT - _RIGHT, max(len(chart.categories), 1))
-        self.height = self.base + _FOOT + _LEGEND
+        self.turned = self._turns()
+        self.legend = tuple(_legend_rows(chart))
+        lines = max((category.count("\n") for category in chart.categories), default=0)
+        self.height = self.base + 26 + 14 * lines + _LEGEND * len(self.legend)
         self.root = etree.Element(
             f"{{{_SVG}}}svg",
             {
@@ -98,7 +102,9 @@ class _Picture:
         self._add("title", {"id": f"{chart.id}-title"}, chart.title)
         self._add("desc", {"id": f"{chart.id}-description"}, describe(chart))
         self._hatching()
-        scale = nice_scale(self._extremes(), _TOP + self.panel, self.base)
+        extremes = [*self._extremes()]
+        below = max(self.turned, 14) if min(extremes, default=Fraction(0)) < 0 else 0
+        scale = nice_scale(extremes, _TOP + self.panel + self.turned, self.base - below)
         self.zero = int(scale(Fraction(0)))
         self._grid(scale)
         for at, category in enumerate(chart.categories):
@@ -112,7 +118,7 @@ class _Picture:
     # What is drawn
 
     def _grid(self, scale: _Scale) -> None:
-        self._text(self.chart.unit, 4, _TOP + self.panel - 10, anchor="start", size=_PART)
+        self._text(self.chart.unit, 4, _TOP + self.panel + self.turned - 12, anchor="start", size=_PART)
         for tick in scale.ticks():
             y = scale(tick)
             colour = _INK if tick == 0 else _GRID
@@ -127,7 +133,7 @@ class _Picture:
             left = self._middle(at) - width / 2
             up = down = Fraction(0)
             marks = [(series.marks[at], _FILLS[n % len(_FILLS)]) for n, series in enumerate(self.chart.columns)]
-            if all(mark.value is None for mark, _ in marks):
+            if all(mark.standing is Standing.MISSING for mark, _ in marks):
                 self._missing(at, width)
                 continue
             for mark, fill in marks:
@@ -137,7 +143,7 @@ class _Picture:
                 self._column(scale, left, width, start, mark, fill, inside=True)
                 up, down = (up + mark.value, down) if mark.value >= 0 else (up, down + mark.value)
             above = scale(up)
-            if any(mark.value is None for mark, _ in marks):  # the stack does not end here
+            if any(mark.standing is Standing.MISSING for mark, _ in marks):  # the stack does not end here
                 above -= _OPEN
                 self._frame(left, above, width, Fraction(_OPEN))
             if self.chart.totals and self.chart.totals[at].value is not None:
@@ -147,7 +153,7 @@ class _Picture:
         count = max(len(self.chart.columns), 1)
         width = self.slot * 7 / 10 / count
         for at in range(len(self.chart.categories)):
-            if all(series.marks[at].value is None for series in self.chart.columns):
+            if all(series.marks[at].standing is Standing.MISSING for series in self.chart.columns):
                 self._missing(at, self.slot * 7 / 10)
                 continue
             for n, series in enumerate(self.chart.columns):
@@ -155,7 +161,7 @@ class _Picture:
                 if series.marks[at].value is not None:
                     fill = _FILLS[n % len(_FILLS)]
                     self._column(scale, left, width * 9 / 10, Fraction(0), series.marks[at], fill, inside=False)
-                else:
+                elif series.marks[at].standing is Standing.MISSING:
                     self._missing(at, width * 9 / 10, left)
 
     def _column(
@@ -170,7 +176,7 @@ class _Picture:
             self._add("rect", {**box, "fill": f"url(#{self.chart.id}-derived)"})
         middle = left + width / 2
         if not inside:
-            self._text(mark.text, middle, other - 5 if mark.value >= 0 else other + 13, size=_PART)
+            self._beside(mark, middle, other)
         elif height >= _LEAST:
             ink = "#ffffff" if fill in _DARK else _INK
             # On hatching, a figure needs ground of its own.
@@ -179,6 +185,16 @@ class _Picture:
                 ground: _Attributes = {"x": middle - plate / 2, "y": top + height / 2 - 7, "width": plate, "height": 14}
                 self._add("rect", {**ground, "fill": fill})
             self._text(mark.text, middle, top + height / 2 + 4, size=_PART, fill=ink)
+
+    def _beside(self, mark: Mark, middle: Fraction, end: Fraction) -> None:
+        """A figure at the end of a column, turned where it is wider than that."""
+        is_up = mark.value is not None and mark.value >= 0
+        if not self.turned:
+            self._text(mark.text, middle, end - 5 if is_up else end + 13, size=_PART)
+            return
+        foot = middle + 4, end - 4 if is_up else end + 4
+        where = f"rotate(-90 {_number(foot[0])} {_number(foot[1])})"
+        self._text(mark.text, *foot, anchor="start" if is_up else "end", size=_PART, transform=where)
 
     def _missing(self, at: int, width: Fraction, left: Fraction | None = None) -> None:
         """A frame with words where a column would stand; ``left`` is its edge where it is not alone in its place."""
@@ -212,22 +228,18 @@ class _Picture:
                 self._text(mark.text, x, y - 8 if n % 2 == 0 else y + 17, size=_PART)
 
     def _legend(self) -> None:
-        if len(self.chart.columns) + len(self.chart.lines) < 2:
-            return
-        x = Fraction(_LEFT)
-        y = self.height - 8
-        for n, series in enumerate(self.chart.columns):
-            self._add("rect", {"x": x, "y": y - 10, "width": 12, "height": 12, "fill": _FILLS[n % len(_FILLS)]})
-            x += 17 + self._say(series, x + 17, y)
-        for n, series in enumerate(self.chart.lines):
-            colour = _FILLS[n % len(_FILLS)]
-            self._add("line", {"x1": x, "x2": x + 16, "y1": y - 4, "y2": y - 4, "stroke": colour, "stroke-width": 2})
-            self._add("circle", {"cx": x + 8, "cy": y - 4, "r": 4, "fill": colour})
-            x += 22 + self._say(series, x + 22, y)
-
-    def _say(self, series: Series, x: Fraction, y: int) -> int:
-        self._text(series.label, x, y, anchor="start", size=_WORD)
-        return sum(12 if ord(letter) > 0x2E7F else 7 for letter in series.label) + 14
+        for row, entries in enumerate(self.legend):
+            y = self.height - 6 - _LEGEND * (len(self.legend) - 1 - row)
+            x = _LEFT
+            for series, colour, is_line in entries:
+                if is_line:
+                    ends = {"x1": x, "x2": x + 16, "y1": y - 4, "y2": y - 4}
+                    self._add("line", {**ends, "stroke": colour, "stroke-width": 2})
+                    self._add("circle", {"cx": x + 8, "cy": y - 4, "r": 4, "fill": colour})
+                else:
+                    self._add("rect", {"x": x, "y": y - 10, "width": 12, "height": 12, "fill": colour})
+                self._text(series.label, x + _KEY, y, anchor="start", size=_WORD)
+                x += _KEY + _length(series.label) + 14
 
     def _hatching(self) -> None:
         defs = self._add("defs", {})
@@ -249,6 +261,14 @@ class _Picture:
                 yield sum((value for value in values if value < 0), Fraction(0))
             else:
                 yield from values
+
+    def _turns(self) -> int:
+        """The room above the columns for figures that must be turned, because they are wider than columns."""
+        if self.chart.stacked:
+            return 0
+        texts = [mark.text for series in self.chart.columns for mark in series.marks if mark.value is not None]
+        widest = max((_length(text) for text in texts), default=0)
+        return widest if widest > self.slot * 7 / 10 / max(len(self.chart.columns), 1) + 6 else 0
 
     def _middle(self, at: int) -> Fraction:
         return _LEFT + self.slot * at + self.slot / 2
@@ -276,13 +296,39 @@ class _Picture:
         return child
 
 
+_Entry = tuple[Series, str, bool]
+
+
+def _legend_rows(chart: Chart) -> Iterator[tuple[_Entry, ...]]:
+    """What the colours stand for, on as many rows as it needs; a chart of one series has it in its title."""
+    parts = ((chart.columns, False), (chart.lines, True))
+    entries = [(one, _FILLS[n % len(_FILLS)], is_line) for series, is_line in parts for n, one in enumerate(series)]
+    row: list[_Entry] = []
+    x = _LEFT
+    for entry in entries if len(entries) > 1 else ():
+        width = _KEY + _length(entry[0].label) + 14
+        if row and x + width > _WIDTH:
+            yield tuple(row)
+            row, x = [], _LEFT
+        row.append(entry)
+        x += width
+    if row:
+        yield tuple(row)
+
+
+def _length(text: str) -> int:
+    """About how wide a text is."""
+    return sum(12 if ord(letter) > 0x2E7F else 6 for letter in text)
+
+
 def describe(chart: Chart) -> str:
     """What the chart shows, in one text: each series with its figures."""
     said = []
     for series in (*chart.columns, *chart.lines):
         figures = "; ".join(
-            f"{' '.join(category.split())}: {mark.text if mark.value is not None else chart.missing}"
+            f"{' '.join(category.split())}: {mark.text}"
             for category, mark in zip(chart.categories, series.marks, strict=True)
+            if mark.standing is not Standing.VOID
         )
         said.append(f"{series.label} – {figures}")
     return ". ".join(said)
