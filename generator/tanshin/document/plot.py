@@ -24,7 +24,7 @@ from tanshin.values.number import format_number
 _PERCENT = (ItemType.PERCENT, ItemType.PERCENT_2)
 _MISSING = {"en": "not published", "ja": "未公表"}
 #: Behind the figures of a table that no filing publishes.
-STAR = {"en": "*", "ja": "＊"}
+STAR = "*"
 _NOTES = {
     "en": {
         Standing.DERIVED: "* Hatched or hollow: not published by itself; it follows from published figures.",
@@ -33,10 +33,9 @@ _NOTES = {
         "rounded, so that the last digit may differ.",
     },
     "ja": {
-        Standing.DERIVED: "＊ 斜線または白抜き：単独では公表されておらず、公表値から導いた数値です。",
-        Standing.MISSING: "破線の枠・…：ここで用いた公表資料に数値がありません。",
-        "rounded": "＊ 斜線または白抜き：単独では公表されておらず、端数処理後の公表値から導いた数値です。"
-        "末尾の桁は異なる場合があります。",
+        Standing.DERIVED: "* 斜線・白抜き：単独では未公表。公表値から導いた数値です。",
+        Standing.MISSING: "破線の枠・…：ここで用いた公表資料に数値なし。",
+        "rounded": "* 斜線・白抜き：単独では未公表。端数処理後の公表値から導いたため、末尾の桁は異なる場合があります。",
     },
 }
 
@@ -175,7 +174,7 @@ class _Plotter:
         if known.published:
             return Mark(value, text)
         self.rounded |= known.decimals is not None and known.decimals <= wanted
-        return Mark(value, text + STAR[self.lang], Standing.DERIVED)
+        return Mark(value, text + STAR, Standing.DERIVED)
 
     def _is_void(self, item: Item, period: Duration) -> bool:
         filing = self.past.filing

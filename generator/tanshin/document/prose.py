@@ -130,6 +130,9 @@ class Speaker:
             raise ValueError(f"{bound} has no value to print")  # noqa: TRY004 - it is the value that is missing
         form = _FORMS[self.lang][bound.style]
         places = max((fact and fact.decimals) or 0, 0) if form.places is None else form.places
+        if bound.style is Style.PERCENT and fact and fact.decimals is not None:
+            # Nothing is printed more precisely than it is known.
+            places = max(min(places, fact.decimals + form.scale), 0)
         decimals = places - form.scale
         shown = self._rounded(value, fact, decimals, bound.style)
         if not shown and bound.style in SIGNED:

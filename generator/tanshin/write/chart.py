@@ -30,7 +30,7 @@ _TOP, _COLUMNS, _LEGEND = 22, 165, 18
 _LINES = 82  # the height of the panel of lines, with its gap
 _KEY = 22  # the room of the key of a legend
 _LEAST = 15  # a figure is written into a part of a column that is this high
-_FRAME, _OPEN = 100, 16  # the height of a frame for what is missing: all of a column, the rest of a stack
+_FRAME, _OPEN = (84, 100), 16  # the height of a frame for what is missing: of a column, of the rest of a stack
 _PART = 11  # the size of figures in the picture
 _WORD = 12
 
@@ -80,9 +80,11 @@ class _Picture:
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
         self.panel = _LINES if chart.lines else 0
-        self.base = _TOP + self.panel + _COLUMNS
         self.slot = Fraction(_WIDTH - _LEFT - _RIGHT, max(len(chart.categories), 1))
         self.turned = self._turns()
+        extremes = [*self._extremes()]
+        self.below = max(self.turned, 14) if min(extremes, default=Fraction(0)) < 0 else 0
+        self.base = _TOP + self.panel + self.turned + _COLUMNS + self.below
         self.legend = tuple(_legend_rows(chart))
         lines = max((category.count("\n") for category in chart.categories), default=0)
         self.height = self.base + 26 + 14 * lines + _LEGEND * len(self.legend)
@@ -102,10 +104,10 @@ class _Picture:
         self._add("title", {"id": f"{chart.id}-title"}, chart.title)
         self._add("desc", {"id": f"{chart.id}-description"}, describe(chart))
         self._hatching()
-        extremes = [*self._extremes()]
-        below = max(self.turned, 14) if min(extremes, default=Fraction(0)) < 0 else 0
-        scale = nice_scale(extremes, _TOP + self.panel + self.turned, self.base - below)
+        top = _TOP + self.panel + self.turned
+        scale = nice_scale(self._extremes(), top, self.base - self.below)
         self.zero = int(scale(Fraction(0)))
+        self.frame = min(max(self.zero - top, _FRAME[0]), _FRAME[1])
         self._grid(scale)
         for at, category in enumerate(chart.categories):
             for word, line in enumerate(category.split("\n")):
@@ -200,7 +202,7 @@ class _Picture:
         """A frame with words where a column would stand; ``left`` is its edge where it is not alone in its place."""
         left = self._middle(at) - width / 2 if left is None else left
         middle = left + width / 2
-        self._frame(left, Fraction(self.zero - _FRAME), width, Fraction(_FRAME))
+        self._frame(left, Fraction(self.zero - self.frame), width, Fraction(self.frame))
         where = f"rotate(-90 {_number(middle + 4)} {_number(Fraction(self.zero - 8))})"
         self._text(self.chart.missing, middle + 4, self.zero - 8, anchor="start", size=_PART, transform=where)
 
