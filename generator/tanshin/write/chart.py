@@ -26,7 +26,7 @@ _INK, _GRID = "#1a1a1a", "#cfcfcf"
 _Attributes = Mapping[str, Fraction | int | str]
 
 _WIDTH, _LEFT, _RIGHT = 560, 54, 6
-_TOP, _COLUMNS, _LEGEND = 22, 165, 18
+_TOP, _COLUMNS, _LEGEND = 26, 165, 18
 _LINES = 82  # the height of the panel of lines, with its gap
 _KEY = 22  # the room of the key of a legend
 _LEAST = 15  # a figure is written into a part of a column that is this high
