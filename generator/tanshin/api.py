@@ -28,6 +28,8 @@ from tanshin.values.finding import Finding, InputError, Severity, sort_findings,
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
+    from tanshin.derive.binding import Binder
+    from tanshin.document.model import Document
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
     from tanshin.validate.printing import Printing
@@ -59,21 +61,36 @@ def read_filing(place: str | Path) -> Filing:
 
 
 def with_release(folder: Path, filing: Filing, figures: Callable[[], tuple[Figure, ...]]) -> Filing:
-    """The filing with the release that lies in its folder, and with the facts its notes are; else as it is.
+    """The filing with the release and the slides that lie in its folder, and with the facts its notes are.
 
     Raises:
-        InputError: the release cannot be used.
+        InputError: the release or the presentation cannot be used.
     """
-    if not (folder / "release.yaml").exists():
+    has_release, has_slides = ((folder / name).exists() for name in ("release.yaml", "presentation.yaml"))
+    if not has_release and not has_slides:
         return filing
     from tanshin.derive.binding import bind
     from tanshin.document.release import note_facts
-    from tanshin.read.canonical.release import read_release
+    from tanshin.read.canonical.release import read_presentation, read_release
     from tanshin.report.report import Report
 
     binder = bind(filing, figures())
-    filing = read_release(folder, filing, binder)
-    return replace(filing, report=Report((*filing.report, *note_facts(filing, binder))))
+    if has_release:
+        filing = read_release(folder, filing, binder)
+        filing = replace(filing, report=Report((*filing.report, *note_facts(filing, binder))))
+    return read_presentation(folder, filing, binder) if has_slides else filing
+
+
+def earlier_filings(filing: Filing, place: str | Path) -> tuple[Filing, ...]:
+    """The filings of the issuer that stand before this one in ``issuer.yaml``, as far as their folders are there.
+
+    Raises:
+        InputError: one of them cannot be used.
+    """
+    home = _folder(Path(place), resources.samples_dir(), "filing.yaml").resolve()
+    names = filing.issuer.filings
+    before = names[: names.index(home.name)] if home.name in names else ()
+    return tuple(read_filing(home.parent / name) for name in before if (home.parent / name / "filing.yaml").is_file())
 
 
 def figures_of(filing: Filing) -> tuple[Figure, ...]:
@@ -124,18 +141,6 @@ def fact_rows(filing: Filing, lang: str = "en") -> list[FactRow]:
     from tanshin.report.listing import fact_row
 
     return [fact_row(fact, filing.dts, lang) for fact in filing.report]
-
-
-def earlier_filings(filing: Filing, place: str | Path) -> tuple[Filing, ...]:
-    """The filings of the issuer that stand before this one in ``issuer.yaml``, as far as their folders are there.
-
-    Raises:
-        InputError: one of them cannot be used.
-    """
-    home = _folder(Path(place), resources.samples_dir(), "filing.yaml").resolve()
-    names = filing.issuer.filings
-    before = names[: names.index(home.name)] if home.name in names else ()
-    return tuple(read_filing(home.parent / name) for name in before if (home.parent / name / "filing.yaml").is_file())
 
 
 def printings(filing: Filing, earlier: tuple[Filing, ...] = ()) -> tuple[Printing, ...]:
@@ -201,8 +206,10 @@ def _finding_json(finding: Finding) -> dict[str, object]:
     }
 
 
-def build(filing: Filing, out: Path, inline: str = "1.0") -> BuildResult:
+def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing, ...] = ()) -> BuildResult:
     """Build every document of a filing into a folder, which is replaced as a whole.
+
+    ``earlier`` are those before it (:func:`earlier_filings`): the charts of a presentation take figures from them.
 
     A filing with an error that no mark accepts is not built, and the folder stays as it was.
 
@@ -215,13 +222,18 @@ def build(filing: Filing, out: Path, inline: str = "1.0") -> BuildResult:
     errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
     if errors:
         return BuildResult(errors=errors, check=result)
-    files = documents(filing, result, inline)
+    files = documents(filing, result, inline, earlier)
     write_tree(out, files)
     return BuildResult(files, check=result)
 
 
-def documents(filing: Filing, result: CheckResult, inline: str = "1.0") -> dict[str, bytes]:
-    """Every file of a filing by its path, and an index that links them and shows the result of the check."""
+def documents(
+    filing: Filing, result: CheckResult, inline: str = "1.0", earlier: tuple[Filing, ...] = ()
+) -> dict[str, bytes]:
+    """Every file of a filing by its path, and an index that links them and shows the result of the check.
+
+    ``earlier`` are the filings before it, for the charts of a presentation.
+    """
     from tanshin.derive.binding import bind
     from tanshin.document.build import documents as build_documents
     from tanshin.document.release import release_document
@@ -236,9 +248,15 @@ def documents(filing: Filing, result: CheckResult, inline: str = "1.0") -> dict[
     version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
     printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
     files = submission(filing, printed, version=version)
-    binder = bind(filing, figures_of(filing))
+    figures = figures_of(filing)
+    binder = bind(filing, figures)
     released = [page for lang in LANGUAGES if (page := release_document(filing, binder, lang))]
     files |= release(filing, released, version)
+    shown = _slides(filing, binder, earlier) if filing.presentation else []
+    if shown:
+        from tanshin.write.presentation import presentation
+
+        files |= presentation(shown)
     # The package is the same beside every filing: whatever its era, it has them all.
     eras = read_eras(filing.taxonomy_folder, filing.taxonomy.namespace)
     files |= company_package(eras, filing.issuer.names["en"])
@@ -246,8 +264,16 @@ def documents(filing: Filing, result: CheckResult, inline: str = "1.0") -> dict[
     compared = tuple(
         Comparison(rule.code, rule.page.summary, result.checked.get(rule.code, 0)) for rule in FILING_RULES
     )
-    files["index.html"] = contents(filing, printed, files, result.findings, compared)
+    files["index.html"] = contents(filing, printed, files, result.findings, compared, (*released, *shown))
     return files
+
+
+def _slides(filing: Filing, binder: Binder, earlier: tuple[Filing, ...]) -> list[Document]:
+    from tanshin.derive.past import Past
+    from tanshin.document.presentation import presentation_document
+
+    past = Past(filing, earlier, binder.figures)
+    return [page for lang in LANGUAGES if (page := presentation_document(filing, binder, past, lang))]
 
 
 def build_taxonomy(eras: Eras, out: Path) -> None:

@@ -217,7 +217,10 @@ def build(filings: tuple[str, ...], out: Path, inline: str) -> None:
     places = dict(zip(filings, folders, strict=True))
 
     def one(filing: str) -> Callable[[], int]:
-        result = api.build(api.read_filing(filing), places[filing], inline)
+        found = api.read_filing(filing)
+        # Only charts need the filings before.
+        earlier = api.earlier_filings(found, filing) if found.presentation else ()
+        result = api.build(found, places[filing], inline, earlier)
 
         def tell() -> int:
             _tell(result.errors, err=True)

@@ -8,7 +8,7 @@ import pytest
 
 from tanshin import api
 from tanshin.derive.binding import Binder, bind
-from tanshin.report.release import Bound, Style
+from tanshin.report.prose import Bound, Style
 
 
 @pytest.fixture(scope="module")

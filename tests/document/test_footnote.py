@@ -8,7 +8,8 @@ from tanshin.document.footnote import placed, with_marks
 from tanshin.document.model import Cell, Mark, Row, Table, Text
 from tanshin.document.table import table_block
 from tanshin.report.filing import Filing
-from tanshin.report.release import Footnote, Prose
+from tanshin.report.prose import Prose
+from tanshin.report.release import Footnote
 from tanshin.values.source import Source
 from tests.release import lay_out, read
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tanshin.report.filing import Filing
-from tanshin.report.release import Attached, Bound, Highlights, Passage, Points, Printed, Release, Style, Title, Words
+from tanshin.report.prose import Bound, Style, Words
+from tanshin.report.release import Attached, Highlights, Passage, Points, Printed, Release, Title
 from tanshin.values.finding import InputError
 from tests.read.example import refused
 from tests.release import COLUMNS, RELEASE, lay_out, lay_out_release, read, read_release

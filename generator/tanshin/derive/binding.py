@@ -31,7 +31,7 @@ from tanshin.derive.place import HOME
 from tanshin.report.aspect import JPY_PER_SHARE, PURE, USD, Unit, per
 from tanshin.report.fact import Fact
 from tanshin.report.filing import Filing
-from tanshin.report.release import Bound, Style
+from tanshin.report.prose import Bound, Style
 from tanshin.taxonomy.concept import ItemType
 
 #: The units of the figures each style prints; those that are not here print any.

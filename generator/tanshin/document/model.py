@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from tanshin.document.chart import Chart
 from tanshin.report.fact import Fact
 
 
@@ -177,7 +178,14 @@ class Footnotes(Struct, frozen=True):
     notes: tuple[Footnote, ...]
 
 
-Block = Heading | Paragraph | Fields | Table | Listing | Contents | Highlights | Footnotes | PageBreak
+class Picture(Struct, frozen=True):
+    """A chart, with its figures as a table for those who want them in full."""
+
+    chart: Chart
+    table: Table
+
+
+Block = Heading | Paragraph | Fields | Table | Listing | Contents | Highlights | Footnotes | Picture | PageBreak
 
 
 class Document(Struct, frozen=True):
@@ -225,5 +233,7 @@ def _runs(block: Block) -> Iterator[Runs]:
             yield from (runs for highlight in block.lines for runs in highlight)
         case Footnotes():
             yield from (note.runs for note in block.notes)
+        case Picture(table=table):
+            yield from _runs(table)
         case PageBreak():
             pass

@@ -17,7 +17,7 @@ from tanshin.document.display import show
 from tanshin.document.model import Format, Mark, Run, Runs, Tagged, Text
 from tanshin.document.precision import true_decimals
 from tanshin.report.fact import Fact
-from tanshin.report.release import Bound, NoteMark, Part, Style, Words
+from tanshin.report.prose import Bound, NoteMark, Part, Style, Words
 from tanshin.values.number import format_number
 
 
@@ -99,6 +99,14 @@ class Speaker(Struct):
         """
         return merged(run for part in parts for run in self._part(part))
 
+    def text(self, parts: tuple[Part, ...]) -> str:
+        """What a text says, as plain words without the marks of footnotes.
+
+        Raises:
+            ValueError: a figure has no value to print.
+        """
+        return plain_text(self.runs(parts))
+
     def mark(self, footnote: str) -> Mark:
         """The next mark of a footnote."""
         number = self.numbers.setdefault(footnote, len(self.numbers) + 1)
@@ -122,6 +130,9 @@ class Speaker(Struct):
             raise ValueError(f"{bound} has no value to print")  # noqa: TRY004 - it is the value that is missing
         form = _FORMS[self.lang][bound.style]
         places = max((fact and fact.decimals) or 0, 0) if form.places is None else form.places
+        if bound.style is Style.PERCENT and fact and fact.decimals is not None:
+            # Nothing is printed more precisely than it is known.
+            places = max(min(places, fact.decimals + form.scale), 0)
         decimals = places - form.scale
         shown = self._rounded(value, fact, decimals, bound.style)
         if not shown and bound.style in SIGNED:
@@ -137,6 +148,11 @@ class Speaker(Struct):
         filing = self.binder.filing
         money = fact.key.unit if fact else None if style in _RATES else HOME
         return rounded(value, decimals, rounding_of(money, filing))
+
+
+def plain_text(runs: Runs) -> str:
+    """What runs say, without the marks of footnotes."""
+    return "".join(run.display if isinstance(run, Tagged) else run.text for run in runs if not isinstance(run, Mark))
 
 
 def merged(runs: Iterable[Run]) -> Runs:

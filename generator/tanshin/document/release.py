@@ -26,16 +26,17 @@ from tanshin.document.model import (
     Tagged,
     Text,
 )
-from tanshin.document.prose import Speaker
+from tanshin.document.prose import Speaker, plain_text
 from tanshin.document.statement import statement_document, statement_table, title_of
 from tanshin.document.table import table_block
 from tanshin.report import release as source
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, period_of
-from tanshin.report.release import Prose, Release
+from tanshin.report.prose import Prose
+from tanshin.report.release import Release
 from tanshin.values.qname import QName
 
-_CONTENTS = {"en": "Contents", "ja": "目次"}
+CONTENTS = {"en": "Contents", "ja": "目次"}
 
 
 def release_document(filing: Filing, binder: Binder, lang: str) -> Document | None:
@@ -46,7 +47,7 @@ def release_document(filing: Filing, binder: Binder, lang: str) -> Document | No
     """
     if filing.release is None:
         return None
-    return _Printer(filing, filing.release, Speaker(binder, lang), lang).document()
+    return ReleasePrinter(filing, filing.release, Speaker(binder, lang), lang).document()
 
 
 def note_facts(filing: Filing, binder: Binder) -> Iterator[Fact]:
@@ -59,7 +60,7 @@ def note_facts(filing: Filing, binder: Binder) -> Iterator[Fact]:
             for lang, parts in block.prose.parts.items():
                 if any(binder.answer(bound).value is None for bound in block.prose.figures(lang)):
                     continue
-                text = _text(Speaker(binder, lang).runs(parts))
+                text = plain_text(Speaker(binder, lang).runs(parts))
                 yield Fact(_note_key(filing, block.concept, lang), text, None, "release", block.prose.sources[lang])
 
 
@@ -72,8 +73,8 @@ def _text(runs: Runs) -> str:
     return "".join(run.display if isinstance(run, Tagged) else run.text for run in runs if not isinstance(run, Mark))
 
 
-class _Printer(Struct, dict=True):
-    """Prints the release.
+class ReleasePrinter(Struct, dict=True):
+    """Prints a release; what is told in slides is printed by what becomes of this in ``presentation``.
 
     ``printed`` are the footnotes that stand already; ``begun`` says that a page was begun for the statement to come.
     """
@@ -91,21 +92,22 @@ class _Printer(Struct, dict=True):
         self.details = {table.id for table in self.filing.details}
 
     def document(self) -> Document:
-        title = _text(self.speaker.runs(self.release.title.parts[self.lang]))
+        """The document."""
+        title = plain_text(self.speaker.runs(self.release.title.parts[self.lang]))
         form = form_document(self.filing, self.lang)
         head: list[Block] = [
             Paragraph((Text(self.filing.issuer.names[self.lang]),), "small"),
             Heading(1, (Text(title),)),
-            Paragraph(self._runs(self.release.dateline), "dateline"),
+            Paragraph(self.runs(self.release.dateline), "dateline"),
         ]
         body = [block for index, one in enumerate(self.release.sections, 1) for block in self._section(one, index)]
         contents = tuple(
-            (_text(block.runs), block.anchor) for block in body if isinstance(block, Heading) and block.anchor
+            (plain_text(block.runs), block.anchor) for block in body if isinstance(block, Heading) and block.anchor
         )
         attached = any(isinstance(block, source.Attached) for block in self.release.blocks())
         # The figures that stand out come first; what else there is, is listed after them.
         first = next((at for at, block in enumerate(body) if isinstance(block, Heading) and at), len(body))
-        blocks = (*head, *body[:first], Contents(_CONTENTS[self.lang], contents), *body[first:])
+        blocks = (*head, *body[:first], Contents(CONTENTS[self.lang], contents), *body[first:])
         return Document("release", self.lang, title, blocks, form.hidden if attached else ())
 
     def _section(self, section: source.Section, number: int) -> Iterator[Block]:
@@ -115,27 +117,29 @@ class _Printer(Struct, dict=True):
         self.begun = any(isinstance(block, source.Printed) and block.statement for block in section.blocks)
         if self.begun:
             yield PageBreak()
-        yield Heading(2, self._runs(section.heading), f"section-{number}")
+        yield Heading(2, self.runs(section.heading), f"section-{number}")
         for block in section.blocks:
-            yield from self._block(block)
-        yield from self._footnotes()
+            yield from self.block(block)
+        yield from self.footnotes()
 
-    def _runs(self, prose: Prose) -> Runs:
+    def runs(self, prose: Prose) -> Runs:
+        """What a text says."""
         return self.speaker.runs(prose.parts[self.lang])
 
-    def _block(self, block: source.Block) -> Iterator[Block]:
+    def block(self, block: source.Block) -> Iterator[Block]:
+        """What a block of the source prints."""
         match block:
             case source.Title(prose=prose):
-                yield Heading(3, self._runs(prose))
+                yield Heading(3, self.runs(prose))
             case source.Passage(prose=prose, concept=concept):
-                runs = self._runs(prose)
+                runs = self.runs(prose)
                 yield Paragraph(self._note(concept, runs) if concept else runs)
             case source.Points(items=items):
-                yield Listing(tuple(map(self._runs, items)))
+                yield Listing(tuple(map(self.runs, items)))
             case source.Highlights(lines=lines):
                 yield Highlights(
                     tuple(
-                        (self._runs(one.label), self._runs(one.figure), self._runs(one.beside) if one.beside else ())
+                        (self.runs(one.label), self.runs(one.figure), self.runs(one.beside) if one.beside else ())
                         for one in lines
                     )
                 )
@@ -146,6 +150,8 @@ class _Printer(Struct, dict=True):
                 for part in form_document(self.filing, self.lang).blocks:
                     if not isinstance(part, PageBreak):
                         yield self._tagged(part) if isinstance(part, Table) else part
+            case source.Charted():
+                raise ValueError("a release has no charts")
 
     def _tagged(self, table: Table) -> Table:
         """A table of the form; those of the issuer that it shows as well are facts of the release."""
@@ -156,7 +162,7 @@ class _Printer(Struct, dict=True):
         """The paragraph of a note as one fact, with those inside it."""
         fact = self.filing.report.get(_note_key(self.filing, concept, self.lang))
         inner = tuple(run for run in runs if not isinstance(run, Mark))
-        return (Tagged(fact, _text(runs), inner=inner),) if fact else runs
+        return (Tagged(fact, plain_text(runs), inner=inner),) if fact else runs
 
     def _table(self, block: source.Printed) -> Iterator[Block]:
         layout = self.tables[block.table]
@@ -167,7 +173,7 @@ class _Printer(Struct, dict=True):
             _, _, *rest = statement_document(self.filing, layout, self.lang).blocks
             parts = tuple(rest)
         if block.statement:
-            yield from self._footnotes()
+            yield from self.footnotes()
             if not self.begun:
                 yield PageBreak()
             self.begun = False
@@ -177,14 +183,14 @@ class _Printer(Struct, dict=True):
                 part = with_marks(part, self.places.get(block.table, ()), self.speaker.mark)  # noqa: PLW2901
             yield part
 
-    def _footnotes(self) -> Iterator[Block]:
+    def footnotes(self) -> Iterator[Block]:
         """The footnotes that were referred to since the last ones were printed."""
         found = []
         by_mark = {footnote.mark: footnote for footnote in self.release.footnotes}
         for name, number in tuple(self.speaker.numbers.items()):
             if name not in self.printed:
                 self.printed.add(name)
-                runs = self._runs(by_mark[name].prose)
+                runs = self.runs(by_mark[name].prose)
                 found.append(Footnote(str(number), f"note-{number}", f"mark-{number}-1", runs))
         if found:
             yield Footnotes(tuple(found))

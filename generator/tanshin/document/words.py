@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tanshin.report.aspect import Duration
+from tanshin.report.aspect import Duration, Unit
 from tanshin.report.filing import Column, Filing
 from tanshin.report.phrase import day_text, months_text
 from tanshin.taxonomy.concept import Concept, ItemType
@@ -42,8 +42,13 @@ def unit_words(column: Column, filing: Filing, statement: Statement, lang: str) 
 
 def scaled_currency(column: Column, lang: str) -> str:
     """The scale and currency of a column: 百万円; Millions of JPY."""
-    currency = str(column.unit)
-    return _SCALES[lang][column.scale] + _CURRENCIES[lang].get(currency, currency)
+    return amount_words(column.unit, column.scale, lang)
+
+
+def amount_words(unit: Unit, scale: int, lang: str) -> str:
+    """A scale and a currency: 百万円; Millions of JPY."""
+    currency = str(unit)
+    return _SCALES[lang][scale] + _CURRENCIES[lang].get(currency, currency)
 
 
 def shown_by(column: Column, filing: Filing, statement: Statement) -> list[Concept]:

@@ -152,7 +152,8 @@ class Filing(Struct, frozen=True, dict=True):
     both languages; :meth:`in_language` gives one of them. ``prints`` has every printed cell, so a fact that stands in
     two tables is there twice. ``findings`` is what reading had to say. ``tables`` are the statements; ``details`` are
     the tables of the release that restate and detail them in rounded figures, ``footnotes`` what is noted on their
-    cells. ``release`` is the results release, where the filing has one.
+    cells. ``release`` is the results release, ``presentation`` are the slides, where the
+    filing has them.
     """
 
     name: str
@@ -174,6 +175,7 @@ class Filing(Struct, frozen=True, dict=True):
     marks: tuple[Mark, ...] = ()
     findings: tuple[Finding, ...] = ()
     release: Release | None = None
+    presentation: Release | None = None
 
     @property
     def entity(self) -> Entity:
@@ -199,6 +201,11 @@ class Filing(Struct, frozen=True, dict=True):
         """The name of the period the filing reports: the year, or its first months."""
         quarter = self.calendar.quarter
         return "CurrentYear" if quarter == 4 else f"CurrentAccumulatedQ{quarter}"
+
+    @property
+    def told(self) -> tuple[Release, ...]:
+        """What the filing tells in texts: its release, its presentation."""
+        return tuple(one for one in (self.release, self.presentation) if one)
 
     def in_language(self, lang: str) -> Report:
         """The report with the texts of one language and every fact that has none."""

@@ -9,7 +9,7 @@ from datetime import date
 from tanshin.report.aspect import Duration
 from tanshin.report.calendar import Calendar
 from tanshin.report.issuer import Split
-from tanshin.values.date import era_date, fiscal_year, long_date
+from tanshin.values.date import add_months, era_date, fiscal_year, long_date
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _WHEN = re.compile("Prior2|Prior|Current|Next")
@@ -19,6 +19,11 @@ _KINDS = ("first", "last", "fiscal", "year_month", "months", "quarter", "name")
 _NAMES = {
     "en": {3: "{quarter}Q{short}", 6: "1H FY{year}", 9: "9M FY{year}", 12: "FY{year}"},
     "ja": {3: "{year}年度第{quarter}四半期", 6: "{year}年度上半期", 9: "{year}年度第3四半期累計期間", 12: "{year}年度"},
+}
+#: The same, short enough to stand below a column of a chart.
+_SHORT = {
+    "en": {3: "{quarter}Q{short}", 6: "1H{short}", 12: "FY{short}"},
+    "ja": {3: "{year}年度\n{quarter}Q", 6: "{year}年度\n上半期", 12: "{year}年度"},
 }
 _COUNTS = {3: "Three", 6: "Six", 9: "Nine"}
 
@@ -47,6 +52,25 @@ def called(name: str, calendar: Calendar, lang: str) -> str | None:
     if pattern is None:
         return None
     return pattern.format(year=year, short=f"{year % 100:02}", quarter=until // 3)
+
+
+def short_name(period: Duration, year_end: date, lang: str, *, is_instant: bool) -> str:
+    """What a chart calls a period on two lines at most: 1Q12, 1H12, FY12; a month or its end: Mar 2013.
+
+    ``year_end`` is the last day of any fiscal year.
+    """
+    last = period.last
+    if is_instant:
+        return f"{last.year}年\n{last.month}月末" if lang == "ja" else f"{long_date(last)[:3]}\n{last.year}"
+    months = 12 * (last.year - period.first.year) + last.month - period.first.month + 1
+    until = (last.month - year_end.month) % 12 or 12
+    year = fiscal_year(add_months(last, 12 - until))
+    names = _SHORT[lang]
+    if months == 1:
+        return f"{last.year}年\n{last.month}月" if lang == "ja" else f"{long_date(last)[:3]}\n{last.year}"
+    if months in names:
+        return names[months].format(year=year, short=f"{year % 100:02}", quarter=until // 3)
+    return f"{period.first:%Y-%m}\n{last:%Y-%m}"
 
 
 def split_words(splits: Sequence[Split], lang: str) -> Mapping[str, str]:

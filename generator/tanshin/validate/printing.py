@@ -104,9 +104,8 @@ class _Judge(Struct, frozen=True, dict=True):
         return {(mark.table, mark.row, mark.column): mark.kind for mark in self.filing.marks}
 
     def _is_own(self, key: Key) -> bool:
-        concepts = self.filing.dts.concepts
-        planned = any(concepts[axis].forecast for axis, _ in key.dimensions if axis in concepts)
-        return planned or any("Forecast" in member.local for _, member in key.dimensions)
+        targets = self.filing.taxonomy.targets
+        return key.concept in targets or any("Forecast" in member.local for _, member in key.dimensions)
 
     def _is_elsewhere(self, one: Print) -> bool:
         """Whether an earlier filing has the figure, or what it is made of."""

@@ -10,6 +10,7 @@ from tanshin.report.filing import Filing
 from tanshin.report.phrase import day_text
 from tanshin.values.finding import Finding
 from tanshin.write.index import Comparison, FactCount, Front, Headline, IndexEntry, index
+from tanshin.write.presentation import slides_of
 from tanshin.write.release import page_of
 from tanshin.write.submitter import Names, names_of
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, SUMMARY
@@ -23,11 +24,16 @@ def contents(
     files: Iterable[str],
     findings: Iterable[Finding],
     comparisons: Sequence[Comparison],
+    told: Iterable[Document] = (),
 ) -> bytes:
-    """The index page of a build: every file of it, the headline figures, what was checked and found, the facts."""
+    """The index page of a build: every file of it, the headline figures, what was checked and found, the facts.
+
+    ``told`` are the release and the presentation; where there is no summary, they give the page its title.
+    """
     by_name = {document.name: document for document in documents[_LANG]}
     summary = by_name.get("summary")
-    title = summary.title if summary else "Results"
+    titles_told = [document.title for document in told if document.lang == _LANG]
+    title = summary.title if summary else next(iter(titles_told), "Results")
     front = Front(filing.issuer.names[_LANG], filing.issuer.code, title, day_text(filing.announced, _LANG))
     columns, headlines = _headlines(summary) if summary else ((), ())
     titles = {name: document.title for name, document in by_name.items()}
@@ -73,6 +79,8 @@ def _entries(names: Names, titles: Mapping[str, str], files: Iterable[str]) -> I
         yield from entry("Tokyo Stock Exchange summary", "Summary", f"{folder}/{names.summary}-ixbrl.htm", lang)
     for lang in ("ja", "en"):
         yield from entry("Results release", "Release", page_of(lang), lang)
+    for lang in ("ja", "en"):
+        yield from entry("Results presentation", "Slides", slides_of(lang), lang)
     for one in names.attached:
         for lang, folder in (("ja", ATTACHMENT), ("en", ENGLISH)):
             yield from entry("Statements", titles[one.name], f"{folder}/{one.file}", lang)

@@ -32,6 +32,7 @@ from tanshin.document.model import (
     Mark,
     PageBreak,
     Paragraph,
+    Picture,
     Row,
     Run,
     Runs,
@@ -40,6 +41,7 @@ from tanshin.document.model import (
     Text,
 )
 from tanshin.resources import templates_dir
+from tanshin.write.chart import draw
 from tanshin.write.layout import DAY, column_styles, is_wide, table_style
 
 #: Prints a fact around the markup of its text. What stands before and after the text is put around that.
@@ -49,6 +51,7 @@ _NOTHING = Markup()
 _DASHES = frozenset("-‐–—―−－")
 _OUTSIDE_NAMES = re.compile(r"[^A-Za-z0-9_-]+")
 _OUTSIDE_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
+_FIGURES = {"en": "Figures", "ja": "数値"}
 _DEEPEST = 6  # the style sheet knows no deeper indentation
 
 
@@ -64,8 +67,9 @@ def render(
     head_attributes: Markup = _NOTHING,
     tail: Markup = _NOTHING,
     style: str = "document.css",
+    page: Literal["xhtml", "html"] = "xhtml",
 ) -> str:
-    """The document as XHTML, without byte order mark.
+    """The document as XHTML, without byte order mark; a ``page`` of HTML is for people alone and may hold charts.
 
     ``tag`` gives the markup of the text of each fact that the document tags; the sign, the parentheses or the nil mark
     around it are printed here. ``head_attributes`` go into the start tag of ``html`` (namespaces, ``version``),
@@ -76,7 +80,7 @@ def render(
         ValueError: a text holds a character that XML has no place for.
     """
     printer = _Printer(tag)
-    page = (
+    text = (
         environment()
         .get_template("document.xhtml.j2")
         .render(
@@ -88,12 +92,15 @@ def render(
             tail=tail,
             style=style,
             css=_css,
+            html=page == "html",
+            draw=draw,
+            figures_word=_FIGURES[document.lang],
         )
     )
-    if stray := _OUTSIDE_XML.search(page):
-        line = page[page.rfind("\n", 0, stray.start()) + 1 :].partition("\n")[0]
+    if stray := _OUTSIDE_XML.search(text):
+        line = text[text.rfind("\n", 0, stray.start()) + 1 :].partition("\n")[0]
         raise ValueError(f"U+{ord(stray[0]):04X} has no place in XML; it stands in {line!r}")
-    return page
+    return text
 
 
 @cache
@@ -182,13 +189,16 @@ class _Row(Struct, frozen=True):
     cells: tuple[_Cell, ...]
 
 
+_Kind = Literal["heading", "paragraph", "table", "list", "contents", "highlights", "footnotes", "picture"]
+
+
 class _Item(Struct, frozen=True):
     """A block. ``note`` stands at the right, on one line with a heading where there is one.
 
     ``block`` is given where the template reads it as it is.
     """
 
-    kind: Literal["heading", "paragraph", "table", "list", "contents", "highlights", "footnotes"]
+    kind: _Kind
     classes: str = ""
     level: int = 0
     runs: Runs = ()
@@ -252,6 +262,14 @@ def _heading(heading: Heading, note: Runs = ()) -> _Item:
     return _Item("heading", level=min(heading.level, 6), runs=heading.runs, note=note, id=heading.anchor)
 
 
+_KINDS: dict[type[Block], _Kind] = {
+    Listing: "list",
+    Contents: "contents",
+    Highlights: "highlights",
+    Footnotes: "footnotes",
+}
+
+
 def _item(block: Block) -> Iterator[_Item]:
     match block:
         case Heading():
@@ -262,14 +280,14 @@ def _item(block: Block) -> Iterator[_Item]:
             paired = any(len(line) > 1 for line in block.lines)
             body = tuple(_Row("line", tuple(_stops(line, paired))) for line in block.lines if line)
             yield _Item("table", "fields paired" if paired else "fields", body=body)
-        case Listing():
-            yield _Item("list", block=block)
-        case Contents() if block.entries:
-            yield _Item("contents", block=block)
-        case Highlights():
-            yield _Item("highlights", block=block)
-        case Footnotes():
-            yield _Item("footnotes", block=block)
+        case Contents(entries=()):
+            pass
+        case Listing() | Contents() | Highlights() | Footnotes():
+            yield _Item(_KINDS[type(block)], block=block)
+        case Picture(table=table):
+            # The caption of the figure names the table as well.
+            (figures,) = _table(table)
+            yield replace(figures, kind="picture", block=block)
         case Table():
             if block.note:
                 yield _Item("paragraph", "right", runs=(Text(block.note),))

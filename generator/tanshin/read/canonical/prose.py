@@ -15,7 +15,7 @@ from typing import Any
 from tanshin.derive.expression import normalise
 from tanshin.report.filing import Filing
 from tanshin.report.phrase import day_text, fill, split_words
-from tanshin.report.release import Bound, NoteMark, Part, Style, Words
+from tanshin.report.prose import Bound, NoteMark, Part, Style, Words
 
 _PLACE = re.compile(r"\{([^{}]*)\}|[{}]")
 _FIGURE = re.compile(r"\s*(?P<expression>[^|@]*?)\s*(?:@\s*(?P<period>\w+)\s*)?\|\s*(?P<style>[\w-]+)\s*")

@@ -1,4 +1,4 @@
-"""``release.yaml`` -> the release of a filing."""
+"""``release.yaml`` -> the release of a filing; ``presentation.yaml`` -> its slides."""
 
 from __future__ import annotations
 
@@ -13,25 +13,34 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tanshin.derive.binding import Binder
+from tanshin.derive.past import Past
+from tanshin.read.canonical.chart import ChartReader
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.prose import parse_prose
-from tanshin.read.canonical.release_source import BlockSource, ProseFootnoteSource, ReleaseSource
+from tanshin.read.canonical.release_source import (
+    BlockSource,
+    ChartSource,
+    PresentationSource,
+    ProseFootnoteSource,
+    ReleaseSource,
+    SlideBlockSource,
+)
+from tanshin.report.chart import ChartPlan
 from tanshin.report.filing import Filing
 from tanshin.report.footnote import Footnote as NotedOnTable
+from tanshin.report.prose import Bound, Prose, Style
 from tanshin.report.release import (
     Attached,
     Block,
-    Bound,
+    Charted,
     Footnote,
     Highlight,
     Highlights,
     Passage,
     Points,
     Printed,
-    Prose,
     Release,
     Section,
-    Style,
     Title,
 )
 from tanshin.taxonomy.concept import ItemType, Kind
@@ -44,6 +53,7 @@ from tanshin.values.source import Source
 from tanshin.values.yaml import Document, validate
 
 FILE = "release.yaml"
+SLIDES = "presentation.yaml"
 
 T = TypeVar("T")
 
@@ -64,15 +74,30 @@ def read_release(folder: Path, filing: Filing, binder: Binder) -> Filing:
         InputError: the file cannot be used (TNS001, TNS002, TNS004, TNS005), or a text names what there is not
             (TNS030).
     """
+    release = _read(folder, FILE, ReleaseSource, filing, binder)
+    return replace(filing, release=release) if release else filing
+
+
+def read_presentation(folder: Path, filing: Filing, binder: Binder) -> Filing:
+    """The filing with the presentation that lies in its folder; without one the filing as it is.
+
+    Raises:
+        InputError: as for a release; or a chart asks for what there is not (TNS030).
+    """
+    slides = _read(folder, SLIDES, PresentationSource, filing, binder)
+    return replace(filing, presentation=slides) if slides else filing
+
+
+def _read(folder: Path, file: str, shape: type[ReleaseSource], filing: Filing, binder: Binder) -> Release | None:
     home = Folder(folder, filing.name)
-    if not home.has(FILE):
-        return filing
-    document = home.read_yaml(FILE)
+    if not home.has(file):
+        return None
+    document = home.read_yaml(file)
     reader = _Reader(filing, binder, document)
-    release = reader.release(validate(ReleaseSource, document))
+    release = reader.release(validate(shape, document))
     if reader.problems:
         raise InputError(*sort_findings(reader.problems))
-    return replace(filing, release=release)
+    return release
 
 
 class _Reader(Struct):
@@ -82,6 +107,7 @@ class _Reader(Struct):
     binder: Binder
     document: Document
     problems: list[Finding] = field(default_factory=list)
+    charts: set[str] = field(default_factory=set)
 
     def release(self, source: ReleaseSource) -> Release:
         """The release."""
@@ -127,21 +153,38 @@ class _Reader(Struct):
         if source.items:
             return Points(tuple(self._prose(item, (*path, "list", at)) for at, item in enumerate(source.items)))
         if source.highlights:
-            lines = []
-            for at, line in enumerate(source.highlights):
-                here = (*path, "highlights", at)
-                beside = self._prose(line.beside, (*here, "beside")) if line.beside else None
-                figure = self._prose(line.figure, (*here, "figure"))
-                lines.append(Highlight(self._prose(line.label, (*here, "label")), figure, beside))
-            return Highlights(tuple(lines))
+            return self._highlights(source, path)
+        return self._shown(source, path)
+
+    def _shown(self, source: BlockSource, path: KeyPath) -> Attached | Charted | Printed:
+        """What stands elsewhere and is shown here."""
         if source.form:
             return Attached()
+        if isinstance(source, SlideBlockSource) and source.chart:
+            return Charted(self._chart(source.chart, (*path, "chart")))
         key = "table" if source.table else "statement"
         name, place = source.table or source.statement or "", self.document.position((*path, key))
         known = [table.id for table in self.filing.printed_tables]
         if name not in known:
             self._say(f"the filing has no table {name}{_near(name, known)}", place)
         return Printed(name, key == "statement", place)
+
+    def _highlights(self, source: BlockSource, path: KeyPath) -> Highlights:
+        lines = []
+        for at, line in enumerate(source.highlights):
+            here = (*path, "highlights", at)
+            beside = self._prose(line.beside, (*here, "beside")) if line.beside else None
+            figure = self._prose(line.figure, (*here, "figure"))
+            lines.append(Highlight(self._prose(line.label, (*here, "label")), figure, beside))
+        return Highlights(tuple(lines))
+
+    def _chart(self, source: ChartSource, path: KeyPath) -> ChartPlan:
+        reader = ChartReader(Past(self.filing, figures=self.binder.figures), self._prose, self._try, self.document)
+        plan = reader.plan(source, path)
+        if plan.id in self.charts:
+            self._say(f"there is a chart {plan.id} already", self.document.position((*path, "id")))
+        self.charts.add(plan.id)
+        return plan
 
     def _footnote(self, source: ProseFootnoteSource, path: KeyPath) -> Footnote:
         if source.mark in [other.mark for other in self.filing.footnotes]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from tanshin.derive.binding import SIGNED, Answer
 from tanshin.report.filing import Table
-from tanshin.report.release import Bound, Footnote, Part, Printed, Prose, Words
+from tanshin.report.prose import Bound, Part, Prose, Words
+from tanshin.report.release import Footnote, Printed, Release
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
@@ -20,11 +21,19 @@ _NUMBER = re.compile(r"[A-Za-z$¥]*[\d①-⑳](?:[\d.,．，]*[\d①-⑳])?")
 
 
 class _Text(NamedTuple):
-    """A text in one language, and where it is written."""
+    """A text in one language, what it belongs to, and where it is written."""
 
+    release: Release
     lang: str
     parts: tuple[Part, ...]
     source: Source
+
+
+class _Note(NamedTuple):
+    """A footnote, and what it belongs to."""
+
+    release: Release
+    footnote: Footnote
 
 
 class _Figure(NamedTuple):
@@ -36,14 +45,15 @@ class _Figure(NamedTuple):
 
 
 def _proses(paper: Workpaper) -> Iterator[Prose]:
-    release = paper.filing.release
-    return release.prose() if release else iter(())
+    for release in paper.filing.told:
+        yield from release.prose()
 
 
 def _texts(paper: Workpaper) -> Iterator[_Text]:
-    for prose in _proses(paper):
-        for lang, parts in prose.parts.items():
-            yield _Text(lang, parts, prose.sources[lang])
+    for release in paper.filing.told:
+        for prose in release.prose():
+            for lang, parts in prose.parts.items():
+                yield _Text(release, lang, parts, prose.sources[lang])
 
 
 def _figures(paper: Workpaper) -> Iterator[_Figure]:
@@ -54,11 +64,13 @@ def _figures(paper: Workpaper) -> Iterator[_Figure]:
 
 
 def _tables(paper: Workpaper) -> tuple[Table, ...]:
-    return paper.filing.printed_tables if paper.filing.release else ()
+    return paper.filing.printed_tables if paper.filing.told else ()
 
 
-def _footnotes(paper: Workpaper) -> tuple[Footnote, ...]:
-    return paper.filing.release.footnotes if paper.filing.release else ()
+def _footnotes(paper: Workpaper) -> Iterator[_Note]:
+    for release in paper.filing.told:
+        for footnote in release.footnotes:
+            yield _Note(release, footnote)
 
 
 @rule("TNS501", Severity.ERROR, subject=Workpaper, each=_texts)
@@ -71,12 +83,10 @@ def numbers_are_bound(paper: Workpaper, text: _Text) -> Iterator[Issue]:
     Write the figure as `{Revenues | million}`, a day or a year as `{CurrentYear.last}` or `{CurrentYear.name}`, and
     put a name on the list.
     """
-    release = paper.filing.release
-    assert release
     for part in text.parts:
         if isinstance(part, Words) and not part.bound:
             left = part.text
-            for literal in sorted(release.literals, key=len, reverse=True):
+            for literal in sorted(text.release.literals, key=len, reverse=True):
                 left = re.sub(rf"(?<!\d){re.escape(literal)}(?!\d)", "", left)
             for found in _NUMBER.finditer(left):
                 yield Issue(
@@ -88,21 +98,19 @@ def numbers_are_bound(paper: Workpaper, text: _Text) -> Iterator[Issue]:
 
 @rule("TNS502", Severity.ERROR, subject=Workpaper, each=_tables)
 def tables_are_printed(paper: Workpaper, table: Table) -> Iterator[Issue]:
-    """Every table of a filing is printed in its release.
+    """Every table of a filing is printed in its release or its presentation.
 
     A table that no block prints would be checked and tagged, and nobody would see it. One that the form shows needs no
     block of its own, nor does one of which every figure stands in the texts.
 
     Add a block `table:` or `statement:` where it belongs.
     """
-    release = paper.filing.release
-    assert release
-    blocks = [block for block in release.blocks() if isinstance(block, Printed)]
+    blocks = [block for release in paper.filing.told for block in release.blocks() if isinstance(block, Printed)]
     told = {one.answer.fact.key for one in _figures(paper) if one.answer.fact}
     cells = {one.key for one in paper.filing.prints if one.table == table.id}
     if not table.in_form and not cells <= told and all(block.table != table.id for block in blocks):
         message = f"the table {table.id} is printed nowhere in the release; add a block `table: {table.id}`"
-        yield Issue(message, sources=(release.source,))
+        yield Issue(message, sources=(paper.filing.told[0].source,))
 
 
 @rule("TNS503", Severity.ERROR, subject=Workpaper, each=_figures)
@@ -156,15 +164,16 @@ def languages_say_the_same(paper: Workpaper, prose: Prose) -> Iterator[Issue]:
 
 
 @rule("TNS506", Severity.ERROR, subject=Workpaper, each=_footnotes)
-def footnotes_are_referred_to(paper: Workpaper, footnote: Footnote) -> Iterator[Issue]:
+def footnotes_are_referred_to(paper: Workpaper, note: _Note) -> Iterator[Issue]:
     """Every footnote of a release qualifies something.
 
     A footnote is printed where its mark stands first; without a mark it is printed nowhere.
 
     Name the row or the figure under `on`, or write `{^mark}` in a text; or take the footnote out.
     """
-    seen = {lang for prose in _proses(paper) for lang in prose.parts if footnote.mark in prose.marks(lang)}
-    printed = {block.table for block in paper.filing.release.blocks() if isinstance(block, Printed)}  # type: ignore[union-attr]
+    release, footnote = note
+    seen = {lang for prose in release.prose() for lang in prose.parts if footnote.mark in prose.marks(lang)}
+    printed = {block.table for block in release.blocks() if isinstance(block, Printed)}
     missing = footnote.prose.parts.keys() - seen
     if missing and not any(table in printed for table, _, _ in footnote.on):
         message = f"nothing refers to footnote {footnote.mark} in {' and '.join(sorted(missing))}"
