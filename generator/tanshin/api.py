@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin import resources
 from tanshin.derive.complete import complete
@@ -34,8 +37,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("ja", "en")
 
 
-@dataclass(frozen=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """What a build gave: the files by path, or the errors for which there are none."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -53,11 +55,11 @@ def read_filing(place: str | Path) -> Filing:
     """
     folder = _folder(Path(place), resources.samples_dir(), "filing.yaml")
     filing = read_canonical(folder, resources.taxonomy_dir())
-    figures = figures_of(filing)
+    figures = cache(partial(figures_of, filing))
     return with_release(folder, complete(filing, figures), figures)
 
 
-def with_release(folder: Path, filing: Filing, figures: tuple[Figure, ...]) -> Filing:
+def with_release(folder: Path, filing: Filing, figures: Callable[[], tuple[Figure, ...]]) -> Filing:
     """The filing with the release and the slides that lie in its folder, and with the facts its notes are.
 
     Raises:
@@ -71,7 +73,7 @@ def with_release(folder: Path, filing: Filing, figures: tuple[Figure, ...]) -> F
     from tanshin.read.canonical.release import read_presentation, read_release
     from tanshin.report.report import Report
 
-    binder = bind(filing, figures)
+    binder = bind(filing, figures())
     if has_release:
         filing = read_release(folder, filing, binder)
         filing = replace(filing, report=Report((*filing.report, *note_facts(filing, binder))))

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tanshin.derive.figure import Figure
 from tanshin.derive.source import read_figures

@@ -65,7 +65,7 @@ def _by_reading(folder: Path) -> Iterable[Finding]:
     try:
         filing = read_filing(folder / "example" / "annual", taxonomies, "example/annual")
         figures = read_figures(taxonomies / "example", filing.taxonomy, filing.form_taxonomy)
-        filing = with_release(folder / "example" / "annual", filing, figures)
+        filing = with_release(folder / "example" / "annual", filing, lambda: figures)
     except InputError as error:
         return (*found, *error.findings)
     return (*found, *check(filing, figures).findings)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tanshin.arelle.client import Arelle, Calculations, as_arelle
 from tanshin.report.aspect import Dimensions

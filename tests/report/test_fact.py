@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from tanshin.report.aspect import JPY, USD, Duration, Entity, Instant
 from tanshin.report.fact import Fact, Key

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from tanshin.report.aspect import JPY, Entity, Instant
 from tanshin.report.fact import Fact, Key

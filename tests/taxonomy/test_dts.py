@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tanshin.taxonomy import role as arcroles
 from tanshin.taxonomy.concept import Concept, ItemType

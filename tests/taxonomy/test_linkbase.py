@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from tanshin.taxonomy import label as label_roles
 from tanshin.taxonomy import role as arcroles

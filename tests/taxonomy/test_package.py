@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from tanshin.taxonomy import label as label_roles
 from tanshin.taxonomy import role as arcroles

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from tanshin.taxonomy import role as arcroles
 from tanshin.taxonomy.concept import Balance, Concept, ItemType, Kind, PeriodType

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tanshin.report.filing import Filing, Mark, MarkKind
 from tanshin.taxonomy.build import read_taxonomy

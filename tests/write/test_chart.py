@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from tanshin.document.chart import Chart, Mark, Series, Standing
 from tanshin.write.chart import describe, draw, nice_scale

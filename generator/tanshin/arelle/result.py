@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from tanshin.report.fact import Fact, value_text
 from tanshin.values.finding import Finding, Severity, sort_findings
@@ -28,8 +30,7 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
 CALCULATION_CODES = ("xbrl.5.2.5.2:", "calc11e:", "oime:disallowedDuplicateFacts")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One entry of Arelle's log; ``file`` is as Arelle writes it, relative to the folder of what was loaded."""
 
     code: str
@@ -39,8 +40,7 @@ class Message:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ArelleFact:
+class ArelleFact(Struct, frozen=True):
     """One fact as Arelle reads it, names in Clark notation, comparable with `as_arelle` of a fact of ours.
 
     ``value`` is canonical text: a number without exponent, separators and trailing zeros, ``true`` or ``false``, an
@@ -59,11 +59,20 @@ class ArelleFact:
     unit: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     dimensions: tuple[tuple[str, str], ...] = ()
     lang: str | None = None
-    id: str | None = field(default=None, compare=False)
+    id: str | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ArelleFact) and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        return astuple(self)[:-1]  # all but the id
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The answer to one request.
 
     ``bindings`` is how many calculation sums were compared (see `tanshin.arelle.bindings`); ``None`` when that was

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.derive.evaluate import Question, evaluate
 from tanshin.derive.expression import (
@@ -64,8 +66,7 @@ SIGNED = frozenset(
 _MEASURES = {str(HOME): "an amount", str(JPY_PER_SHARE): "an amount per share", str(PURE): "a rate or ratio"}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a place asks for.
 
     ``fact`` is the fact that states it, where there is one: printing the figure states that fact. It may be the
@@ -78,8 +79,7 @@ class Answer:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Binder:
+class Binder(Struct, frozen=True, dict=True):
     """Answers the places of one filing."""
 
     filing: Filing

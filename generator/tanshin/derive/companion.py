@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.derive.expression import (
     Expression,
@@ -27,8 +29,7 @@ FIGURE = "X"
 _FIGURE = re.compile(rf"\b{FIGURE}\b")
 
 
-@dataclass(frozen=True)
-class _Beside:
+class _Beside(Struct, frozen=True):
     """The names of an expression about one concept: ``X`` is what is reported of it, with the figure's own members."""
 
     scope: Scope

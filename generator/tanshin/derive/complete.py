@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.derive.derived import Derived, derive
 from tanshin.derive.figure import Figure
@@ -18,7 +20,7 @@ from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
 
-def complete(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing] = ()) -> Filing:
+def complete(filing: Filing, figures: Callable[[], Iterable[Figure]], earlier: Sequence[Filing] = ()) -> Filing:
     """The filing with the columns that its tables of the form leave out altogether.
 
     A column is left out when no cell of it is printed, for whichever of its alternative concepts. It is derived in the
@@ -32,8 +34,8 @@ def complete(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing
 
     @cache
     def derived() -> Mapping[Key, Derived]:
-        """Worked out when a first column is left out: most filings leave out none."""
-        return {one.key: one for one in derive(filing, figures, earlier)}
+        """Read and worked out when a first column is left out: most filings leave out none."""
+        return {one.key: one for one in derive(filing, figures(), earlier)}
 
     added: list[Fact] = []
     problems: list[Finding] = []
@@ -48,8 +50,7 @@ def complete(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing
     return replace(filing, report=Report((*filing.report, *added))) if added else filing
 
 
-@dataclass
-class _Filling:
+class _Filling(Struct, dict=True):
     """One table on the way to being complete."""
 
     filing: Filing

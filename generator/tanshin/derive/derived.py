@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.derive.evaluate import Inputs, Outcome, Question, evaluate
 from tanshin.derive.figure import Figure
@@ -21,8 +23,7 @@ from tanshin.values.qname import QName
 TRANSLATION = "translation"
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """A figure as it follows from facts.
 
     ``value`` is ``exact``, rounded to ``decimals``; both are ``None`` when the figure has no meaning (nil) and when it

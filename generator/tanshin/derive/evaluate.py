@@ -36,8 +36,10 @@ checkable. Division by zero has no meaning and gives nil. The functions:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.derive.expression import Call, Expression, Item, Named, Negation, Number, Operation
 from tanshin.derive.figure import Figure
@@ -52,8 +54,7 @@ Inputs = tuple[tuple[str, Fraction], ...]
 Spans = tuple[tuple[str, tuple[Fraction, Fraction]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A value, or ``None`` for nil; what it was made of; what is missing, without which it has no value.
 
     It is exact but for the inputs in ``spans``.
@@ -65,8 +66,7 @@ class Outcome:
     spans: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What an expression is asked: where facts are found, what figures mean, the period, the fact that is derived.
 
     ``given`` are values to take for inputs instead of those reported; ``is_past`` is set once it leads back in time.

@@ -11,10 +11,11 @@ import ast
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from tanshin.report.aspect import Dimensions, Unit
 from tanshin.taxonomy.concept import PeriodType
@@ -62,15 +63,13 @@ class NotOfThisEra(Exception):  # noqa: N818 - no error: what needs the name doe
     """An expression needs a name that only other eras of the taxonomy have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A whole number."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """What is reported of a concept in the period in which it is asked.
 
     ``name`` is how the expression writes it, with the members; ``unit`` is that of the home currency. ``of_form`` tells
@@ -88,22 +87,19 @@ class Item:
     planned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Another figure."""
 
     figure: str
 
 
-@dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(Struct, frozen=True):
     """The negative of an expression."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """``+``, ``-``, ``*`` or ``/`` of two expressions."""
 
     operator: str
@@ -111,8 +107,7 @@ class Operation:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A function of expressions."""
 
     function: str

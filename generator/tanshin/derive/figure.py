@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tanshin.derive.expression import Expression
 from tanshin.report.aspect import Dimensions
@@ -11,8 +12,7 @@ from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure that can be derived.
 
     ``concept`` is what is reported of it, ``None`` for a figure that only others use. ``when`` are conditions on the

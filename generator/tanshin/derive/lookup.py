@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from tanshin.derive.expression import Item
-from tanshin.derive.place import places
+from tanshin.derive.place import form_places
 from tanshin.derive.rounding import rounding_of
 from tanshin.report.aspect import SHARES, Dimensions, Duration, Instant, Period
 from tanshin.report.fact import Fact, Key
@@ -21,8 +23,7 @@ from tanshin.values.interval import interval_of
 from tanshin.values.qname import QName
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A reported number, ``None`` for nil, and what it is called among the inputs of a figure.
 
     ``span`` holds the least and the greatest number it can stand for, where it is only known rounded. ``fact``
@@ -50,8 +51,7 @@ def span_of(fact: Fact, filing: Filing) -> tuple[Fraction, Fraction] | None:
     return Fraction(span.low), Fraction(span.high)
 
 
-@dataclass(frozen=True)
-class Lookup:
+class Lookup(Struct, frozen=True, dict=True):
     """A filing and the earlier ones of its issuer that may be asked.
 
     Share counts and amounts per share are those of the day the filing was announced: accounts under US GAAP restate
@@ -129,9 +129,8 @@ class Lookup:
     @cached_property
     def _form_keys(self) -> Mapping[tuple[QName, Period], tuple[Key, ...]]:
         found: dict[tuple[QName, Period], dict[Key, None]] = {}
-        for place in places(self.filing):
-            if place.key.concept in self.filing.form_taxonomy.dts.concepts:
-                found.setdefault((place.key.concept, place.key.period), {})[place.key] = None
+        for place in form_places(self.filing):
+            found.setdefault((place.key.concept, place.key.period), {})[place.key] = None
         return {at: tuple(keys) for at, keys in found.items()}
 
     def _of_form(self, item: Item, period: Period, near: Key | None) -> Found | None:

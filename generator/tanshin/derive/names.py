@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from tanshin.derive.expression import FORM, Item, Named, NotOfThisEra
 from tanshin.derive.place import HOME
@@ -14,8 +15,7 @@ from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.qname import QName
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The names that can be used: those of the issuer's taxonomy, of the form's, and of the figures.
 
     ``elsewhere`` are the names that other eras of the issuer's taxonomy have; ``idle`` are the figures that do not

@@ -9,10 +9,11 @@ itself more than these two steps, and nothing is estimated.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+
+from msgspec import Struct
 
 from tanshin.derive.chain import chain
 from tanshin.derive.evaluate import Question, evaluate
@@ -37,8 +38,7 @@ _BEFORE = {"prior": a_year_before, "previous": a_quarter_before}
 _Series = tuple[str, tuple[tuple[str, str], ...], Unit]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A figure: the number in units of one, its precision (``None``: exact), and whether a filing publishes it."""
 
     value: Fraction
@@ -50,11 +50,10 @@ class Known:
         return self.decimals is None or self.decimals >= decimals
 
 
-@dataclass(frozen=True)
-class Past(Lookup):
+class Past(Lookup, frozen=True, dict=True):
     """A filing and those before it. ``figures`` are what can be derived in the era of the filing."""
 
-    figures: tuple[Figure, ...] = field(default=())
+    figures: tuple[Figure, ...] = ()
 
     def item(self, text: str) -> Item:
         """A concept, with members in brackets where it has any.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tanshin.report.aspect import JPY, Duration, Unit
 from tanshin.report.fact import Key
@@ -18,8 +19,7 @@ HOME = JPY
 _DECIMALS = {kind.unit: kind.decimals for kind in FigureKind}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One place: what a fact there is about, the period its figures are taken from, and how precisely it is written."""
 
     table: str
@@ -30,12 +30,17 @@ class Place:
 
 def places(filing: Filing) -> Iterator[Place]:
     """Every place, the form's before the statements'; only those in the home currency."""
+    yield from form_places(filing)
+    for table in filing.printed_tables:
+        yield from _statement_places(filing, table)
+
+
+def form_places(filing: Filing) -> Iterator[Place]:
+    """The places of the form."""
     for table in filing.form.tables:
         for row, column in table.cells(filing.calendar):
             for concept in column.concepts:
                 yield form_place(filing, table, row, column, concept)
-    for statement_table in filing.printed_tables:
-        yield from _statement_places(filing, statement_table)
 
 
 def form_place(filing: Filing, table: FormTable, row: FormRow, column: FormColumn, concept: QName) -> Place:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+from msgspec.structs import replace
 from pydantic import Field
 
 from tanshin.derive.companion import companion_figures
@@ -251,8 +251,10 @@ def _clashes(
 ) -> Iterator[Finding]:
     """A finding for every two figures that could be of one fact."""
     for (first, (concept, when)), (second, (other, also)) in combinations(places.items(), 2):
+        if concept is None or concept != other:
+            continue
         one, two = dict(when), dict(also)
-        if concept is not None and concept == other and all(one[axis] == two[axis] for axis in one.keys() & two.keys()):
+        if all(one[axis] == two[axis] for axis in one.keys() & two.keys()):
             names = f"{sources[first].figure} and {sources[second].figure}"
             yield Finding(
                 "TNS020",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 
 class Standing(StrEnum):
@@ -19,8 +20,7 @@ class Standing(StrEnum):
     """There is none: a target that was not set, the result of a period that was not over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One figure of a series: its value in the unit of the chart and how it is written; a missing one has neither."""
 
     value: Fraction | None
@@ -28,16 +28,14 @@ class Mark:
     standing: Standing = Standing.PUBLISHED
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """What one colour stands for: a mark for each category of the chart."""
 
     label: str
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Columns over categories (periods or dates), and above them lines on a scale of their own.
 
     ``columns`` are stacked on one another or stand side by side. ``lines`` have a panel of their own, so that no height

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from tanshin.document.model import Format, Tagged
 from tanshin.report.fact import Fact
@@ -12,8 +13,7 @@ from tanshin.report.phrase import day_text
 from tanshin.values.number import format_number
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True):
     """The signs of a language: around a negative figure, for nil, for yes and no."""
 
     negative: tuple[str, str]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.document.model import Cell, Mark, Row, Table, Tagged
 from tanshin.report.fact import Key
@@ -12,8 +14,7 @@ from tanshin.report.release import Footnote
 from tanshin.values.text import caption_key
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where a footnote belongs in a table: the facts of a row, or the one fact of a cell."""
 
     footnote: str

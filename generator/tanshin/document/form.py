@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.document.display import show
 from tanshin.document.model import (
@@ -82,8 +84,7 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
         yield before
 
 
-@dataclass
-class _Printer:
+class _Printer(Struct):
     """Prints the blocks one after the other.
 
     ``section`` is the heading that was printed last, ``numbers`` are the running numbers of the headings, the

@@ -7,9 +7,10 @@ display can be checked before anything is written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from tanshin.document.chart import Chart
 from tanshin.report.fact import Fact
@@ -25,15 +26,13 @@ class Format(StrEnum):
     LONG_DATE = "long-date"  # May 15, 2013
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words that are no fact."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """A fact as it is printed: ``before`` and ``after`` (a sign, parentheses, a nil mark) are outside the tag.
 
     A number is ``text`` without its sign, times ten to the power of ``scale``. The text of nil is empty. ``tagged`` is
@@ -63,8 +62,7 @@ class Tagged:
         return f"{self.before}{self.text}{self.after}"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The mark of a footnote: it leads to the footnote, which leads back to the first of its marks."""
 
     text: str
@@ -76,8 +74,7 @@ Run = Text | Tagged | Mark
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell. ``kind`` is ``caption``, ``figure``, ``unit``, ``head`` or ``void`` (a slot the form has no item for)."""
 
     runs: Runs = ()
@@ -91,8 +88,7 @@ class Cell:
         return "".join(run.display if isinstance(run, Tagged) else run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row. ``kind`` is ``head`` (column headings), ``heading``, ``line``, ``subtotal`` or ``total``.
 
     A total closes a section and is ruled above; a grand total is ruled above and doubly below. ``depth`` indents.
@@ -103,8 +99,7 @@ class Row:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: ``style`` is ``statement`` (ruled as accountants do) or ``form`` (boxed as the exchange's form)."""
 
     id: str
@@ -124,8 +119,7 @@ class Table:
         return tuple(row for row in self.rows if row.kind != "head")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 is the title of the document. What leads here names the ``anchor``."""
 
     level: int
@@ -133,50 +127,43 @@ class Heading:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; ``style`` is ``text``, ``small``, ``right`` or ``dateline``."""
 
     runs: Runs
     style: Literal["text", "small", "right", "dateline"] = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """Lines of labelled items: each line is a tuple of pairs of label and runs."""
 
     lines: tuple[tuple[tuple[str, Runs], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """Print goes on with a new page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A list: each item is a line of runs."""
 
     items: tuple[Runs, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """A table of contents: pairs of words and the anchor of the heading they lead to."""
 
     title: str
     entries: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Highlights:
+class Highlights(Struct, frozen=True):
     """The figures that stand out: on each line what it is, the figure, and what is said beside it."""
 
     lines: tuple[tuple[Runs, Runs, Runs], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """A footnote with its mark; ``back`` is the id of the first mark that leads to it."""
 
     mark: str
@@ -185,15 +172,13 @@ class Footnote:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Footnotes:
+class Footnotes(Struct, frozen=True):
     """The footnotes of what stands above."""
 
     notes: tuple[Footnote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A chart, with its figures as a table for those who want them in full."""
 
     chart: Chart
@@ -203,8 +188,7 @@ class Picture:
 Block = Heading | Paragraph | Fields | Table | Listing | Contents | Highlights | Footnotes | Picture | PageBreak
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document in one language. ``hidden`` facts belong to its report and are not printed.
 
     ``name`` is stable and says what it is: ``summary``, or the id of the statement table it prints.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.derive.expression import Item
 from tanshin.derive.past import Known, Past
@@ -40,8 +42,7 @@ _NOTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
+class _Measure(Struct, frozen=True):
     """How figures of a type are written: the power of ten, the places after the point, what comes behind."""
 
     scale: int
@@ -76,8 +77,7 @@ def _cell(mark: Mark) -> Cell:
     return Cell((Text("…" if mark.standing is Standing.MISSING else mark.text),) if mark.text else ())
 
 
-@dataclass
-class _Plotter:
+class _Plotter(Struct, dict=True):
     plan: ChartPlan
     past: Past
     speaker: Speaker

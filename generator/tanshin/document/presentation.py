@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tanshin.derive.binding import Binder
 from tanshin.derive.past import Past
@@ -35,8 +34,7 @@ def presentation_document(filing: Filing, binder: Binder, past: Past, lang: str)
     return _Printer(filing, filing.presentation, Speaker(binder, lang), lang, past=past).document()
 
 
-@dataclass(kw_only=True)
-class _Printer(ReleasePrinter):
+class _Printer(ReleasePrinter, kw_only=True, dict=True):
     """Prints the slides."""
 
     past: Past

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.derive.binding import SIGNED, Answer, Binder
 from tanshin.derive.place import HOME
@@ -19,8 +21,7 @@ from tanshin.report.prose import Bound, NoteMark, Part, Style, Words
 from tanshin.values.number import format_number
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """How a style writes a figure: the power of ten, the places after the point, and what stands around it.
 
     ``up``, ``down`` and ``level`` are the words of a style that has some for the sign: a pattern around the figure, and
@@ -78,8 +79,7 @@ _FORMS: Mapping[str, Mapping[Style, _Form]] = {
 }
 
 
-@dataclass
-class Speaker:
+class Speaker(Struct):
     """Says the texts of a release in one language.
 
     Footnotes get their numbers in the order in which they are first referred to; ``references`` counts the marks that

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tanshin.derive.binding import Binder
 from tanshin.document.footnote import placed, with_marks
@@ -68,8 +69,7 @@ def _note_key(filing: Filing, concept: QName, lang: str) -> Key:
     return Key(concept, filing.entity, period, None, (), lang)
 
 
-@dataclass
-class ReleasePrinter:
+class ReleasePrinter(Struct, dict=True):
     """Prints a release; what is told in slides is printed by what becomes of this in ``presentation``."""
 
     filing: Filing

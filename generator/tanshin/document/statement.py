@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.document.display import show
 from tanshin.document.model import Block, Cell, Document, Heading, Paragraph, Row, Run, Runs, Table, Text
@@ -60,8 +62,7 @@ def _notes(filing: Filing, layout: Layout, lang: str) -> Iterator[str]:
         )
 
 
-@dataclass
-class Printer:
+class Printer(Struct, dict=True):
     """Prints one statement table; a table of a release is printed by what becomes of this in ``table``."""
 
     filing: Filing

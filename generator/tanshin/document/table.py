@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
+
+from msgspec.structs import replace
 
 from tanshin.document.display import show
 from tanshin.document.model import Cell, Row, Table, Tagged, Text
@@ -29,7 +30,6 @@ def table_block(filing: Filing, layout: Layout, lang: str) -> Table:
     return replace(TablePrinter(filing, layout, lang).table(), label=title_of(filing, layout, lang))
 
 
-@dataclass
 class TablePrinter(Printer):
     """Prints one table of a release."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from tanshin.values.date import parse_iso
 from tanshin.values.qname import QName
@@ -13,16 +14,14 @@ XBRLI = "http://www.xbrl.org/2003/instance"
 XSD = "http://www.w3.org/2001/XMLSchema"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entity:
+class Entity(Struct, frozen=True, order=True, cache_hash=True):
     """The reporting entity: an identifier within a scheme (a URI)."""
 
     scheme: str
     identifier: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Instant:
+class Instant(Struct, frozen=True, order=True, cache_hash=True):
     """A point in time: the end of the given day."""
 
     day: date
@@ -31,8 +30,7 @@ class Instant:
         return self.day.isoformat()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Duration:
+class Duration(Struct, frozen=True, order=True, cache_hash=True):
     """A span of whole days, from the start of the first to the end of the last."""
 
     first: date
@@ -71,8 +69,7 @@ def parse_period(text: str) -> Period:
     return Duration(parse_iso(first), parse_iso(last)) if slash else Instant(parse_iso(first))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Unit:
+class Unit(Struct, frozen=True, order=True, cache_hash=True):
     """A unit of measure: products of measures, numerators over denominators, each sorted."""
 
     numerators: tuple[QName, ...]

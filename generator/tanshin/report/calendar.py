@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tanshin.report.aspect import Duration
 from tanshin.taxonomy.pattern import PERIOD_NAME
@@ -18,8 +19,7 @@ _SPANS = (
 _YEARS = {"Prior2": -2, "Prior": -1, "Current": 0, "Next": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """What *current year* and the like mean in one filing.
 
     ``year_end`` is the last day of the current fiscal year; ``quarter`` is the quarter reported, 4 in an annual

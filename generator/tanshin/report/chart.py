@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tanshin.report.aspect import Duration
 from tanshin.report.prose import Prose
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPlan:
+class SeriesPlan(Struct, frozen=True):
     """What one colour stands for.
 
     ``figure`` is the concept, with members in brackets where it has any. ``rule`` is an expression by which the figure
@@ -21,8 +20,7 @@ class SeriesPlan:
     rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPlan:
+class ChartPlan(Struct, frozen=True):
     """A chart: ``columns``, ``stacked`` or side by side, and ``lines`` above them, over periods.
 
     Figures of ``columns`` are in ten to the power of ``scale``. ``totals`` are written above the stacks. Where all that

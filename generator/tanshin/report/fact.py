@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tanshin.report.aspect import Dimensions, Entity, Period, Unit
 from tanshin.values.qname import QName
@@ -48,8 +49,7 @@ class Key(NamedTuple):
         return " ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One reported value with its aspects.
 
     ``value`` is in units of 1 (yen, not thousands; a ratio, not per cent). ``decimals`` is the precision of a number
@@ -60,8 +60,18 @@ class Fact:
     key: Key
     value: Value
     decimals: int | None = None
-    table: str = field(default="", compare=False)
-    source: Source | None = field(default=None, compare=False)
+    table: str = ""
+    source: Source | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fact) and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[Key, Value, int | None]:
+        return self.key, self.value, self.decimals
 
     @property
     def concept(self) -> QName:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.report.aspect import Dimensions, Duration, Entity, Period, Unit
 from tanshin.report.calendar import Calendar
@@ -29,16 +31,14 @@ from tanshin.values.rounding import Rounding
 from tanshin.values.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """The rate of the convenience translation: ``rate`` yen for one dollar on ``day``."""
 
     rate: Decimal
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a statement as it is printed: the period, the unit and the scale of its figures.
 
     ``dimensions`` and ``variant`` are set where columns are components (an equity statement): a variant column shows
@@ -57,8 +57,7 @@ class Column:
     line: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row that the filing describes, where lines stand in columns: its caption in the CSV and what it sets."""
 
     key: str
@@ -77,8 +76,7 @@ class TableRow:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of the filing: which tree it prints in which columns.
 
     ``periods`` are the names of the periods that follow one another down the rows (an equity statement); empty where
@@ -114,8 +112,7 @@ class MarkKind(StrEnum):
     ACCEPTED = "accepted"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What is said about one cell: ``value`` replaces what is printed there (empty when nothing does)."""
 
     table: str
@@ -127,8 +124,7 @@ class Mark:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(Struct, frozen=True):
     """One figure as it stands in the canonical tables: where, which fact it is, and what was printed.
 
     ``value`` has the sense and scale of the fact, and ``decimals`` the precision of the print: a table in millions
@@ -147,8 +143,7 @@ class Print:
     worded: bool = False
 
 
-@dataclass(frozen=True)
-class Filing:
+class Filing(Struct, frozen=True, dict=True):
     """Everything a filing is made of; immutable.
 
     ``taxonomy_folder`` is where the issuer's taxonomy was read, for what lies beside it. ``report`` holds the texts of
@@ -273,8 +268,7 @@ def negates(table: Table, line: Line, column: Column) -> bool:
     return line.turns(column.variant) and line.negated != is_reversed
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A place of a table: a line in a column, which a row may complete, and the period its figures are taken from.
 
     Within a ``frame``, which is a column in a period, or a row, each line stands once.

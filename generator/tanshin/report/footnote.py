@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tanshin.values.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a footnote stands on: a row of a table by the id of its caption, or one cell of it."""
 
     table: str
@@ -16,8 +15,7 @@ class Target:
     column: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """A footnote: its mark, its text by language, what it stands on.
 
     Every figure in the text is a place such as ``{Revenues@CurrentYear}``, every day one such as

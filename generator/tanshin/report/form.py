@@ -7,10 +7,11 @@ joined; together they say which context a cell belongs to.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from tanshin.report.aspect import JPY, JPY_PER_SHARE, PURE, SHARES, Dimensions, Unit
 from tanshin.report.calendar import Calendar
@@ -62,8 +63,7 @@ _KINDS: dict[FigureKind, tuple[Unit, int, int]] = {
 }
 
 
-@dataclass(frozen=True)
-class FormColumn:
+class FormColumn(Struct, frozen=True):
     """A column: the alternative concepts of its slot, of which a filer reports one, and how it is written.
 
     ``change`` marks a percentage that stands beside the figure before it, under one heading. ``group`` is a heading
@@ -83,8 +83,7 @@ class FormColumn:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class FormRow:
+class FormRow(Struct, frozen=True):
     """A row: the name of its period, its caption (with periods to fill in) and its members.
 
     ``aliases`` are further captions it may be given under. ``when`` limits the row to what is settled when the quarter
@@ -104,8 +103,7 @@ class FormRow:
         yield from self.aliases
 
 
-@dataclass(frozen=True)
-class FormTable:
+class FormTable(Struct, frozen=True):
     """A table. ``inline`` tables are printed as a sentence, ``transposed`` ones with items in rows.
 
     ``words`` are those that labels of elements have in this table for others (language, word, replacement): a year's
@@ -153,8 +151,7 @@ class FormTable:
                     yield row, column
 
 
-@dataclass(frozen=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """An item that stands once: its concept, the name of its period and its members.
 
     ``states`` is what of the filing itself it repeats, and must agree with.
@@ -166,8 +163,7 @@ class FormField:
     states: Stated | None = None
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One labelled item of a block; ``code`` prints the securities code, which is tagged elsewhere."""
 
     concept: QName | None
@@ -178,8 +174,7 @@ class Entry:
     code: bool = False
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """One element of the page.
 
     ``kind`` says which: ``text`` prints the item of its first entry as a paragraph, ``fields`` lines of labelled
@@ -194,8 +189,7 @@ class Block:
     small: bool = False
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True, dict=True):
     """A form: the quarters whose results it reports, its tables, its single items and its page.
 
     Without a name it is none, and has nothing.

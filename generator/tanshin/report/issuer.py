@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from tanshin.report.aspect import Entity
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A stock split: from the start of ``effective`` one old share is ``ratio`` new ones."""
 
     effective: date
     ratio: int
 
 
-@dataclass(frozen=True, slots=True)
-class AdsRatio:
+class AdsRatio(Struct, frozen=True):
     """From the start of ``effective`` one American Depositary Share stands for this many shares."""
 
     effective: date
     shares: Fraction
 
 
-@dataclass(frozen=True)
-class Issuer:
+class Issuer(Struct, frozen=True):
     """The company: its codes, its names by language, its share history.
 
     ``code`` is the four-digit securities code; the entity carries the five-digit one of TDnet. ``captions`` gives the

@@ -7,9 +7,10 @@ the words themselves. Each text is said in every language, out of the same figur
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from tanshin.values.source import Source
 
@@ -34,16 +35,14 @@ class Style(StrEnum):
     INCOME = "income"  # an income of JPY4 million
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words. ``bound`` ones were filled in from the filing: days, names of periods, the rate of exchange."""
 
     text: str
     bound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A figure: the expression that gives it, the name of the period in which it is asked, and how it is printed."""
 
     expression: str
@@ -54,8 +53,7 @@ class Bound:
         return f"{self.expression}@{self.period} | {self.style}"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Struct, frozen=True):
     """The place of the mark of a footnote."""
 
     footnote: str
@@ -64,8 +62,7 @@ class NoteMark:
 Part: TypeAlias = Words | Bound | NoteMark
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A text in every language, and where each of them is written."""
 
     parts: Mapping[str, tuple[Part, ...]]

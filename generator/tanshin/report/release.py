@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from tanshin.report.chart import ChartPlan
 from tanshin.report.prose import Prose
@@ -12,30 +13,26 @@ from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
 
-@dataclass(frozen=True)
-class Title:
+class Title(Struct, frozen=True):
     """A heading within a section."""
 
     prose: Prose
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph. With a ``concept`` it is a note: its text, in each language, is a fact."""
 
     prose: Prose
     concept: QName | None = None
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(Struct, frozen=True):
     """A list."""
 
     items: tuple[Prose, ...]
 
 
-@dataclass(frozen=True)
-class Highlight:
+class Highlight(Struct, frozen=True):
     """A line of the figures that stand out: what it is, the figure, and what is said beside it."""
 
     label: Prose
@@ -43,15 +40,13 @@ class Highlight:
     beside: Prose | None
 
 
-@dataclass(frozen=True)
-class Highlights:
+class Highlights(Struct, frozen=True):
     """The figures that stand out."""
 
     lines: tuple[Highlight, ...]
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A table of the filing; a statement starts a page of its own. ``source`` is where the release names it."""
 
     table: str
@@ -59,13 +54,11 @@ class Printed:
     source: Source
 
 
-@dataclass(frozen=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """The form of the exchange, as a whole."""
 
 
-@dataclass(frozen=True)
-class Charted:
+class Charted(Struct, frozen=True):
     """A chart of figures of this filing and of those before it; only a presentation has any."""
 
     plan: ChartPlan
@@ -74,16 +67,14 @@ class Charted:
 Block: TypeAlias = Title | Passage | Points | Highlights | Printed | Attached | Charted
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section with its heading."""
 
     heading: Prose
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """A footnote.
 
     ``on`` are the places in tables that it qualifies: pairs of a table and the caption of a row, and the key of a
@@ -96,8 +87,7 @@ class Footnote:
     source: Source
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(Struct, frozen=True):
     """A release, or a presentation, of which each section is a slide.
 
     ``literals`` are names with digits in them, which are no figures: products, models.

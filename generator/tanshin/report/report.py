@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from tanshin.report.fact import Fact, Key
 from tanshin.values.qname import QName
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True, dict=True):
     """Facts in the order in which they were first met, one for each key."""
 
     facts: tuple[Fact, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tanshin.taxonomy.label import STANDARD, Label, Reference
 from tanshin.values.qname import QName
@@ -71,8 +72,7 @@ class Kind(StrEnum):
     MEMBER = "member"
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Struct, frozen=True):
     """A reportable item, a heading (abstract), or a part of a dimension.
 
     ``unit`` is the measure of what is counted, such as contracts; currencies and the like follow from the type. An axis

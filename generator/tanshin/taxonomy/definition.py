@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tanshin.taxonomy import label as labels
 from tanshin.taxonomy.concept import Concept, ItemType, Kind

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+
+from msgspec import Struct
 
 from tanshin.taxonomy import role as arcroles
 from tanshin.taxonomy.concept import Concept
@@ -14,8 +15,7 @@ from tanshin.taxonomy.role import Role
 from tanshin.values.qname import QName
 
 
-@dataclass(frozen=True)
-class Dts:
+class Dts(Struct, frozen=True, dict=True):
     """A taxonomy in memory, whatever it was read from.
 
     Concepts keep the order of their definition. ``schemas`` gives for each namespace the URL of the schema document

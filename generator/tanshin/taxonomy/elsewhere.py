@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.definition import concepts_of
@@ -19,8 +20,7 @@ from tanshin.values.qname import QName
 _NAME = re.compile(rb"[A-Z][A-Za-z0-9]*")
 
 
-@dataclass(frozen=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """The eras beside one era.
 
     Reading them in full takes as long as reading the era itself, and a filing needs only one. So a name counts as

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.qname import QName
 
 
-@dataclass(frozen=True)
-class Era:
+class Era(Struct, frozen=True):
     """The taxonomy in force for what is announced from ``since`` to ``until``, both days included.
 
     The first era has no ``since``, the last no ``until``. A taxonomy that knows no eras is one without name or titles.
@@ -25,8 +25,7 @@ class Era:
     until: date | None = None
 
 
-@dataclass(frozen=True)
-class Reclassification:
+class Reclassification(Struct, frozen=True):
     """A concept that gave way to others when the era ``since`` began: they do not mean the same."""
 
     concept: QName
@@ -35,8 +34,7 @@ class Reclassification:
     notes: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Eras:
+class Eras(Struct, frozen=True):
     """A taxonomy in all its eras, oldest first."""
 
     eras: tuple[Era, ...]

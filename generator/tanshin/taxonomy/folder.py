@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.source import Source
@@ -11,8 +12,7 @@ from tanshin.values.text import decode_text, read_bytes
 from tanshin.values.yaml import Document, parse_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The content of a folder: what two taxonomies are read from is the same when these are equal."""
 
     folder: str

@@ -7,9 +7,10 @@ keeps its name for as long as its meaning holds. A taxonomy that knows no eras i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tanshin.taxonomy.folder import Sources
 from tanshin.taxonomy.part import problem
@@ -24,8 +25,7 @@ FILE = "taxonomy.yaml"
 _OF_AN_ERA = ("statements", "forms", "identities", "figures")
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """What ``taxonomy.yaml`` says.
 
     ``eras`` are the names of the eras, oldest first; where none is given there is one, and its name is empty.

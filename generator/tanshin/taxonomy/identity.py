@@ -7,14 +7,14 @@ sum over members ties contexts of different dimensions; both are declared in the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from tanshin.values.qname import QName
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A concept, optionally in one member of an axis; its value counts ``weight`` times."""
 
     concept: QName
@@ -26,8 +26,7 @@ class Term:
         return f"{self.concept.local}[{self.member.local}]" if self.member else self.concept.local
 
 
-@dataclass(frozen=True)
-class RollForward:
+class RollForward(Struct, frozen=True):
     """Opening balance plus the weighted changes of a period equals the closing balance, also for every member.
 
     A change that is nil or not reported counts as zero.
@@ -40,8 +39,7 @@ class RollForward:
     axis: QName | None = None
 
 
-@dataclass(frozen=True)
-class MemberSum:
+class MemberSum(Struct, frozen=True):
     """For each concept, the values over the members of an axis add up to the value without the axis.
 
     That value is the concept's own, or that of ``total`` where another concept states it.
@@ -57,8 +55,7 @@ class MemberSum:
     total: QName | None = None
 
 
-@dataclass(frozen=True)
-class Equality:
+class Equality(Struct, frozen=True):
     """Two terms have one value in every period and unit in which both are reported.
 
     ``tolerance`` gives, by unit, the difference a company's own footing of a translated column explains.

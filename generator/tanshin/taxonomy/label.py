@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _ROLE = "http://www.xbrl.org/2003/role/"
 _NEGATED = "http://www.xbrl.org/2009/role/"
@@ -22,8 +22,7 @@ NEGATED_TOTAL = _NEGATED + "negatedTotalLabel"
 NEGATED_OF = {STANDARD: NEGATED, TERSE: NEGATED_TERSE, TOTAL: NEGATED_TOTAL}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Label:
+class Label(Struct, frozen=True, order=True):
     """One label resource: its role (a URI), its language (``ja`` or ``en``) and its text."""
 
     role: str
@@ -31,8 +30,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One reference resource: its role and its parts, in order, as pairs of local name and text.
 
     The parts are those of the XBRL reference-parts schema (``ref-2006-02-27``): Publisher, Name, Section, Note, …

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.taxonomy import role as arcroles
 from tanshin.taxonomy.dts import Dts
@@ -42,8 +43,7 @@ _CAL_11: Texts = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PackageInfo:
+class PackageInfo(Struct, frozen=True):
     """What a taxonomy package says about itself; ``titles`` has a name of the taxonomy per language."""
 
     prefix: str
@@ -82,8 +82,7 @@ class PackageInfo:
         return f"{self.base}{self.prefix}-entry-{end}", f"{self.base}{self.prefix}-entry-calc11-{end}"
 
 
-@dataclass(frozen=True, slots=True)
-class OlderEra:
+class OlderEra(Struct, frozen=True):
     """What an older era has of its own in a package: its networks and labels, a name and titles."""
 
     name: str
@@ -91,8 +90,7 @@ class OlderEra:
     titles: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class EntryPoint:
+class EntryPoint(Struct, frozen=True):
     """A document by which a taxonomy is entered, with a name and a description per language."""
 
     url: str

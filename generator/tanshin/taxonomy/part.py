@@ -7,7 +7,9 @@ table with its axes, beside them the line items. Sections of a form have names t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.taxonomy.concept import ItemType, PeriodType
 from tanshin.taxonomy.folder import Sources
@@ -26,8 +28,7 @@ from tanshin.values.source import Source
 from tanshin.values.yaml import Document, validate
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A statement or a form section; ``path`` is where it stands in its document.
 
     ``companions`` accompany its figures, each with the place where it is declared.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: ``{Concept@Period}``, ``{Concept@PeriodA,PeriodB}``, ``{date@Period}``, or ``{date}`` for the row's own day.
 PLACE = re.compile(r"\{(\w+)(?:@(\w+(?:,\w+)*))?\}")
@@ -21,8 +22,7 @@ def is_period_name(name: str) -> bool:
     return PERIOD_NAME.fullmatch(name) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in a pattern: what stands there (a concept's local name, or ``date``) and for which periods."""
 
     name: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from tanshin.values.qname import QName
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """One arc, resolved: from a source concept to a target concept within an extended link role.
 
     ``weight`` is for summation-item, ``preferred_label`` (a label role) for parent-child; ``closed`` and
@@ -29,8 +29,7 @@ class Relationship:
     context_element: str | None = None
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(Struct, frozen=True, dict=True):
     """All relationships of one arcrole in one extended link role."""
 
     arcrole: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _XBRL = "http://www.xbrl.org/2003/arcrole/"
 _DIM = "http://xbrl.org/int/dim/arcrole/"
@@ -19,8 +19,7 @@ DIMENSION_DEFAULT = _DIM + "dimension-default"
 DOMAIN_MEMBER = _DIM + "domain-member"
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """An extended link role: its URI, the id of its roleType element, a definition per language, in order.
 
     ``definitions`` holds pairs of language and text; the English one is the ``link:definition``, the others are

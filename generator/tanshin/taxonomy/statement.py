@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from tanshin.taxonomy.label import NEGATED, NEGATED_TERSE, NEGATED_TOTAL, PERIOD_START, STANDARD, TOTAL
 from tanshin.values.qname import QName
@@ -13,8 +14,7 @@ from tanshin.values.source import Source
 _NEGATED = frozenset({NEGATED, NEGATED_TERSE, NEGATED_TOTAL})
 
 
-@dataclass(frozen=True)
-class Companion:
+class Companion(Struct, frozen=True):
     """A figure that a tree prints beside each of its figures, such as the change from a year earlier.
 
     ``expression`` says how it follows, ``X`` being the figure. ``headings`` head its columns, by language. One that is
@@ -30,8 +30,7 @@ class Companion:
     adds: bool = False
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One position in a statement.
 
     ``role`` is the label role the position prints (a preferred label; a negated role reverses the printed sign).
@@ -104,8 +103,7 @@ class Line:
             yield from line.walk(depth + 1)
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True, dict=True):
     """One statement or form section: its extended link role, its hypercube and its lines.
 
     ``is_table`` marks a table of a release, which restates and details statements in rounded figures: its sums are

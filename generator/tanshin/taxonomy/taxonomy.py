@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.dts import Dts
@@ -15,8 +17,7 @@ from tanshin.taxonomy.statement import Line, Statement
 from tanshin.values.qname import QName
 
 
-@dataclass(frozen=True)
-class Taxonomy:
+class Taxonomy(Struct, frozen=True, dict=True):
     """One taxonomy, read from YAML, as it is in one era.
 
     ``schema`` is the URL of the schema that declares the concepts. An ``official`` taxonomy is somebody else's: what

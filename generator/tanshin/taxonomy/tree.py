@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.definition import ROLES, companion_of, pairs
@@ -17,8 +19,7 @@ from tanshin.values.finding import Finding
 from tanshin.values.qname import QName
 
 
-@dataclass(frozen=True)
-class _Term:
+class _Term(Struct, frozen=True):
     """What a sum takes up: a line by its id, its concept, its weight."""
 
     id: str
@@ -27,8 +28,7 @@ class _Term:
     source: LineSource | None
 
 
-@dataclass
-class Builder:
+class Builder(Struct, dict=True):
     """Makes one part a statement; what is wrong with it gathers in ``problems``."""
 
     part: Part

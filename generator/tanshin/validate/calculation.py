@@ -8,9 +8,10 @@ figures exist that round to what is reported. On rounded facts 1.1 alone lets se
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import reduce
+
+from msgspec import Struct
 
 from tanshin.report.aspect import Dimensions, Entity, Period, Unit
 from tanshin.report.fact import Fact
@@ -27,8 +28,7 @@ Place = tuple[Entity, Period, Unit | None, Dimensions]
 _HALF_EVEN = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
 
 
-@dataclass(frozen=True)
-class Summation:
+class Summation(Struct, frozen=True):
     """A total and the items that were reported with it, in the order of the network.
 
     ``absent`` are the contributing concepts without a value there; they count as zero. ``repeated`` are further facts

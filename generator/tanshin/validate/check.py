@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.derive.figure import Figure
 from tanshin.report.filing import Filing, Mark, MarkKind
@@ -25,8 +27,7 @@ _WORDS = "TNS5"
 Severities = Mapping[str, Severity | None]
 
 
-@dataclass(frozen=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """What a check gave.
 
     ``checked`` counts, by code, what each rule has compared: a rule that compared nothing proves nothing.

@@ -8,15 +8,15 @@ would not foot with every figure at its own translation, or when it had to follo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from tanshin.report.fact import Fact, Key, Value
 from tanshin.validate.calculation import total
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """An equation brought to one side: values times weights add up to zero."""
 
     terms: tuple[tuple[Key, Decimal], ...]

@@ -8,8 +8,9 @@ others, and a movement that is not reported would count as zero for the wrong re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from tanshin.report.aspect import Dimensions, Duration, Period, Unit
 from tanshin.report.fact import Fact, Key
@@ -25,8 +26,7 @@ from tanshin.values.rounding import EXACT
 Operand = tuple[Fact, Decimal]
 
 
-@dataclass(frozen=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """An identity in one place: ``stated`` is one side, ``terms`` add up to the other.
 
     ``role`` is the statement it was read in, where there is one.
@@ -64,8 +64,7 @@ class Equation:
         return abs(self.difference) <= self.tolerance
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A place where an identity should hold and cannot be checked: some facts are there, ``needs`` are not.
 
     Without any fact it is an identity that was checked nowhere, although its statements are printed.
@@ -76,8 +75,7 @@ class Gap:
     needs: tuple[Key, ...] = ()
 
 
-@dataclass(frozen=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """All identities of a filing: where they could be evaluated, and where not."""
 
     equations: tuple[Equation, ...]

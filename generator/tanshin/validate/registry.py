@@ -13,9 +13,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar, overload
+
+from msgspec import Struct
 
 from tanshin.report.fact import Fact
 from tanshin.values.finding import Finding, Severity, sort_findings
@@ -28,8 +29,7 @@ T = TypeVar("T")
 _CODE = re.compile(r"TNS[0-9]{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """One thing a rule has found: the message says what, with numbers, and what to do next.
 
     ``sources`` are the places to look at; where they are left out, those of ``facts`` are taken.
@@ -45,8 +45,7 @@ class Issue:
     role: str | None = None
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of the manual: what a code means."""
 
     code: str
@@ -64,8 +63,7 @@ class Page:
         return self.text.partition("\n")[2].strip()
 
 
-@dataclass(frozen=True)
-class Rule(Generic[S]):
+class Rule(Struct, Generic[S], frozen=True):
     """A rule: what it is about, how much its findings weigh, and how it looks at a subject.
 
     ``examine`` yields, for each thing compared, the issues it gave rise to.
@@ -83,8 +81,7 @@ class Rule(Generic[S]):
         return Page(self.code, self.severity, self.manual)
 
 
-@dataclass(frozen=True)
-class Examination:
+class Examination(Struct, frozen=True):
     """What a run of rules gave: the findings, and how many things each rule has compared."""
 
     findings: tuple[Finding, ...]

@@ -8,9 +8,10 @@ ones by a unit, so that the table foots.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from tanshin.derive.lookup import span_of
 from tanshin.derive.rounding import rounded, rounding_of
@@ -24,8 +25,7 @@ from tanshin.values.qname import QName
 Term = tuple[Print, Decimal]
 
 
-@dataclass(frozen=True)
-class Footing:
+class Footing(Struct, frozen=True):
     """A sum of printed figures: the total and what was printed of its terms, in one column or row of a table."""
 
     table: Table
@@ -48,8 +48,7 @@ class Footing:
         return (self.total, *(one for one, _ in self.terms))
 
 
-@dataclass(frozen=True)
-class Restated:
+class Restated(Struct, frozen=True):
     """A figure of a table that restates a fact: what is printed, and the least and greatest it may be."""
 
     printed: Print

@@ -6,8 +6,9 @@ Only plain ASCII signs are used: a console on Japanese Windows cannot show every
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from tanshin.report.aspect import Instant
 from tanshin.report.fact import Fact, Key
@@ -19,8 +20,7 @@ from tanshin.values.qname import QName
 _WORDS = {3: "thousands of ", 6: "millions of ", 9: "billions of "}
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """How figures are written: divided by ten to the ``power``, with at least ``places`` after the point."""
 
     power: int = 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.derive.binding import Binder, bind
 from tanshin.derive.derived import Derived, derive, translations
@@ -27,8 +29,7 @@ from tanshin.values.source import Source
 _MILLION = -6
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A printed fact beside what follows for it from other facts."""
 
     fact: Fact
@@ -47,8 +48,7 @@ class Comparison:
         return (self.fact.value - self.derived.value).scaleb(self.derived.decimals)
 
 
-@dataclass(frozen=True)
-class Workpaper:
+class Workpaper(Struct, frozen=True, dict=True):
     """A filing with its bound sums, its identities, and what follows for its printed figures.
 
     ``figures`` are what can be derived under the issuer's taxonomy; ``earlier`` are filings that may be asked for what

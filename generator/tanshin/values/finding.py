@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+
+from msgspec import Struct
 
 from tanshin.values.source import Source
 
@@ -19,8 +20,7 @@ class Severity(IntEnum):
     ERROR = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing a person should know or mend.
 
     ``sources`` is the address in the data, ``concept`` and ``role`` the address in the taxonomy. ``facts`` names the

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from tanshin.values.rounding import EXACT, Rounding, check_magnitude
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """The numbers from ``low`` to ``high``; each end belongs to it or not. All arithmetic is exact."""
 
     low: Decimal

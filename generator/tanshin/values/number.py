@@ -7,8 +7,9 @@ or a slip of the finger, and a report is the wrong place to find out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 # Escapes, because these look alike: hyphen-minus, en dash, em dash, horizontal bar, full-width hyphen, minus sign.
 _NIL = frozenset("-\u2013\u2014\u2015\uff0d\u2212")
@@ -23,8 +24,7 @@ class NumberError(ValueError):
     """Text that is not a figure; the message names the character and its position, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedNumber:
+class PrintedNumber(Struct, frozen=True):
     """A figure and how it was printed.
 
     ``value`` is None for a nil mark; zero is never negative, though accounts print ``(0)`` for a rounded-off loss.

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class QName:
+class QName(Struct, frozen=True):
     """An expanded name; the prefix is only a preference for display and never part of the identity."""
 
     namespace: str
     local: str
-    prefix: str = field(default="", compare=False)
+    prefix: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, QName) and self.local == other.local and self.namespace == other.namespace
+
+    def __hash__(self) -> int:
+        return hash(self.local)  # names are looked up all the time, and hardly two differ in the namespace alone
+
+    def __lt__(self, other: QName) -> bool:
+        return (self.namespace, self.local) < (other.namespace, other.local)
 
     def __str__(self) -> str:
         return f"{self.prefix}:{self.local}" if self.prefix else self.local

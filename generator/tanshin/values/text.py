@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.source import Source
@@ -30,8 +31,7 @@ _UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]"
 _UNDEFINED_CP932 = re.compile("[\uf8f0-\uf8f3]")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """The text of a file, each newline a line feed, the encoding it was in, and what is worth saying about it."""
 
     text: str
@@ -167,7 +167,7 @@ def caption_key(text: str) -> str:
     """
     key = _fold(text)
     # Folding once brings letters together that compose or fold further (rare, but a key must be stable).
-    while (again := _fold(key)) != key:
+    while not key.isascii() and (again := _fold(key)) != key:
         key = again
     return key
 

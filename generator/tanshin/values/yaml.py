@@ -8,12 +8,12 @@ on deeply nested input.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 import yaml
+from msgspec import Struct, field
 from pydantic import BaseModel, ValidationError
 
 from tanshin.values.complaint import Complaint, KeyPath, child_at, explain
@@ -42,8 +42,7 @@ _ADVICE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The content of a YAML file and where it stands.
 
     ``data`` is made of dictionaries, lists, text, and None for an empty value, ``~`` or ``null``. ``positions`` has
@@ -63,8 +62,7 @@ class Document:
         return self.positions.get(path, Source(self.file))
 
 
-@dataclass(slots=True, eq=False)  # not frozen: a taxonomy has some ten thousand, and freezing triples what each costs
-class _Node:
+class _Node(Struct, eq=False):
     """A scalar, a sequence or a mapping (pairs, with repetitions); an aliased one stands in several places."""
 
     source: Source

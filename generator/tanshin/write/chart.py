@@ -8,12 +8,12 @@ text (SVG 1.1, section 5.4; WAI-ARIA ``img``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 from lxml import etree
 from markupsafe import Markup
+from msgspec import Struct
 
 from tanshin.document.chart import Chart, Mark, Series, Standing
 
@@ -35,8 +35,7 @@ _PART = 11  # the size of figures in the picture
 _WORD = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Struct, frozen=True):
     """From values to heights: ``low`` and ``high`` are the ends of the axis, drawn between two ordinates."""
 
     low: Fraction

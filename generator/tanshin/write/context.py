@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
+from msgspec import Struct
 
 from tanshin.report.aspect import ISO4217, XBRLI, Dimensions, Duration, Entity, Instant, Period, Unit
 from tanshin.report.calendar import Calendar
@@ -71,8 +71,7 @@ def attachment_names(calendar: Calendar) -> Iterator[tuple[str, Period]]:
         yield f"{word}QuarterOpeningInstant", quarter.opening
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """One context: its id and the aspects it stands for."""
 
     id: str
@@ -81,8 +80,7 @@ class Context:
     dimensions: Dimensions
 
 
-@dataclass(frozen=True)
-class Resources:
+class Resources(Struct, frozen=True, dict=True):
     """The contexts and units of one file, each once, in the order in which facts first need them."""
 
     contexts: tuple[Context, ...]

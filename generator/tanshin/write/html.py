@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.document.model import (
     Block,
@@ -115,8 +116,7 @@ def environment() -> Environment:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Printer:
+class _Printer(Struct, frozen=True):
     """Runs as markup."""
 
     tag: Tag
@@ -173,8 +173,7 @@ def _line(text: str) -> Markup:
 # The page as the template prints it: elements and attributes are settled, the rest is angle brackets.
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """A cell of an HTML table."""
 
     name: Literal["th", "td"]
@@ -185,8 +184,7 @@ class _Cell:
     rowspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     classes: str
     cells: tuple[_Cell, ...]
 
@@ -194,8 +192,7 @@ class _Row:
 _Kind = Literal["heading", "paragraph", "table", "list", "contents", "highlights", "footnotes", "picture"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """A block. ``note`` stands at the right, on one line with a heading where there is one.
 
     ``block`` is given where the template reads it as it is.
@@ -216,8 +213,7 @@ class _Item:
     block: Block | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """What stands between two page breaks."""
 
     classes: str

@@ -7,15 +7,15 @@ what stands on it. It is a page for people, in HTML5; nothing reads it back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from tanshin.values.finding import Finding, Severity, sort_findings, tally
 from tanshin.write.html import environment
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """What the page is about: the company, its securities code, the title and the day of the announcement."""
 
     company: str
@@ -24,8 +24,7 @@ class Front:
     announced: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(Struct, frozen=True):
     """A file to be linked: ``href`` is relative to the page. Entries of one group and label share a line.
 
     ``lang`` is the language of the file; it is empty where a file has none.
@@ -37,8 +36,7 @@ class IndexEntry:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """A line of the headline figures, as text: the item, its figure in each column, and what they are in."""
 
     label: str
@@ -46,16 +44,14 @@ class Headline:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FactCount:
+class FactCount(Struct, frozen=True):
     """How many facts a table holds."""
 
     label: str
     facts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What a check has compared: the code of the rule, what must hold, and how often that was looked at."""
 
     code: str
@@ -63,14 +59,12 @@ class Comparison:
     compared: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     label: str
     entries: tuple[IndexEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     label: str
     lines: tuple[_Line, ...]
 

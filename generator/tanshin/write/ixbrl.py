@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from lxml import etree
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.document.model import Document, Format, Tagged
 from tanshin.report.calendar import Calendar
@@ -29,8 +30,7 @@ from tanshin.write.html import render
 InlineVersion = Literal["1.0", "1.1"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
+class _Version(Struct, frozen=True):
     """What differs between the versions: namespaces, the names of transformations, ``html/@version``.
 
     ``nests`` says whether a figure may stand within another.
@@ -110,8 +110,7 @@ def inline(
     return b"\xef\xbb\xbf" + content
 
 
-@dataclass(frozen=True, slots=True)
-class _Tagger:
+class _Tagger(Struct, frozen=True):
     """Prints facts as elements of one document."""
 
     dialect: _Version

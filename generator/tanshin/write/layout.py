@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from unicodedata import east_asian_width
+
+from msgspec import Struct
 
 from tanshin.document.model import Cell, Row, Table
 
@@ -35,8 +36,7 @@ WIDE = 6
 """A statement with more columns of figures than this is printed on a page laid on its side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A cell and where it stands: its row and its first column, both counted from 0."""
 
     cell: Cell

@@ -8,7 +8,8 @@ stable namespace; its schema lies in the attachment, which so loads without a ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tanshin.report.fact import Fact
 from tanshin.report.filing import Filing, Table
@@ -43,8 +44,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
 _OTHER_KIND = ("09", "ot")  # any other statement: after those that have a place, in the filing's order
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """A statement document of the attachment: its name in the filing, its code (``acbs01``) and its file name."""
 
     name: str
@@ -52,8 +52,7 @@ class Attached:
     file: str
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True):
     """What the parts of a submission are called."""
 
     summary: str

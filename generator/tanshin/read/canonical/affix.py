@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tanshin.report.aspect import PURE, SHARES, Unit
 from tanshin.values.number import NumberError
@@ -27,8 +28,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bare:
+class Bare(Struct, frozen=True):
     """The text of a cell without what stood around the figure."""
 
     text: str

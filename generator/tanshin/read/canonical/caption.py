@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from tanshin.taxonomy.label import STANDARD
 from tanshin.taxonomy.pattern import PLACE, Place, place_of
@@ -25,8 +26,7 @@ _DATE = r"(\S(?:.*?\S)?)"
 _MAX_SUGGESTIONS = 20
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(Struct, frozen=True):
     """A line together with the headings above it, and every caption it answers to.
 
     ``path`` holds the indexes of the positions above it, outermost first, below that of the statement itself (-1).
@@ -45,8 +45,7 @@ class Position:
         return tuple(key for key, _ in self.words)
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """A position found, with what the caption held: pairs of a place and its text."""
 
     position: Position
@@ -92,14 +91,12 @@ def compile_pattern(text: str) -> tuple[re.Pattern[str], tuple[Place, ...]]:
     return re.compile(expression), places
 
 
-@dataclass
-class Cursor:
+class Cursor(Struct, dict=True):
     """Reads the captions of one table from top to bottom, keeping track of the section that is open."""
 
     positions: Sequence[Position]
     open: tuple[int, ...] = ()
-    by_key: Mapping[str, tuple[Position, ...]] = field(init=False)
-    suggested: int = field(init=False, default=0)
+    suggested: int = 0
 
     def __post_init__(self) -> None:
         # Before the first row, the statement itself is what is open.
@@ -108,7 +105,7 @@ class Cursor:
         for position in self.positions:
             for key in dict.fromkeys(position.captions):
                 found.setdefault(key, []).append(position)
-        self.by_key = {key: tuple(places) for key, places in found.items()}
+        self.by_key: Mapping[str, tuple[Position, ...]] = {key: tuple(places) for key, places in found.items()}
 
     def find(self, caption: str, is_heading: bool) -> tuple[Match, ...]:
         """The matches of a caption: one when it is clear, several when it is not, none when it is unknown.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
 
 from tanshin.derive.past import Past
 from tanshin.read.canonical.release_source import ChartSource, SeriesSource
@@ -26,8 +27,7 @@ class _Try(Protocol):
     def __call__(self, ask: Callable[[], T], source: Source, /) -> T | None: ...
 
 
-@dataclass(frozen=True)
-class ChartReader:
+class ChartReader(Struct, frozen=True):
     """Reads charts; ``say`` reads a text, ``attempt`` notes what cannot be used."""
 
     past: Past

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from tanshin.read.canonical.affix import Bare, without_affixes
 from tanshin.read.canonical.grid import Cell
@@ -16,8 +17,7 @@ from tanshin.values.rounding import EXACT
 MAX_DIGITS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A value in units of 1 and its decimals (XBRL 2.1, section 4.6.5); nil has no value.
 
     ``plus`` and ``worded`` tell that a plus sign and the unit stood in the cell.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from functools import partial
 from os.path import abspath
 from pathlib import Path
 from typing import Literal, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.footnotes import read_footnotes
@@ -83,8 +85,7 @@ def read_filing(folder: Path, taxonomies: Path, name: str | None = None) -> Fili
     ).filing()
 
 
-@dataclass
-class _Gathering:
+class _Gathering(Struct):
     """Findings from everywhere, so that a person sees all of them at once."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -151,8 +152,7 @@ def _taxonomies(
     return taxonomy, form_taxonomy, form
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """Reads the tables of a filing."""
 
     home: Folder

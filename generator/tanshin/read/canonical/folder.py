@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity
@@ -16,8 +17,7 @@ from tanshin.values.yaml import Document, read_yaml
 _UNUSABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder and the name that positions give it."""
 
     path: Path

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.source import Source
@@ -16,16 +17,14 @@ from tanshin.values.text import read_text
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS, MAX_LENGTH = 5_000, 200, 100_000, 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """The text of a cell, without white space around it, and its position."""
 
     text: str
     source: Source
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A record: its caption (the first cell), the aspects its ``@`` columns set, and its figures by column.
 
     ``id`` tells rows of one caption apart: the caption, and from its second appearance on ``caption#2`` and so on.
@@ -42,8 +41,7 @@ class Row:
         return any(cell.text for cell in self.cells.values())
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table as it was typed: the header cells by column key (and by aspect), and the rows."""
 
     file: str

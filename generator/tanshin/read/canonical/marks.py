@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.grid import Cell, Grid, Row, read_grid

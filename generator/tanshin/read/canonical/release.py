@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.derive.binding import Binder
 from tanshin.derive.past import Past
@@ -98,8 +100,7 @@ def _read(folder: Path, file: str, shape: type[ReleaseSource], filing: Filing, b
     return release
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """Reads the parts of a release; what is wrong with them gathers in ``problems``."""
 
     filing: Filing

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.read.canonical.caption import Cursor, Match, Position, positions
 from tanshin.read.canonical.figure import Figure, figure
@@ -24,14 +27,16 @@ from tanshin.values.source import Source
 from tanshin.values.text import caption_key
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """What reading a table needs to know beside the table."""
 
     taxonomy: Taxonomy
     calendar: Calendar
     entity: Entity
-    _positions: dict[str, tuple[Position, ...]] = field(default_factory=dict, init=False, compare=False)
+
+    @cached_property
+    def _positions(self) -> dict[str, tuple[Position, ...]]:
+        return {}
 
     def positions(self, statement: str) -> tuple[Position, ...]:
         """The positions of a statement by its id; several tables may print one statement.
@@ -44,8 +49,7 @@ class Context:
         return self._positions[statement]
 
 
-@dataclass
-class Reading:
+class Reading(Struct):
     """What a table gave: facts in the order read, every print, the periods down the rows, and what to say."""
 
     facts: list[Fact] = field(default_factory=list)
@@ -78,22 +82,20 @@ def read_statement(table: Table, grid: Grid, context: Context) -> Reading:
     return reader.reading
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct, dict=True):
     """Reads a table from top to bottom."""
 
     table: Table
     context: Context
     cursor: Cursor
     reading: Reading
-    by_key: Mapping[str, Column] = field(init=False)
-    rows: Mapping[str, TableRow] = field(init=False)
-    lines: Mapping[str, Line] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.by_key = {column.key: column for column in self.table.columns}
-        self.rows = {caption_key(row.key): row for row in self.table.rows}
-        self.lines = {one.line.id: one.line for one in reversed(self.cursor.positions)} if self.rows else {}
+        self.by_key: Mapping[str, Column] = {column.key: column for column in self.table.columns}
+        self.rows: Mapping[str, TableRow] = {caption_key(row.key): row for row in self.table.rows}
+        self.lines: Mapping[str, Line] = (
+            {one.line.id: one.line for one in reversed(self.cursor.positions)} if self.rows else {}
+        )
 
     def columns(self, grid: Grid) -> None:
         """Note where the header and ``filing.yaml`` disagree."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tanshin.read.canonical.figure import figure
 from tanshin.read.canonical.grid import Grid, Row
@@ -18,8 +19,7 @@ from tanshin.values.qname import QName
 from tanshin.values.text import caption_key
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A column of the form with the one concept of it that the filing reports."""
 
     column: FormColumn

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tanshin.read.canonical.source import ColumnSource, RowSource, TableSource
 from tanshin.report.aspect import JPY, UNITS, Dimensions, Unit
@@ -41,8 +42,7 @@ def table_of(source: TableSource, document: Document, path: KeyPath, taxonomy: T
     return _Describer(source, document, path, taxonomy, statement).table()
 
 
-@dataclass
-class _Describer:
+class _Describer(Struct, dict=True):
     """Makes one table; what is wrong with it gathers in ``findings``."""
 
     source: TableSource
