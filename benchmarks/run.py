@@ -1,7 +1,8 @@
 """Speed, as ratios within one run: machines differ and are shared, ratios hold.
 
 Prints the median of several runs of: starting the command line, checking and building the sample in a fresh process,
-and Arelle loading and validating what was built. Run with ``make bench``.
+and Arelle loading and validating what was built; then of building all published releases, every document in both
+languages, beside Arelle loading and validating those documents. Run with ``make bench``.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from pathlib import Path
 
 from tanshin.arelle.client import Arelle
 
+FILINGS = ("iij/fy2009-annual", "iij/1h-fy2012", "iij/fy2012-annual", "iij/1q-fy2013")
 FILING = "iij/fy2012-annual"
 RUNS = 7
+SLOW_RUNS = 3
 
 
 def median(run: Callable[[], None], runs: int = RUNS) -> float:
@@ -40,18 +43,41 @@ def command(*words: str) -> Callable[[], None]:
     return run
 
 
+def entries(folder: Path) -> list[list[Path]]:
+    """What of a built filing is opened by itself: its instance, and in each language the summary and the statements."""
+    sets = [
+        [next(folder.glob("*.xbrl"))],
+        *([path] for path in sorted(folder.glob("**/Summary/*-ixbrl.htm"))),
+        *(sorted(place.glob("*-ixbrl.htm")) for place in sorted(folder.glob("**/Attachment"))),
+    ]
+    return [one for one in sets if one]
+
+
+def show(rows: list[tuple[str, float]], base: float) -> None:
+    """Print times and their ratios to one of them."""
+    for name, seconds in rows:
+        print(f"{name:<56} {seconds * 1000:8.0f} ms   {seconds / base:6.2f} x Arelle")
+
+
 def main() -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder, "out")
+    with tempfile.TemporaryDirectory() as folder, Arelle() as arelle:
+        out, every = Path(folder, "out"), Path(folder, "all")
         python = median(lambda: subprocess.run([sys.executable, "-c", ""], check=True) and None)
         start = median(command("--help"))
         check = median(command("check", FILING))
         build = median(command("build", FILING, "--out", str(out)))
         package = next(out.glob("taxonomy/*offline*.zip"))
         instance = next(out.glob("*.xbrl"))
-        with Arelle() as arelle:
-            load = median(lambda: arelle.load(instance, packages=[package], calculations="c10") and None, 5)
+        load = median(lambda: arelle.load(instance, packages=[package], calculations="c10") and None, 5)
+        build_all = median(command("build", *FILINGS, "--out", str(every)), SLOW_RUNS)
+        documents = [one for place in sorted(every.iterdir()) for one in entries(place)]
+
+        def load_all() -> None:
+            for one in documents:
+                arelle.load(one, packages=[package], calculations="c10")
+
+        load_everything = median(load_all, SLOW_RUNS)
     rows = [
         ("python -c ''", python),
         ("tanshin --help", start),
@@ -59,8 +85,13 @@ def main() -> None:
         ("tanshin build (all documents, ja + en)", build),
         ("Arelle, warm: load and validate the instance", load),
     ]
-    for name, seconds in rows:
-        print(f"{name:<48} {seconds * 1000:8.0f} ms   {seconds / load:6.2f} x Arelle")
+    show(rows, load)
+    print()
+    rows = [
+        (f"tanshin build, {len(FILINGS)} filings (all documents, ja + en)", build_all),
+        (f"Arelle, warm: load and validate their {len(documents)} documents", load_everything),
+    ]
+    show(rows, load_everything)
 
 
 if __name__ == "__main__":

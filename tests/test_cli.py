@@ -190,3 +190,51 @@ def test_findings_are_explained() -> None:
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+FILINGS = ("fy2009-annual", "1h-fy2012", "fy2012-annual", "1q-fy2013")
+
+
+def test_several_filings_are_built_below_one_folder(tmp_path: Path) -> None:
+    result = run("build", *(f"iij/{name}" for name in FILINGS), "--out", tmp_path / "all")
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr == ""
+    assert {path.parent.name for path in tmp_path.glob("all/*/index.html")} == set(FILINGS)
+    assert run("build", "iij/1q-fy2013", "--out", tmp_path / "one").exit_code == 0
+    assert tree(tmp_path / "one") == tree(tmp_path / "all" / "1q-fy2013")
+
+
+def test_a_filing_that_fails_does_not_stop_the_others(copy: Path, tmp_path: Path) -> None:
+    alter(copy, "balance-sheet.csv", "752,075", "752,O75")
+    alter(copy.parent / "1h-fy2012", "balance-sheet.csv", "752,075", "752,076")
+    folders = [copy, copy.parent / "1h-fy2012", copy.parent / "1q-fy2013"]
+    result = run("build", *folders, "--out", tmp_path / "all")
+    assert result.exit_code == 2
+    assert "ERROR TNS010" in result.stderr
+    assert "nothing was written to" in result.stderr
+    assert [path.name for path in (tmp_path / "all").iterdir()] == ["1q-fy2013"]
+    checked = run("check", *folders[::-1])
+    assert checked.exit_code == 2
+    assert f"{folders[2]}: no findings" not in checked.output
+    assert run("check", *folders[1:]).exit_code == 1
+
+
+def test_several_checks_as_json_are_an_array() -> None:
+    result = run("check", "iij/1q-fy2013", "iij/fy2012-annual", "--format", "json")
+    assert [one["filing"] for one in json.loads(result.stdout)] == ["iij/1q-fy2013", "iij/fy2012-annual"]
+
+
+def test_filings_of_one_name_are_refused(tmp_path: Path) -> None:
+    result = run("build", FILING, f"samples/{FILING}", "--out", tmp_path)
+    assert result.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_printed_figure_is_listed_with_where_it_comes_from() -> None:
+    rows = json.loads(run("facts", FILING, "--origins", "--format", "json").output)
+    keys = {"table", "row", "column", "concept", "value", "decimals", "origin", "expected", "reason", "source"}
+    assert all(set(row) == keys for row in rows)
+    text = run("facts", FILING, "--origins").output
+    assert "  ATM Operation Business#2 | FY2012: 1959000000 given" in text
+    assert text.splitlines()[-1].startswith(f"{sum(row['origin'] == 'derived' for row in rows)} derived, ")
+    assert run("facts", FILING, "--origins", "--format", "csv").exit_code == 2

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tanshin.document.model import Document
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
+    from tanshin.validate.printing import Printing
     from tanshin.write.ixbrl import InlineVersion
 
 LANGUAGES = ("ja", "en")
@@ -142,6 +143,17 @@ def fact_rows(filing: Filing, lang: str = "en") -> list[FactRow]:
     return [fact_row(fact, filing.dts, lang) for fact in filing.report]
 
 
+def printings(filing: Filing, earlier: tuple[Filing, ...] = ()) -> tuple[Printing, ...]:
+    """Where each printed figure of a filing comes from: derived, moved by the display policy, or given, and why.
+
+    ``earlier`` are filings that may be asked; they only tell what is known from them alone.
+    """
+    from tanshin.validate.printing import printings as judge
+    from tanshin.validate.workpaper import Workpaper
+
+    return judge(Workpaper(filing, figures_of(filing), earlier))
+
+
 def print_rows(filing: Filing) -> list[PrintRow]:
     """Every printed figure of a filing; the shape is that of :class:`tanshin.report.listing.PrintRow`."""
     from tanshin.report.listing import print_row
@@ -166,13 +178,17 @@ def check_taxonomy(eras: Eras) -> CheckResult:
     return CheckResult(sort_findings(findings.values()), checked)
 
 
-def check_json(result: CheckResult) -> str:
-    """A check as JSON: ``findings`` (an array of objects) and ``summary`` (counts by severity, what was checked)."""
+def check_json(result: CheckResult, filing: str | None = None) -> str:
+    """A check as JSON: ``findings`` (an array of objects) and ``summary`` (counts by severity, what was checked).
+
+    ``filing`` comes first where it is to be told apart from others.
+    """
     import json
 
     counts = {severity.name.lower(): count for severity, count in tally(result.findings).items()}
     summary = {**counts, "checked": dict(sorted(result.checked.items())), "not_checkable": list(result.not_checkable)}
-    shape = {"findings": [_finding_json(finding) for finding in result.findings], "summary": summary}
+    named = {} if filing is None else {"filing": filing}
+    shape = {**named, "findings": [_finding_json(finding) for finding in result.findings], "summary": summary}
     return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -1,7 +1,8 @@
 """The command line: arguments in, words and exit codes out.
 
 Everything heavy is imported inside the commands, so that ``tanshin --help`` answers at once. Exit codes: 0 clean,
-1 findings at or above the threshold, 2 unusable input.
+1 findings at or above the threshold, 2 unusable input; of several filings the highest, and one that fails does not stop
+the others.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ _R = TypeVar("_R")
 
 _SEVERITIES = ["error", "inconsistency", "warning", "info"]
 _FILING = click.argument("filing", metavar="FILING")
+_FILINGS = click.argument("filings", metavar="FILING...", nargs=-1, required=True)
 _FORMAT = click.option(
     "--format",
     "form",
@@ -85,13 +87,28 @@ def main() -> None:
     "--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="Language of the labels."
 )
 @click.option("--prints", is_flag=True, help="List every printed figure instead, with the fact it is.")
+@click.option(
+    "--origins",
+    is_flag=True,
+    help="List every printed figure instead, and whether it is derived, adjusted so that its table foots, or given.",
+)
 @_guarded
-def facts(filing: str, form: str, lang: str, prints: bool) -> None:
+def facts(filing: str, form: str, lang: str, prints: bool, origins: bool) -> None:
     """List every fact of FILING, each once, with the table that it was read from.
 
     Example: tanshin facts iij/fy2012-annual --format csv > facts.csv
     """
     from tanshin import api
+
+    if origins:
+        if form == "csv" or prints:
+            raise click.UsageError("--origins is written as text or json, without --prints.")
+        from tanshin.validate import printing_listing
+
+        read = api.read_filing(filing)
+        printed = api.printings(read, api.earlier_filings(read, filing))
+        click.echo((printing_listing.as_json if form == "json" else printing_listing.as_text)(printed), nl=False)
+        return
     from tanshin.report.listing import as_csv, as_json, as_text
 
     found = api.read_filing(filing)
@@ -101,7 +118,7 @@ def facts(filing: str, form: str, lang: str, prints: bool) -> None:
 
 
 @main.command()
-@_FILING
+@_FILINGS
 @_FORMAT
 @click.option(
     "--fail-on",
@@ -111,23 +128,62 @@ def facts(filing: str, form: str, lang: str, prints: bool) -> None:
     help="The mildest finding that makes the exit code 1.",
 )
 @click.option("--verbose", is_flag=True, help="Also list what is only worth knowing (INFO).")
-@_guarded
-def check(filing: str, form: str, fail_on: str, verbose: bool) -> None:
-    """Check FILING: every sum and identity, and every printed figure against the one that follows from the facts.
+def check(filings: tuple[str, ...], form: str, fail_on: str, verbose: bool) -> None:
+    """Check every FILING: every sum and identity, and every printed figure against the one that follows from the facts.
+
+    Of several the exit code is the highest, and JSON is an array with one object for each that could be read, which
+    names it as `filing`.
 
     Example: tanshin check samples/iij/fy2012-annual --format json
     """
     from tanshin import api
     from tanshin.values.finding import Severity
 
-    result = api.check(api.read_filing(filing))
-    if form == "json":
-        click.echo(api.check_json(result), nl=False)
-    else:
-        _tell(finding for finding in result.findings if verbose or finding.severity > Severity.INFO)
-        click.echo(_summary(result))
-    if any(finding.severity >= Severity[fail_on.upper()] for finding in result.findings):
-        sys.exit(1)
+    shapes: list[str] = []
+
+    def one(filing: str) -> Callable[[], int]:
+        result = api.check(api.read_filing(filing))
+
+        def tell() -> int:
+            if form == "json":
+                shapes.append(api.check_json(result, None if len(filings) == 1 else filing))
+            else:
+                _tell(finding for finding in result.findings if verbose or finding.severity > Severity.INFO)
+                click.echo(f"{_named(filing, filings)}{_summary(result)}")
+            return int(any(finding.severity >= Severity[fail_on.upper()] for finding in result.findings))
+
+        return tell
+
+    code = _each(filings, "Checking", one)
+    if form == "json" and len(filings) > 1:
+        joined = ",\n".join(shape.rstrip() for shape in shapes)
+        shapes = [f"[\n{joined}\n]\n" if shapes else "[]\n"]
+    click.echo("".join(shapes), nl=False)
+    sys.exit(code)
+
+
+def _each(filings: tuple[str, ...], verb: str, work: Callable[[str], Callable[[], int]]) -> int:
+    """Do something with each filing, then tell about it; the highest exit code. One that fails does not stop others."""
+    from tanshin.progress import Progress
+    from tanshin.values.finding import InputError, sort_findings
+
+    progress, code = Progress(), 0
+    for number, filing in enumerate(filings, 1):
+        of = f" ({number} of {len(filings)})" if len(filings) > 1 else ""
+        try:
+            with progress.step(f"{verb} {filing}{of}"):
+                tell = work(filing)
+        except InputError as error:
+            _tell(sort_findings(error.findings), err=True)
+            code = 2
+        else:
+            code = max(code, tell())
+    return code
+
+
+def _named(filing: str, filings: tuple[str, ...]) -> str:
+    """What a line about a filing starts with, where there are several."""
+    return f"{filing}: " if len(filings) > 1 else ""
 
 
 def _summary(result: CheckResult) -> str:
@@ -140,30 +196,49 @@ def _summary(result: CheckResult) -> str:
 
 
 @main.command()
-@_FILING
+@_FILINGS
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write; replaced as a whole.")
 @click.option(
     "--inline", type=click.Choice(["1.0", "1.1"]), default="1.0", show_default=True, help="Version of Inline XBRL."
 )
-@_guarded
-def build(filing: str, out: Path, inline: str) -> None:
+def build(filings: tuple[str, ...], out: Path, inline: str) -> None:
     """Build every document of FILING into a folder: the form, the statements, the instance, the taxonomy, an index.
 
-    Input with an error is refused; whatever else the check finds is shown in index.html.
+    Several filings get a folder each below --out, named like their own. Input with an error is refused, and its folder
+    stays as it was, while the others are built; whatever else the check finds is shown in index.html.
 
     Example: tanshin build iij/fy2012-annual --out build/fy2012-annual
     """
     from tanshin import api
 
-    found = api.read_filing(filing)
-    # Only charts need the filings before.
-    earlier = api.earlier_filings(found, filing) if found.presentation else ()
-    result = api.build(found, out, inline, earlier)
-    _tell(result.errors, err=True)
-    if result.errors:
-        click.echo(f"nothing was written to {out}: correct the errors above first", err=True)
-        sys.exit(1)
-    click.echo(f"{len(result.files)} files written; open {out / 'index.html'}")
+    folders = [_folder_of(filing, filings, out) for filing in filings]
+    if len(set(folders)) < len(folders):
+        raise click.UsageError("Two of the filings have folders of one name, and one would replace the other.")
+    places = dict(zip(filings, folders, strict=True))
+
+    def one(filing: str) -> Callable[[], int]:
+        found = api.read_filing(filing)
+        # Only charts need the filings before.
+        earlier = api.earlier_filings(found, filing) if found.presentation else ()
+        result = api.build(found, places[filing], inline, earlier)
+
+        def tell() -> int:
+            _tell(result.errors, err=True)
+            if result.errors:
+                click.echo(f"nothing was written to {places[filing]}: correct the errors above first", err=True)
+                return 1
+            index = places[filing] / "index.html"
+            click.echo(f"{_named(filing, filings)}{len(result.files)} files written; open {index}")
+            return 0
+
+        return tell
+
+    sys.exit(_each(filings, "Building", one))
+
+
+def _folder_of(filing: str, filings: tuple[str, ...], out: Path) -> Path:
+    """Where a filing is built: of several, each below ``out`` under the name of its folder."""
+    return out / Path(filing).absolute().name if len(filings) > 1 else out
 
 
 @main.group()

@@ -1,4 +1,4 @@
-"""Figures that accompany others: members, the past of a forecast, quarters, and what rounding leaves open."""
+"""Figures that accompany others: members, targets, quarters, and what rounding leaves open."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ BY_TARGET = """\
     unit: JPY
     columns:
       "2013": {period: CurrentYear}
-      Target: {period: NextYear, members: {ForecastAxis: TargetMember}}
-      Change: {period: NextYear, members: {ForecastAxis: TargetMember}, variant: change}
-      Increase: {period: NextYear, members: {ForecastAxis: TargetMember}, variant: increase}
+      Target: {period: NextYear, variant: target}
+      Change: {period: NextYear, variant: target-change}
 """
 
 
@@ -55,20 +54,20 @@ def test_what_is_counted_is_exact_and_what_is_measured_is_not(tmp_path: Path) ->
 
 
 def test_a_target_is_compared_with_the_result(tmp_path: Path) -> None:
-    table = "caption,2013,Target,Change,Increase\nProfit,10,12,19%,2\n"
+    table = "caption,2013,Target,Change\nProfit,10,12,19%\n"
     lay_out(tmp_path, columns=COLUMNS + BY_TARGET, files={"targets.csv": table})
     found = derived(tmp_path)
-    change = found["NetIncomeChange 2013-04-01/2014-03-31 TargetMember"]
+    change = found["NetIncomeTargetChange 2013-04-01/2014-03-31"]
     assert [name for name, _ in change.inputs] == [
-        "NetIncome[TargetMember] 2013-04-01/2014-03-31",
+        "NetIncomeTarget 2013-04-01/2014-03-31",
         "NetIncome 2012-04-01/2013-03-31",
     ]
     # The target is between 11.5 and 12.5 million, the result is 10,051 thousand.
     assert (change.value, change.bounds) == (Decimal("0.19"), (Decimal("0.14"), Decimal("0.24")))
     assert change.allows(Decimal("0.24"))
     assert not change.allows(Decimal("0.25"))
-    increase = found["NetIncomeIncrease 2013-04-01/2014-03-31 TargetMember"]
-    assert (increase.value, increase.bounds) == (Decimal(2_000_000), (Decimal(1_000_000), Decimal(2_000_000)))
+    assert change.expression == "change(NetIncomeTarget, prior(NetIncome))"
+    assert "NetIncomeTarget 2013-04-01/2014-03-31" not in found, "a target follows from nothing"
 
 
 def test_what_figures_yaml_declares_takes_the_place_of_a_companion(tmp_path: Path) -> None:

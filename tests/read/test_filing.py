@@ -139,6 +139,7 @@ FORM_NAMESPACE = "http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed/t/2014-01-
         (ISSUER, "taxonomy: iij", "taxonomy: jii", "TNS005 there is no taxonomy jii"),
         (ISSUER, "taxonomy: iij", "taxonomy: ../taxonomy/iij", "TNS005 taxonomy: expected the name of a folder"),
         (ISSUER, "  TotalAssetsUS:", "  BoatsUS:", "TNS005 BoatsUS is no item of the form's taxonomy"),
+        (ISSUER, "    - Revenues\n", "    - Boats\n", "TNS005 Boats is no concept of the taxonomy iij"),
         (
             ISSUER,
             "taxonomy: iij",

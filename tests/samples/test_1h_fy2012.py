@@ -50,6 +50,7 @@ FACTS = {
     "contracts": 39,
     "network-services": 25,
     "systems-integration": 4,
+    "atms": 1,
     "targets": 4,
     "adjusted-ebitda": 2,
     "capital-expenditure": 2,

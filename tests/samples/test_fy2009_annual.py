@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ import yaml
 
 from tanshin import api, resources
 from tanshin.read.canonical.filing import read_filing
+from tanshin.report.aspect import Instant
 from tanshin.report.filing import Filing, Print
 from tanshin.values.finding import Severity
 from tests.samples.facts import HEADER, row, significant
@@ -38,6 +40,7 @@ FACTS = {
     "contracts": 39,
     "contracts-correction": 2,
     "network-services": 24,
+    "order-backlog": 4,
     "adjusted-ebitda": 4,
     "capital-expenditure": 2,
     "targets": 8,
@@ -138,7 +141,7 @@ def test_every_cell_that_holds_something_is_a_print() -> None:
     expected["capital-expenditure"] += marks("recomputed")["capital-expenditure"]
     expected["systems-integration-4q"] -= marks("illegible")["systems-integration-4q"]
     assert prints == expected
-    assert sum(printed().values()) == 1193
+    assert sum(printed().values()) == 1197
     assert marks("recomputed")["capital-expenditure"] == 2
     assert marks("illegible")["systems-integration-4q"] == 1
 
@@ -199,4 +202,20 @@ def test_what_was_compared_and_found_is_pinned() -> None:
     assert all("marks.csv" in one.message for one in result.findings if one.severity is Severity.WARNING)
     compared = {code: result.checked[code] for code in ("TNS101", "TNS103", "TNS201", "TNS202", "TNS401", "TNS403")}
     assert compared == {"TNS101": 108, "TNS103": 80, "TNS201": 27, "TNS202": 18, "TNS401": 107, "TNS403": 214}
-    assert (result.checked["TNS407"], result.checked["TNS411"], len(result.not_checkable)) == (172, 139, 11)
+    assert (result.checked["TNS407"], result.checked["TNS411"], len(result.not_checkable)) == (172, 139, 13)
+
+
+def test_the_backlogs_of_the_text_make_that_of_the_table() -> None:
+    """What the text says of the year end, and the table of the fourth quarter of both together."""
+    day = Instant(date(2010, 3, 31))
+    backlogs = {
+        fact.concept.local: fact.value
+        for fact in sample().report
+        if fact.concept.local.endswith("OrderBacklog") and fact.key.period == day
+    }
+    assert backlogs["SystemsIntegrationOrderBacklog"] == 13_559_000_000
+    assert backlogs == {
+        "SystemsConstructionOrderBacklog": 3_164_000_000,
+        "SystemsOperationAndMaintenanceOrderBacklog": 10_395_000_000,
+        "SystemsIntegrationOrderBacklog": 3_164_000_000 + 10_395_000_000,
+    }

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.samples import test_transcription as statements
-from tests.samples.test_transcription import RELEASE, Row, cut, written
+from tests.samples.test_transcription import RELEASE, Row, written
 
 DAYS = {"as of March 31, 2012": "2012-03-31", "as of March 31, 2013": "2013-03-31"}
 FOOTNOTE = re.compile("[²³⁴⁵⁶]$")
@@ -133,24 +133,6 @@ def test_figures_about_the_shareholder_are_those_of_the_text(release: list[str])
         r"data center facilities were JPY([\d,]+) million for the fiscal year ended March 31, 2013", text
     )
     assert [[row[1] for row in written("shareholder")[1:]]] == [[*ownership[0], *directors[0], *circuits[0], *lease]]
-
-
-def test_no_table_is_left_out(release: list[str]) -> None:
-    """Every tab-separated line of the release belongs to one table."""
-    covered = [number for block in BLOCKS for number in block.lines(release)]
-    for table in statements.TABLES:
-        part = cut(release, table.starts, table.ends)
-        covered += range(part.start, part.start + len(part.text))
-    shareholder = release.index(SHAREHOLDER)
-    covered += range(shareholder, shareholder + 6)
-    tables = [number for number in covered if "\t" in release[number]]
-    assert len(tables) == len(set(tables)), "tables overlap"
-    assert [line for number, line in enumerate(release) if "\t" in line and number not in covered] == []
-
-
-def test_every_file_is_a_table_of_the_release() -> None:
-    known = {table.file for table in (*statements.TABLES, *BLOCKS)} | {"systems-integration", "shareholder", "marks"}
-    assert {path.stem for path in statements.FILING.glob("*.csv")} == known
 
 
 @pytest.mark.parametrize("file", [*(block.file for block in BLOCKS), "systems-integration", "shareholder"])

@@ -24,9 +24,9 @@ from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
-#: What the expression of a companion calls the figure it accompanies.
+#: What the expression of a companion calls the figure it accompanies; XTarget is the companion whose suffix is Target.
 FIGURE = "X"
-_FIGURE = re.compile(rf"\b{FIGURE}\b")
+_FIGURE = re.compile(rf"\b{FIGURE}(?=\b|[A-Z])")
 
 
 class _Beside(Struct, frozen=True):
@@ -37,11 +37,12 @@ class _Beside(Struct, frozen=True):
 
     def item(self, local: str, members: tuple[str, ...], of_form: bool) -> Item:
         """A concept; see :meth:`Scope.item`."""
-        if local != FIGURE or of_form:
-            return replace(self.scope.item(local, members, of_form), planned=not of_form)
+        name = _FIGURE.sub(self.concept, local)
+        if name == local or of_form:
+            return self.scope.item(local, members, of_form)
         if members:
-            raise LookupError(f"{FIGURE} has the members of the figure, and takes no others")
-        return replace(self.scope.item(self.concept, (), of_form=False), beside=True)
+            raise LookupError(f"{local} has the members of the figure, and takes no others")
+        return replace(self.scope.item(name, (), of_form=False), beside=True)
 
     def figure(self, name: str) -> Named:
         """Another figure; see :meth:`Scope.figure`."""
@@ -57,7 +58,7 @@ def companion_figures(scope: Scope, declared: frozenset[QName]) -> tuple[Figure,
     found: dict[QName, Figure] = {}
     problems: list[Finding] = []
     for concept, companion, name in _companions(scope):
-        if name in found or name in declared:
+        if name in found or name in declared or not companion.expression:
             continue
         try:
             tree = parse_expression(companion.expression, _Beside(scope, concept.local))

@@ -69,7 +69,7 @@ class Outcome(Struct, frozen=True):
 class Question(Struct, frozen=True):
     """What an expression is asked: where facts are found, what figures mean, the period, the fact that is derived.
 
-    ``given`` are values to take for inputs instead of those reported; ``is_past`` is set once it leads back in time.
+    ``given`` are values to take for inputs instead of those reported.
     """
 
     lookup: Lookup
@@ -77,7 +77,6 @@ class Question(Struct, frozen=True):
     period: Period
     near: Key | None = None
     given: Mapping[str, Fraction] | None = None
-    is_past: bool = False
 
     def at(self, period: Period) -> Question:
         """The same question about another period."""
@@ -85,7 +84,7 @@ class Question(Struct, frozen=True):
 
     def before(self, period: Period) -> Question:
         """The same question about an earlier period."""
-        return replace(self, period=period, is_past=True)
+        return replace(self, period=period)
 
     @property
     def span(self) -> Duration:
@@ -123,7 +122,7 @@ def evaluate(tree: Expression, question: Question) -> Outcome:
 
 
 def _reported(item: Item, question: Question) -> Outcome:
-    item = question.lookup.beside(item, question.near, is_past=question.is_past)
+    item = question.lookup.beside(item, question.near)
     found = question.lookup.find(item, question.period, question.near)
     if found is None:
         return Outcome(None, needs=(missing(item, question.period),))

@@ -73,8 +73,7 @@ class Item(Struct, frozen=True):
     """What is reported of a concept in the period in which it is asked.
 
     ``name`` is how the expression writes it, with the members; ``unit`` is that of the home currency. ``of_form`` tells
-    the concepts of the form from the issuer's. What is asked ``beside`` the figure has the members of the figure too;
-    what is ``planned`` with it has those of them that make it a forecast.
+    the concepts of the form from the issuer's. What is asked ``beside`` the figure has the members of the figure too.
     """
 
     name: str
@@ -84,7 +83,6 @@ class Item(Struct, frozen=True):
     dimensions: Dimensions = ()
     of_form: bool = False
     beside: bool = False
-    planned: bool = False
 
 
 class Named(Struct, frozen=True):

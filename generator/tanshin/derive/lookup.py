@@ -75,22 +75,11 @@ class Lookup(Struct, frozen=True, dict=True):
         """
         return self._of_form(item, period, near) if item.of_form else self._own(item, period)
 
-    def beside(self, item: Item, near: Key | None, *, is_past: bool) -> Item:
-        """An item with the members of the figure that is derived, where it goes with them.
-
-        What was in the past is no forecast: a target is compared with the result of the year before. What else its
-        companion needs, such as revenues for a share of them, is a target as well.
-        """
-        if near is None or not (item.beside or item.planned):
+    def beside(self, item: Item, near: Key | None) -> Item:
+        """An item with the members of the figure that is derived, where it goes with them."""
+        if near is None or not item.beside or not near.dimensions:
             return item
-        concepts = self.filing.taxonomy.dts.concepts
-        plans = {axis for axis, _ in near.dimensions if concepts[axis].forecast}
-        members = tuple(
-            (axis, member) for axis, member in near.dimensions if (not is_past if axis in plans else item.beside)
-        )
-        if not members:
-            return item
-        members = tuple(sorted((*item.dimensions, *members)))
+        members = tuple(sorted((*item.dimensions, *near.dimensions)))
         return replace(item, name=item.name + _in_brackets(members), dimensions=members)
 
     def _own(self, item: Item, period: Period) -> Found | None:

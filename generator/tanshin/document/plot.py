@@ -178,8 +178,7 @@ class _Plotter(Struct, dict=True):
 
     def _is_void(self, item: Item, period: Duration) -> bool:
         filing = self.past.filing
-        planned = any(filing.taxonomy.dts.concepts[axis].forecast for axis, _ in item.dimensions)
-        return planned or period.last > filing.announced
+        return item.concept in filing.taxonomy.targets or period.last > filing.announced
 
     def _say(self, prose: Prose) -> str:
         return self.speaker.text(prose.parts[self.lang])

@@ -70,13 +70,17 @@ def _note_key(filing: Filing, concept: QName, lang: str) -> Key:
 
 
 class ReleasePrinter(Struct, dict=True):
-    """Prints a release; what is told in slides is printed by what becomes of this in ``presentation``."""
+    """Prints a release; what is told in slides is printed by what becomes of this in ``presentation``.
+
+    ``printed`` are the footnotes that stand already; ``begun`` says that a page was begun for the statement to come.
+    """
 
     filing: Filing
     release: Release
     speaker: Speaker
     lang: str
     printed: set[str] = field(default_factory=set)
+    begun: bool = False
 
     def __post_init__(self) -> None:
         self.places = placed(self.release.footnotes, self.filing.prints)
@@ -103,8 +107,11 @@ class ReleasePrinter(Struct, dict=True):
         return Document("release", self.lang, title, blocks, form.hidden if attached else ())
 
     def _section(self, section: source.Section, number: int) -> Iterator[Block]:
-        attached = any(isinstance(block, source.Attached) for block in section.blocks)
-        if attached:
+        if any(isinstance(block, source.Attached) for block in section.blocks):
+            yield PageBreak()
+        # The first statement stands on the page that its section begins.
+        self.begun = any(isinstance(block, source.Printed) and block.statement for block in section.blocks)
+        if self.begun:
             yield PageBreak()
         yield Heading(2, self.runs(section.heading), f"section-{number}")
         for block in section.blocks:
@@ -135,8 +142,10 @@ class ReleasePrinter(Struct, dict=True):
             case source.Printed():
                 yield from self._table(block)
             case source.Attached():
+                # The pages of the release hold less than those of the form alone: its second follows on the first.
                 for part in form_document(self.filing, self.lang).blocks:
-                    yield self._tagged(part) if isinstance(part, Table) else part
+                    if not isinstance(part, PageBreak):
+                        yield self._tagged(part) if isinstance(part, Table) else part
             case source.Charted():
                 raise ValueError("a release has no charts")
 
@@ -161,7 +170,9 @@ class ReleasePrinter(Struct, dict=True):
             parts = tuple(rest)
         if block.statement:
             yield from self.footnotes()
-            yield PageBreak()
+            if not self.begun:
+                yield PageBreak()
+            self.begun = False
         yield Heading(2, (Text(title),), f"statement-{block.table}") if block.statement else Heading(3, (Text(title),))
         for part in parts:
             if isinstance(part, Table):

@@ -65,6 +65,7 @@ class TableRow(Struct, frozen=True):
     unit: Unit | None = None
     dimensions: Dimensions = ()
     captions: tuple[tuple[str, str], ...] = ()
+    variant: str | None = None
 
     def within(self, column: Column) -> Column:
         """A column as this row completes it; of a period the column may name the year and the row the part of it."""
@@ -73,6 +74,7 @@ class TableRow(Struct, frozen=True):
             period="".join(name for name in (column.period, self.period) if name) or None,
             unit=self.unit or column.unit,
             dimensions=tuple(sorted((*column.dimensions, *self.dimensions))),
+            variant=self.variant or column.variant,
         )
 
 

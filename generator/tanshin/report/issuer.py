@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 from msgspec import Struct, field
@@ -25,12 +26,22 @@ class AdsRatio(Struct, frozen=True):
     shares: Fraction
 
 
+class DisplayPolicy(StrEnum):
+    """How a company rounds the figures of a table."""
+
+    PLAIN = "plain"
+    """Each by itself; a table need not foot."""
+
+    FOOTING = "footing"
+    """Each by itself, then single ones by a unit so that the table foots (:func:`tanshin.derive.footing.foot`)."""
+
+
 class Issuer(Struct, frozen=True):
     """The company: its codes, its names by language, its share history.
 
     ``code`` is the four-digit securities code; the entity carries the five-digit one of TDnet. ``captions`` gives the
     company's own English captions of the TSE form's items, by local name, the first for printing. ``filings`` are in
-    order of announcement.
+    order of announcement. ``keep`` are the concepts, by local name, that never give way where tables are made to foot.
     """
 
     code: str
@@ -42,6 +53,8 @@ class Issuer(Struct, frozen=True):
     ads: tuple[AdsRatio, ...] = ()
     captions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     filings: tuple[str, ...] = ()
+    display: DisplayPolicy = DisplayPolicy.PLAIN
+    keep: frozenset[str] = frozenset()
 
     def split_factor(self, since: date, until: date) -> int:
         """How many shares at the end of ``until`` one share at the end of ``since`` has become."""

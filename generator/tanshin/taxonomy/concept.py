@@ -75,8 +75,7 @@ class Kind(StrEnum):
 class Concept(Struct, frozen=True):
     """A reportable item, a heading (abstract), or a part of a dimension.
 
-    ``unit`` is the measure of what is counted, such as contracts; currencies and the like follow from the type. An axis
-    of ``forecast`` tells what is planned from results, which have no member on it.
+    ``unit`` is the measure of what is counted, such as contracts; currencies and the like follow from the type.
     """
 
     qname: QName
@@ -88,7 +87,6 @@ class Concept(Struct, frozen=True):
     labels: tuple[Label, ...] = ()
     references: tuple[Reference, ...] = ()
     unit: QName | None = None
-    forecast: bool = False
 
     def label(self, lang: str, role: str = STANDARD) -> str:
         """The label text in a language and role; falls back to the standard label, then to the local name."""

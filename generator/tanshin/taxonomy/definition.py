@@ -176,7 +176,7 @@ def _labels(text: Text | None, role: str = labels.STANDARD) -> tuple[Label, ...]
 
 def _axis(name: QName, source: AxisSource) -> Concept:
     texts = _labels(source.label) + _labels(source.terse, labels.TERSE)
-    return Concept(name, abstract=True, kind=Kind.AXIS, labels=texts, forecast=source.forecast)
+    return Concept(name, abstract=True, kind=Kind.AXIS, labels=texts)
 
 
 def _member(name: QName, source: MemberSource) -> Concept:

@@ -160,16 +160,12 @@ class MemberSource(Model):
 
 
 class AxisSource(Model):
-    """An explicit dimension; ``default`` is its domain and what a fact without the dimension means.
-
-    Members of a ``forecast`` are plans; what they are compared with in the past is the result.
-    """
+    """An explicit dimension; ``default`` is its domain and what a fact without the dimension means."""
 
     axis: str
     label: Text
     terse: Text | None = None
     default: MemberSource | None = None
-    forecast: bool = False
     members: tuple[MemberSource, ...]
 
 
@@ -178,7 +174,7 @@ class CompanionSource(Model):
 
     It goes with lines of the types in ``of`` (any number where empty) and, with ``at``, of one period type. ``type``
     and ``period`` are those of the line where they are left out. In ``label`` the place ``{label}`` is the line's. What
-    ``adds`` up does so as its figures do: parts of one whole.
+    ``adds`` up does so as its figures do: parts of one whole. Without a ``value`` it follows from nothing (a target).
     """
 
     companion: Annotated[str, spelled(r"[a-z][a-z0-9-]*", "a name of small letters, digits and hyphens")]
@@ -191,7 +187,7 @@ class CompanionSource(Model):
     heading: Text
     sign: Literal["line", "own"] = "line"
     adds: bool = False
-    value: str = Field(min_length=1)
+    value: str | None = Field(default=None, min_length=1)
 
 
 class EraSource(Model):

@@ -17,9 +17,9 @@ _NEGATED = frozenset({NEGATED, NEGATED_TERSE, NEGATED_TOTAL})
 class Companion(Struct, frozen=True):
     """A figure that a tree prints beside each of its figures, such as the change from a year earlier.
 
-    ``expression`` says how it follows, ``X`` being the figure. ``headings`` head its columns, by language. One that is
-    ``signed`` is printed with the sign of its line reversed where the line's is; a rate of change is not. What ``adds``
-    up is part of one whole, and its columns foot as those of the figures do.
+    ``expression`` says how it follows, ``X`` being the figure; empty where it does not. ``headings`` head its columns,
+    by language. One that is ``signed`` is printed with the sign of its line reversed where the line's is; a rate of
+    change is not. What ``adds`` up is part of one whole, and its columns foot as those of the figures do.
     """
 
     name: str

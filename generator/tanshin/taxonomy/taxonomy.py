@@ -42,6 +42,12 @@ class Taxonomy(Struct, frozen=True, dict=True):
         return QName(self.namespace, local, self.prefix)
 
     @cached_property
+    def targets(self) -> frozenset[QName]:
+        """The concepts of figures that accompany others and follow from nothing: what the company aims at."""
+        lines = (line for _, line in self.lines())
+        return frozenset(name for line in lines for one, name in line.companions if not one.expression)
+
+    @cached_property
     def by_id(self) -> Mapping[str, Statement]:
         """The statements by id."""
         return {statement.id: statement for statement in self.statements}

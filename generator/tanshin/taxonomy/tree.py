@@ -95,7 +95,7 @@ class Builder(Struct, dict=True):
             if made := companion_of(concept, source):
                 heading = pairs(source.heading)
                 companion = Companion(
-                    source.companion, source.value, heading, source.sign == "line", position, source.adds
+                    source.companion, source.value or "", heading, source.sign == "line", position, source.adds
                 )
                 yield companion, made.qname
 

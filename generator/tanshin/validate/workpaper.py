@@ -67,7 +67,7 @@ class Workpaper(Struct, frozen=True, dict=True):
     @cached_property
     def summations(self) -> tuple[Summation, ...]:
         """Every sum that the facts bind in the calculation networks of the statements the filing prints."""
-        found = summations(self.filing.unrounded, self.filing.dts)
+        found = summations(self.filing.report, self.filing.dts)
         return tuple(one for one in found if one.role in self.printed_statements)
 
     @cached_property

@@ -23,6 +23,7 @@ _NARROW_HEAD = 420  # what a heading is granted on a telephone
 _HEAD_LINES = 5  # a heading has no more, however narrow its column
 _COLUMN = 1350  # how far a column of figures is stretched at most in a form
 _FIGURE = 760  # the least width of a column of figures in a statement
+_RATE = 420  # that of a column of percentages beside them
 _GAP = 90  # between the columns of a statement
 _UNBROKEN = 500  # full-width characters up to this are kept together in a heading
 _BETWEEN = re.compile(r"[ \u3000]|(?=[（(])")
@@ -120,16 +121,21 @@ def _page(table: Table) -> int:
 def _figure_widths(table: Table) -> list[int]:
     """The widths of the columns of figures in a statement. The captions take what is left.
 
-    Figures line up best in columns of one width; a wide table has no room for that.
+    Figures line up best in columns of one width, percentages in one of their own; a wide table has no room for that.
     """
-    widths = [0 if is_wide(table) else _FIGURE] * (column_count(table) - 1)
+    units = {one.column - 1: one.cell.display for one in places(table.head) if one.cell.kind == "unit"}
+    rates = [units.get(column) == "%" for column in range(column_count(table) - 1)]
+    widths = [0 if is_wide(table) else _RATE if rate else _FIGURE for rate in rates]
     for place in places(table.rows):
         if place.column and place.cell.colspan == 1:
             text = place.cell.display
             # Totals are set in bold, which is wider.
             width = _longest_word(text) if place.cell.kind in ("head", "unit") else measure(text) * 107 // 100
             widths[place.column - 1] = max(widths[place.column - 1], width + _PADDING // 2)
-    return widths if is_wide(table) else [max(widths, default=0)] * len(widths)
+    if is_wide(table):
+        return widths
+    widest = {rate: max(width for width, one in zip(widths, rates, strict=True) if one == rate) for rate in set(rates)}
+    return [widest[rate] for rate in rates]
 
 
 def _stretched(table: Table, caption: int, figures: Sequence[int]) -> int:

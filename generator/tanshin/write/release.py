@@ -8,7 +8,7 @@ from tanshin.document.model import Document
 from tanshin.report.filing import Filing
 from tanshin.write.ixbrl import InlineVersion, inline
 from tanshin.write.submitter import attachment_schemas, names_of
-from tanshin.write.tdnet import every_fact_refs
+from tanshin.write.tdnet import ATTACHMENT, SUMMARY
 
 RELEASE = "release"
 
@@ -16,12 +16,9 @@ RELEASE = "release"
 def release(filing: Filing, documents: Iterable[Document], version: InlineVersion = "1.0") -> dict[str, bytes]:
     """The pages of a release by their paths, one for each language.
 
-    A release holds facts of the form, of the statements and of its own tables, and is judged as the instance with every
-    fact is.
+    A release holds facts of the form, of the statements and of its own tables.
     """
-    names = names_of(filing)
-    attachment = attachment_schemas(filing, names)
-    schemas, linkbases = ([f"../{one}" for one in refs] for refs in every_fact_refs(filing, names, attachment))
+    schemas, linkbases = ([f"../{one}" for one in refs] for refs in _references(filing))
     return {
         page_of(document.lang): inline(
             document,
@@ -33,6 +30,23 @@ def release(filing: Filing, documents: Iterable[Document], version: InlineVersio
         )
         for document in documents
     }
+
+
+def _references(filing: Filing) -> tuple[list[str], list[str]]:
+    """The schemas and linkbases by which a release is judged: those of the submission but the calculations.
+
+    A line that was moved by a unit so that its table foots is tagged to the decimals to which it is true, and so with a
+    digit more than these declare; Calculations 1.1 does not take such a value into a sum. Sums are judged in the
+    instance and in the statements.
+    """
+    names = names_of(filing)
+    summary = [f"{SUMMARY}/{names.summary}.xsd"] if filing.form.name else []
+    core = filing.taxonomy.schema.rpartition("/")[2]
+    # References need a schema of their own, which only the attachment's schema brings in.
+    left_out = ("-cal.xml", "-ref.xml")
+    linkbases = [name for name in sorted(attachment_schemas(filing, names)) if name.endswith(".xml")]
+    kept = [name for name in linkbases if not name.endswith(left_out)]
+    return [*summary, f"{ATTACHMENT}/{core}"], [f"{ATTACHMENT}/{name}" for name in kept]
 
 
 def page_of(lang: str) -> str:

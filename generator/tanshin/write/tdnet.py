@@ -78,30 +78,11 @@ def submission(
     for one in names.attached:
         files[f"{ATTACHMENT}/{one.file}"] = statement("ja", "", one)
         files[f"{ENGLISH}/{one.file}"] = statement("en", f"../{ATTACHMENT}/", one)
-    schemas, linkbases = every_fact_refs(filing, names, attachment)
+    summaries = [f"{SUMMARY}/{names.summary}.xsd"] if has_form else []
     files[f"{names.summary}.xbrl"] = instance(
-        filing.report, calendar=filing.calendar, schema_refs=schemas, linkbase_refs=linkbases
+        filing.report, calendar=filing.calendar, schema_refs=[*summaries, f"{ATTACHMENT}/{names.attachment}.xsd"]
     )
     return dict(sorted(files.items()))
-
-
-def every_fact_refs(filing: Filing, names: Names, attachment: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The schemas and linkbases by which the instance with every fact is judged; ``attachment`` are its files.
-
-    A calculation of a statement binds wherever its total and one of its parts are reported in one context (XBRL 2.1,
-    section 5.2.5.2). Tables of a release report just that: a target for revenues and for operating income, and none for
-    costs. With their facts the instance therefore goes without calculations; those of the statements are judged in the
-    statements' own documents.
-    """
-    summary = [f"{SUMMARY}/{names.summary}.xsd"] if filing.form.name else []
-    if len(filing.unrounded) == len(filing.report):
-        return [*summary, f"{ATTACHMENT}/{names.attachment}.xsd"], []
-    core = filing.taxonomy.schema.rpartition("/")[2]
-    # References need a schema of their own, which only the attachment's schema brings in.
-    kept = [
-        name for name in sorted(attachment) if name.endswith(".xml") and not name.endswith(("-cal.xml", "-ref.xml"))
-    ]
-    return [*summary, f"{ATTACHMENT}/{core}"], [f"{ATTACHMENT}/{name}" for name in kept]
 
 
 # Lists of the attachment's files.

@@ -16,7 +16,6 @@ from tanshin.write.context import (
     XML_LANG,
     XSI_NIL,
     Naming,
-    append_linkbase_refs,
     append_resources,
     append_schema_refs,
     prefixes_of,
@@ -30,13 +29,11 @@ def instance(
     *,
     calendar: Calendar,
     schema_refs: Sequence[str],
-    linkbase_refs: Sequence[str] = (),
     naming: Naming = summary_names,
 ) -> bytes:
     """The instance of some facts (XBRL 2.1, section 4), each once and in the order given.
 
-    ``schema_refs`` are the locations of its schemas, relative to where it will stand or absolute; ``linkbase_refs``
-    those of linkbases that no schema refers to.
+    ``schema_refs`` are the locations of its schemas, relative to where it will stand or absolute.
 
     Raises:
         ValueError: two facts have the same key, or a text holds a character that XML has no place for.
@@ -49,7 +46,6 @@ def instance(
     resources = resources_of(keys, calendar, naming=naming)
     root = etree.Element(f"{{{XBRLI}}}xbrl", {}, nsmap={prefix: uri for uri, prefix in sorted(prefixes.items())})
     append_schema_refs(root, schema_refs)
-    append_linkbase_refs(root, linkbase_refs)
     append_resources(root, resources, prefixes)
     for fact in facts:
         attributes = {"contextRef": resources.context_of(fact.key)}

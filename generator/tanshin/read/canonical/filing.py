@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from os.path import abspath
 from pathlib import Path
@@ -31,6 +31,8 @@ from tanshin.report.issuer import Issuer
 from tanshin.report.report import report_of
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.dts import clashes
+from tanshin.taxonomy.elsewhere import Elsewhere
+from tanshin.taxonomy.folder import read_sources
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
@@ -144,12 +146,25 @@ def _taxonomies(
         for local in issuer.captions
         if form_taxonomy.name(local) not in form_taxonomy.dts.concepts
     ]
+    problems += [
+        _finding("TNS005", f"{local} is no concept of the taxonomy {own.name}", issuer_file, ("display", "keep"))
+        for local in _strange(sorted(issuer.keep), own, taxonomy)
+    ]
     if clash := next(clashes(taxonomy.dts, form_taxonomy.dts), None):
         message = f"the namespace is the form's ({clash}); take one of the company's own"
         problems.append(_finding("TNS005", message, issuer_file, ("namespace",)))
     if problems:
         raise InputError(*problems)
     return taxonomy, form_taxonomy, form
+
+
+def _strange(names: Iterable[str], folder: Path, taxonomy: Taxonomy) -> Iterator[str]:
+    """The names that no era of a taxonomy has."""
+    for local in names:
+        if taxonomy.name(local) not in taxonomy.dts.concepts:
+            elsewhere = Elsewhere(read_sources(folder), taxonomy.era) if taxonomy.era else ()
+            if local not in elsewhere:
+                yield local
 
 
 class _Reader(Struct):

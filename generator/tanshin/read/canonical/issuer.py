@@ -41,4 +41,6 @@ def issuer_of(document: Document) -> Issuer:
         tuple(AdsRatio(ads.effective, Fraction(ads.shares)) for ads in source.ads),
         {local: (text,) if isinstance(text, str) else text for local, text in source.captions.items()},
         source.filings,
+        source.display.policy,
+        frozenset(source.display.keep),
     )

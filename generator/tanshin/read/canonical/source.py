@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from tanshin.report.issuer import DisplayPolicy
 from tanshin.taxonomy.source import Model, Text, Uri, spelled
 from tanshin.values.date import parse_iso
 from tanshin.values.number import parse_number
@@ -66,6 +67,13 @@ class AdsSource(Model):
     shares: Annotated[str, spelled(r"[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?", "a number of shares such as 2 or 1/400")]
 
 
+class DisplaySource(Model):
+    """How the company rounds tables, and the concepts that never give way where they are made to foot."""
+
+    policy: DisplayPolicy = DisplayPolicy.PLAIN
+    keep: tuple[str, ...] = ()
+
+
 class IssuerSource(Model):
     """The company."""
 
@@ -78,6 +86,7 @@ class IssuerSource(Model):
     ads: tuple[AdsSource, ...] = ()
     captions: dict[str, Words | tuple[Words, ...]] = Field(default_factory=dict)
     filings: tuple[FolderName, ...] = ()
+    display: DisplaySource = DisplaySource()
 
 
 class ExchangeSource(Model):
@@ -105,6 +114,7 @@ class RowSource(Model):
     period: str | None = None
     unit: Literal["JPY", "USD"] | None = None
     members: dict[str, str] = Field(default_factory=dict)
+    variant: str | None = None
     caption: Text | None = None
 
 

@@ -90,6 +90,7 @@ class _Describer(Struct, dict=True):
 
     def _row(self, key: str, row: RowSource) -> None:
         self._check_members(row.members, "rows", key)
+        self._check_variant(row.variant, "rows", key)
 
     def _column(self, key: str, column: ColumnSource) -> None:
         at = ("columns", key)
@@ -99,7 +100,7 @@ class _Describer(Struct, dict=True):
         lines = [line for _, line in self.statement.walk() if not line.abstract]
         if column.concept is not None or self.source.rows:
             lines = self._line_of(key, column)
-        self._check_variant(column, *at)
+        self._check_variant(column.variant, *at)
         for axis in column.members.keys() & self.source.members.keys():
             self._say("TNS012", f"both the table and the column {key} have a member on {axis}", *at)
         for aspect in ("period", "unit", "scale"):
@@ -147,6 +148,8 @@ class _Describer(Struct, dict=True):
                 self._say("TNS012", f"both the row {name} and the column {key} set the period", *at)
             else:
                 self._check_period("".join(periods), *at)
+        if column.variant and given.variant:
+            self._say("TNS012", f"both the row {name} and the column {key} set the variant", *at)
         if len(units) > 1 and given.unit:
             self._say("TNS012", f"both the row {name} and the column {key} or the table set the unit", *at)
         if not periods:
@@ -170,13 +173,13 @@ class _Describer(Struct, dict=True):
             message = f"{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter"
             self._say("TNS015", message, *at)
 
-    def _check_variant(self, column: ColumnSource, *at: str | int) -> None:
+    def _check_variant(self, variant: str | None, *at: str | int) -> None:
         lines = [line for _, line in self.statement.walk()]
         known = {name for line in lines for name, _ in line.variants}
         known |= {companion.name for line in lines for companion, _ in line.companions}
-        if column.variant is not None and column.variant not in known:
+        if variant is not None and variant not in known:
             words = f"it has {', '.join(sorted(known))}" if known else "it has none"
-            self._say("TNS005", f"{self.statement.id} has no variant {column.variant}; {words}", *at)
+            self._say("TNS005", f"{self.statement.id} has no variant {variant}; {words}", *at)
 
     def _made_column(self, key: str, column: ColumnSource) -> Column:
         return Column(
@@ -192,7 +195,7 @@ class _Describer(Struct, dict=True):
 
     def _made_row(self, key: str, row: RowSource) -> TableRow:
         unit = UNITS[row.unit] if row.unit else None
-        return TableRow(key, row.period, unit, self._dimensions(row.members), _pairs(row.caption))
+        return TableRow(key, row.period, unit, self._dimensions(row.members), _pairs(row.caption), row.variant)
 
     def _dimensions(self, members: dict[str, str]) -> Dimensions:
         return tuple(sorted((self.taxonomy.name(axis), self.taxonomy.name(one)) for axis, one in members.items()))
