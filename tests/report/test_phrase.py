@@ -7,7 +7,7 @@ import pytest
 from tanshin.report.aspect import Duration
 from tanshin.report.calendar import Calendar
 from tanshin.report.issuer import Split
-from tanshin.report.phrase import day_text, fill, short_name, split_words
+from tanshin.report.phrase import day_text, fill, months_text, short_name, split_words
 
 CALENDAR = Calendar(date(2013, 3, 31))
 
@@ -106,3 +106,8 @@ def test_charts_call_a_balance_by_the_end_of_its_month() -> None:
     period = Duration(date(2012, 4, 1), date(2013, 3, 31))
     assert short_name(period, date(2014, 3, 31), "en", is_instant=True) == "Mar\n2013"
     assert short_name(period, date(2014, 3, 31), "ja", is_instant=True) == "2013年\n3月末"
+
+
+def test_a_month_is_no_fiscal_year() -> None:
+    month = Duration(date(2013, 4, 1), date(2013, 4, 30))
+    assert (months_text(month, "en"), months_text(month, "ja")) == ("Month", "1か月")
