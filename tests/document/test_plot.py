@@ -78,9 +78,7 @@ def test_balances_are_named_by_their_day(past: Past) -> None:
 
 
 def test_what_is_not_over_and_what_was_not_planned_are_no_gaps(past: Past) -> None:
-    wanted = plan(
-        past, "OperatingIncome", "OperatingIncomeTarget", periods=("Prior2Year", "CurrentYear"), scale=9
-    )
+    wanted = plan(past, "OperatingIncome", "OperatingIncomeTarget", periods=("Prior2Year", "CurrentYear"), scale=9)
     chart = plot(wanted, past, speaker(past.filing))
     result, target = chart.columns
     assert [mark.text for mark in result.marks] == ["6.4", ""]

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from tanshin.report.aspect import Duration
 from tanshin.report.calendar import Calendar
 from tanshin.report.issuer import Split
-from tanshin.report.phrase import day_text, fill, split_words
+from tanshin.report.phrase import day_text, fill, months_text, short_name, split_words
 
 CALENDAR = Calendar(date(2013, 3, 31))
 
@@ -81,3 +82,32 @@ def test_quarters_are_counted_and_measured(quarter: int, en: str, ja: str) -> No
     assert fill("第{PriorAccumulated.quarter}四半期", calendar, "ja") == f"第{quarter}四半期"
     assert fill("{CurrentYear.months} {CurrentYear.quarter}", calendar, "en") == "Fiscal Year 4"
     assert fill("{CurrentYear.months}", calendar, "ja") == "通期"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "en", "ja"),
+    [
+        ("2012-04-01", "2012-06-30", "1Q12", "2012年度\n1Q"),
+        ("2013-01-01", "2013-03-31", "4Q12", "2012年度\n4Q"),
+        ("2012-04-01", "2012-09-30", "1H12", "2012年度\n上半期"),
+        ("2009-04-01", "2010-03-31", "FY09", "2009年度"),
+        ("2013-04-01", "2013-04-30", "Apr\n2013", "2013年\n4月"),
+        ("2013-04-01", "2013-05-31", "2013-04\n2013-05", "2013-04\n2013-05"),
+    ],
+)
+def test_charts_call_periods_briefly(first: str, last: str, en: str, ja: str) -> None:
+    period = Duration(date.fromisoformat(first), date.fromisoformat(last))
+    year_end = date(2014, 3, 31)
+    assert short_name(period, year_end, "en", is_instant=False) == en
+    assert short_name(period, year_end, "ja", is_instant=False) == ja
+
+
+def test_charts_call_a_balance_by_the_end_of_its_month() -> None:
+    period = Duration(date(2012, 4, 1), date(2013, 3, 31))
+    assert short_name(period, date(2014, 3, 31), "en", is_instant=True) == "Mar\n2013"
+    assert short_name(period, date(2014, 3, 31), "ja", is_instant=True) == "2013年\n3月末"
+
+
+def test_a_month_is_no_fiscal_year() -> None:
+    month = Duration(date(2013, 4, 1), date(2013, 4, 30))
+    assert (months_text(month, "en"), months_text(month, "ja")) == ("Month", "1か月")

@@ -117,3 +117,35 @@ def test_a_scale_holds_its_values_in_few_steps(values: list[Fraction], zero: boo
     scale = nice_scale(values, 0, 100, zero=zero)
     assert scale.low <= min(values) <= max(values) <= scale.high
     assert 2 <= len(list(scale.ticks())) <= 9
+
+
+def test_figures_wider_than_their_columns_are_turned() -> None:
+    wide = tuple(mark(-1_000_000 - value) for value in range(12))
+    chart = replace(
+        REVENUE, categories=("Q",) * 12, columns=(Series("a", wide), Series("b", wide)), lines=(), totals=()
+    )
+    svg = parsed(replace(chart, stacked=False))
+    turned = [text for text in svg.iter(f"{SVG}text") if (text.get("transform") or "").startswith("rotate(-90")]
+    assert len(turned) == 24
+    assert {text.get("text-anchor") for text in turned} == {"end"}
+
+
+def test_a_stack_without_all_its_parts_stays_open() -> None:
+    part = replace(REVENUE, columns=(REVENUE.columns[0], Series("Other", (NONE, NONE, mark(1)))))
+    assert len([rect for rect in parsed(part).iter(f"{SVG}rect") if rect.get("stroke-dasharray")]) == 2
+
+
+def test_what_there_is_not_leaves_no_frame() -> None:
+    void = Mark(None, "", Standing.VOID)
+    chart = replace(REVENUE, columns=(Series("Target", (void, void, mark(5))),), lines=(), totals=(), stacked=False)
+    svg = parsed(chart)
+    assert "not published" not in texts(svg)
+    assert describe(chart) == "Target – 4Q12: 5"
+
+
+def test_a_long_legend_runs_on_in_rows() -> None:
+    labels = tuple(replace(REVENUE.columns[0], label=f"{'A rather long name' * 2} {n}") for n in range(4))
+    heights = [
+        int((parsed(one).get("viewBox") or "").split()[3]) for one in (REVENUE, replace(REVENUE, columns=labels))
+    ]
+    assert heights[1] > heights[0] + 18

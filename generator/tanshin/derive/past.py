@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from tanshin.derive.chain import chain
 from tanshin.derive.evaluate import Question, evaluate
@@ -53,7 +53,7 @@ class Known(Struct, frozen=True):
 class Past(Lookup, frozen=True, dict=True):
     """A filing and those before it. ``figures`` are what can be derived in the era of the filing."""
 
-    figures: tuple[Figure, ...] = field(default=())
+    figures: tuple[Figure, ...] = ()
 
     def item(self, text: str) -> Item:
         """A concept, with members in brackets where it has any.

@@ -34,7 +34,7 @@ def presentation_document(filing: Filing, binder: Binder, past: Past, lang: str)
     return _Printer(filing, filing.presentation, Speaker(binder, lang), lang, past=past).document()
 
 
-class _Printer(ReleasePrinter, kw_only=True):
+class _Printer(ReleasePrinter, kw_only=True, dict=True):
     """Prints the slides."""
 
     past: Past

@@ -69,10 +69,6 @@ def _note_key(filing: Filing, concept: QName, lang: str) -> Key:
     return Key(concept, filing.entity, period, None, (), lang)
 
 
-def _text(runs: Runs) -> str:
-    return "".join(run.display if isinstance(run, Tagged) else run.text for run in runs if not isinstance(run, Mark))
-
-
 class ReleasePrinter(Struct, dict=True):
     """Prints a release; what is told in slides is printed by what becomes of this in ``presentation``.
 

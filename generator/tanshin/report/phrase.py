@@ -84,6 +84,8 @@ def split_words(splits: Sequence[Split], lang: str) -> Mapping[str, str]:
 def months_text(period: Duration, lang: str) -> str:
     """How long a period is: Six Months, Fiscal Year; 6か月, 通期."""
     months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
+    if months == 1:
+        return "1か月" if lang == "ja" else "Month"
     if months not in _COUNTS:
         return "通期" if lang == "ja" else "Fiscal Year"
     return f"{months}か月" if lang == "ja" else f"{_COUNTS[months]} Months"

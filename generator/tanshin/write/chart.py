@@ -30,7 +30,7 @@ _TOP, _COLUMNS, _LEGEND = 26, 165, 18
 _LINES = 82  # the height of the panel of lines, with its gap
 _KEY = 22  # the room of the key of a legend
 _LEAST = 15  # a figure is written into a part of a column that is this high
-_FRAME, _OPEN = (84, 100), 16  # the height of a frame for what is missing: of a column, of the rest of a stack
+_FRAME, _OPEN = 100, 16  # the height of a frame for what is missing: of a column, of the rest of a stack
 _PART = 11  # the size of figures in the picture
 _WORD = 12
 
@@ -106,7 +106,10 @@ class _Picture:
         top = _TOP + self.panel + self.turned
         scale = nice_scale(self._extremes(), top, self.base - self.below)
         self.zero = int(scale(Fraction(0)))
-        self.frame = min(max(self.zero - top, _FRAME[0]), _FRAME[1])
+        # A frame stands on the axis, or hangs from it where there is more room.
+        above, under = self.zero - top, self.base - self.below - self.zero
+        self.frame = min(max(above, under), _FRAME)
+        self.foot = self.zero if above >= under else self.zero + self.frame
         self._grid(scale)
         for at, category in enumerate(chart.categories):
             for word, line in enumerate(category.split("\n")):
@@ -201,9 +204,9 @@ class _Picture:
         """A frame with words where a column would stand; ``left`` is its edge where it is not alone in its place."""
         left = self._middle(at) - width / 2 if left is None else left
         middle = left + width / 2
-        self._frame(left, Fraction(self.zero - self.frame), width, Fraction(self.frame))
-        where = f"rotate(-90 {_number(middle + 4)} {_number(Fraction(self.zero - 8))})"
-        self._text(self.chart.missing, middle + 4, self.zero - 8, anchor="start", size=_PART, transform=where)
+        self._frame(left, Fraction(self.foot - self.frame), width, Fraction(self.frame))
+        where = f"rotate(-90 {_number(middle + 4)} {_number(Fraction(self.foot - 8))})"
+        self._text(self.chart.missing, middle + 4, self.foot - 8, anchor="start", size=_PART, transform=where)
 
     def _frame(self, left: Fraction, top: Fraction, width: Fraction, height: Fraction) -> None:
         box: _Attributes = {"x": left, "y": top, "width": width, "height": height}
@@ -327,7 +330,7 @@ def describe(chart: Chart) -> str:
     said = []
     for series in (*chart.columns, *chart.lines):
         figures = "; ".join(
-            f"{' '.join(category.split())}: {mark.text}"
+            f"{' '.join(category.split())}: {chart.missing if mark.standing is Standing.MISSING else mark.text}"
             for category, mark in zip(chart.categories, series.marks, strict=True)
             if mark.standing is not Standing.VOID
         )
