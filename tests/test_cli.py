@@ -207,12 +207,12 @@ def test_several_filings_are_built_below_one_folder(tmp_path: Path) -> None:
 def test_a_filing_that_fails_does_not_stop_the_others(copy: Path, tmp_path: Path) -> None:
     alter(copy, "balance-sheet.csv", "752,075", "752,O75")
     alter(copy.parent / "1h-fy2012", "balance-sheet.csv", "752,075", "752,076")
-    folders = [copy, copy.parent / "1h-fy2012", copy.parent / "1q-fy2013"]
+    folders = [copy, copy.parent / "1h-fy2012", copy.parent / "fy2009-annual"]
     result = run("build", *folders, "--out", tmp_path / "all")
     assert result.exit_code == 2
     assert "ERROR TNS010" in result.stderr
     assert "nothing was written to" in result.stderr
-    assert [path.name for path in (tmp_path / "all").iterdir()] == ["1q-fy2013"]
+    assert [path.name for path in (tmp_path / "all").iterdir()] == ["fy2009-annual"]
     checked = run("check", *folders[::-1])
     assert checked.exit_code == 2
     assert f"{folders[2]}: no findings" not in checked.output

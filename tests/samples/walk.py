@@ -175,6 +175,7 @@ RELEASES = (
         half.RELEASE,
         _half,
         surplus={
+            "atms": ("1,082 92.9", "revenues that the sentence states before the number of ATMs"),
             "balance-sheet": ("30 30 2012 2012", _BROKEN_DAY),
             "capital-expenditure-2q": ("2 112 12 3,5673,5672,606", "columns that the text recognition ran together"),
             "cash-flow": ("30 2012", _BROKEN_DAY),
