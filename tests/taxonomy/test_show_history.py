@@ -53,8 +53,8 @@ def test_every_position_is_shown_and_captions_with_figures_too() -> None:
         "  Changes in equity  periodStartLabel",
         "  Changes in equity  periodEndLabel",
     ]
-    (caption,) = (line for line in show_history(eras(), "Receivables").splitlines() if "with figures: Rec" in line)
-    assert caption.startswith("        with figures: Receivables, net of allowance of JPY {Allowance@PriorYear}")
+    (caption,) = (line for line in show_history(eras(), "Receivables").splitlines() if "printed as: Rec" in line)
+    assert caption.startswith("        printed as: Receivables, net of allowance of JPY {Allowance@PriorYear}")
 
 
 def test_what_stands_on_no_line_has_labels() -> None:

@@ -59,7 +59,7 @@ def _in_era(era: Era, concept: Concept | None, lang: str) -> Iterator[str]:
 def _captions(taxonomy: Taxonomy, concept: Concept, line: Line) -> Iterator[str]:
     for word in LANGUAGES:
         yield f"    {word}  {concept.label(word, line.role)}"
-        for words, texts in (("with figures", line.patterns), ("also", line.aliases)):
+        for words, texts in (("printed as", line.patterns), ("also", line.aliases)):
             yield from (f"        {words}: {text}" for lang, text in texts if lang == word)
 
 
