@@ -66,7 +66,8 @@ def recall(digest: str, make: Callable[[], T], is_current: Callable[[], bool] = 
         return make()
     path = folder / digest
     with suppress(Exception):  # whatever is wrong with what was kept, it can be made again
-        return _read(path)
+        kept: T = _read(path)
+        return kept
     value = make()
     if is_current():
         with suppress(OSError):  # a full or read-only disk costs time and nothing else
