@@ -26,7 +26,9 @@ from tanshin.values.source import Source
 if TYPE_CHECKING:
     from tanshin.derive.binding import Binder
     from tanshin.derive.figure import Figure
+    from tanshin.derive.past import Past
     from tanshin.document.model import Document
+    from tanshin.proof.output import Output
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
     from tanshin.validate.printing import Printing
@@ -38,11 +40,15 @@ T = TypeVar("T")
 
 
 class BuildResult(Struct, frozen=True):
-    """What a build gave: the files by path, or the errors for which there are none."""
+    """What a build gave: the files by path, or the errors for which there are none.
+
+    ``faults`` are errors too: files that do not say what the data say, which is for us to mend.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     errors: tuple[Finding, ...] = ()
     check: CheckResult | None = None
+    faults: tuple[Finding, ...] = ()
 
 
 def read_filing(place: str | Path) -> Filing:
@@ -247,7 +253,8 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
 
     ``earlier`` are those before it (:func:`earlier_filings`): the charts of a presentation take figures from them.
 
-    A filing with an error that no mark accepts is not built, and the folder stays as it was.
+    A filing with an error that no mark accepts is not built, nor is one whose files, read back, do not say what the
+    data say; then the folder stays as it was.
 
     Raises:
         InputError: the folder cannot be written.
@@ -258,9 +265,12 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
     errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
     if errors:
         return BuildResult(errors=errors, check=result)
-    files = documents(filing, result, inline, earlier)
-    write_tree(out, files)
-    return BuildResult(files, check=result)
+    made = _made(filing, result, inline, earlier)
+    faults = tuple(finding for finding in made.faults if finding.severity is Severity.ERROR)
+    if faults:
+        return BuildResult(check=result, faults=faults)
+    write_tree(out, made.files)
+    return BuildResult(made.files, check=result)
 
 
 def documents(
@@ -270,9 +280,48 @@ def documents(
 
     ``earlier`` are the filings before it, for the charts of a presentation.
     """
+    return _made(filing, result, inline, earlier).files
+
+
+def prove(filing: Filing, folder: Path, result: CheckResult, earlier: tuple[Filing, ...] = ()) -> CheckResult:
+    """The result of a check, with what the files of an earlier build in a folder say that they should not.
+
+    Raises:
+        InputError: the folder cannot be read, or no build is there.
+    """
+    from tanshin.proof.prove import prove_folder
+    from tanshin.values.message import say
+    from tanshin.values.output import read_tree
+
+    files = read_tree(folder)
+    if any(finding.severity is Severity.ERROR for finding in result.findings):
+        unknown = say("the files in {folder}: no documents follow from a filing with errors", folder=folder.as_posix())
+        return replace(result, not_checkable=(*result.not_checkable, unknown))
+    # Pages say by their namespace which version they are.
+    is_current = any(b"http://www.xbrl.org/2013/inlineXBRL" in data for data in files.values())
+    made = _made(filing, result, "1.1" if is_current else "1.0", earlier)
+    output = replace(made.output, files=files, home=folder.as_posix(), expected=made.files)
+    proof = prove_folder(output)
+    findings = sort_findings((*result.findings, *proof.findings))
+    return replace(result, findings=findings, checked={**result.checked, **proof.checked})
+
+
+class _Made(Struct, frozen=True):
+    """The files of a build; ``faults`` is what is wrong with them, ``output`` what was read back."""
+
+    files: dict[str, bytes]
+    faults: tuple[Finding, ...]
+    output: Output
+
+
+def _made(filing: Filing, result: CheckResult, inline: str, earlier: tuple[Filing, ...]) -> _Made:
+    """Every file of a filing, read back and proved; the index, which tells of the proof, comes last."""
     from tanshin.derive.binding import bind
+    from tanshin.derive.past import Past
     from tanshin.document.build import documents as build_documents
     from tanshin.document.release import release_document
+    from tanshin.proof.output import INDEX, Output
+    from tanshin.proof.prove import PROOF_RULES, prove, prove_index
     from tanshin.validate.filing_rules import FILING_RULES
     from tanshin.write.contents import contents
     from tanshin.write.index import Comparison
@@ -282,21 +331,27 @@ def documents(
     version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
     printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
     files = submission(filing, printed, version=version)
-    figures = figures_of(filing)
-    binder = bind(filing, figures)
+    binder = bind(filing, figures_of(filing))
     released = [page for lang in LANGUAGES if (page := release_document(filing, binder, lang))]
     files |= release(filing, released, files, version)
-    shown = _slides(filing, binder, earlier) if filing.presentation else []
+    past = Past(filing, earlier, binder.figures) if filing.presentation else None
+    shown = _slides(filing, binder, past) if past else []
     if shown:
         from tanshin.write.presentation import presentation
 
         files |= presentation(shown)
     files |= _packages(filing)
+    every = (*(page for lang in LANGUAGES for page in printed[lang]), *released, *shown)
+    output = Output(filing, dict(files), every, binder, past)
+    proof = prove(output)
+    checked = {**result.checked, **proof.checked}
     compared = tuple(
-        Comparison(rule.code, rule.page.summary, result.checked.get(rule.code, 0)) for rule in FILING_RULES
+        Comparison(rule.code, rule.page.summary, checked.get(rule.code, 0))
+        for rule in (*FILING_RULES, *(rule for rule in PROOF_RULES if proof.checked.get(rule.code)))
     )
-    files["index.html"] = contents(filing, printed, files, result.findings, compared, (*released, *shown))
-    return files
+    files[INDEX] = contents(filing, printed, files, result.findings, compared, (*released, *shown))
+    faults = sort_findings((*proof.findings, *prove_index(output, files[INDEX])))
+    return _Made(files, faults, output)
 
 
 def _packages(filing: Filing) -> dict[str, bytes]:
@@ -318,11 +373,9 @@ def _taxonomy_places(filing: Filing) -> tuple[Path, ...]:
     return filing.taxonomy_folder.absolute(), resources.taxonomy_dir()
 
 
-def _slides(filing: Filing, binder: Binder, earlier: tuple[Filing, ...]) -> list[Document]:
-    from tanshin.derive.past import Past
+def _slides(filing: Filing, binder: Binder, past: Past) -> list[Document]:
     from tanshin.document.presentation import presentation_document
 
-    past = Past(filing, earlier, binder.figures)
     return [page for lang in LANGUAGES if (page := presentation_document(filing, binder, past, lang))]
 
 
@@ -375,9 +428,10 @@ def explain(code: str) -> str:
     Raises:
         InputError: no finding has that code (TNS022).
     """
+    from tanshin.proof.prove import EVERY_RULE
     from tanshin.validate.manual import page
 
-    text = page(code.upper())
+    text = page(code.upper(), EVERY_RULE)
     if text is None:
         raise InputError(Finding("TNS022", Severity.ERROR, f"no finding has the code {code}; see `tanshin rules`"))
     return text
@@ -385,7 +439,7 @@ def explain(code: str) -> str:
 
 def rule_lines() -> Iterator[str]:
     """Each rule on a line: code, severity, one sentence."""
-    from tanshin.validate.every_rule import RULES
+    from tanshin.proof.prove import EVERY_RULE
 
-    for rule in RULES:
+    for rule in EVERY_RULE:
         yield f"{rule.code}  {rule.severity.name:<13} {rule.page.summary}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -29,9 +30,7 @@ def read_instance(data: bytes, path: str) -> Instance:
     root = parse_xml(data, path).getroot()
     header = header_of(root)
     facts = []
-    for element in root:
-        if not isinstance(element.tag, str):
-            continue
+    for element in root.iterchildren(etree.Element):
         namespace, _, local = element.tag[1:].rpartition("}")
         if namespace not in _NOT_FACTS:
             name = f"{element.prefix}:{local}" if element.prefix else local

@@ -6,21 +6,18 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from lxml import etree
 from msgspec import Struct, field
 
 from tanshin.derive.binding import Binder
 from tanshin.derive.past import Past
 from tanshin.document.model import Document
-from tanshin.proof.instance import Instance, read_instance
-from tanshin.proof.page import Block, Page, read_page
+from tanshin.proof.instance import Instance
+from tanshin.proof.page import Block, Page
+from tanshin.proof.reading import Reading, read_files
 from tanshin.report.aspect import Unit
 from tanshin.report.fact import Key
 from tanshin.report.filing import Filing, Print, Table, negates, slots, statement_key
-from tanshin.values.archive import read_zip
-from tanshin.values.finding import InputError
 from tanshin.values.source import Source
-from tanshin.values.xml import parse_xml
 
 INDEX = "index.html"
 
@@ -28,8 +25,9 @@ INDEX = "index.html"
 class Output(Struct, frozen=True, dict=True):
     """The files of a build by their paths, the filing, and its documents in both languages.
 
-    ``past`` is what charts take their figures from. ``home`` is the folder the files lie in, for those who look them up. ``expected`` are the files of a fresh build,
-    where an older one is compared with it.
+    ``past`` is what charts take their figures from. ``home`` is the folder the files lie in, for those who look them
+    up. ``expected`` are the files of a fresh build, where an older one is compared with it; ``read`` are the files as
+    they were read, where they were.
     """
 
     filing: Filing
@@ -39,6 +37,7 @@ class Output(Struct, frozen=True, dict=True):
     past: Past | None = None
     home: str = ""
     expected: Mapping[str, bytes] = field(default_factory=dict)
+    read: Reading | None = None
 
     def at(self, path: str, line: int = 0) -> Source:
         """A place in a file."""
@@ -47,74 +46,24 @@ class Output(Struct, frozen=True, dict=True):
     # The files, read
 
     @cached_property
-    def _read(self) -> tuple[Mapping[str, Page], Mapping[str, Instance], Mapping[str, str]]:
-        pages: dict[str, Page] = {}
-        instances: dict[str, Instance] = {}
-        unreadable: dict[str, str] = {}
-        for path, data in self.files.items():
-            try:
-                if path.endswith((".htm", ".html")):
-                    pages[path] = read_page(data, path)
-                elif path.endswith(".xbrl"):
-                    instances[path] = read_instance(data, path)
-                elif path.endswith((".xml", ".xsd")):
-                    self.trees[path] = parse_xml(data, path)
-                elif path.endswith(".zip"):
-                    self.archives[path] = read_zip(data, path)
-                elif path.endswith(".txt"):
-                    data.decode("cp932")
-            except InputError as error:
-                unreadable[path] = error.findings[0].message
-            except UnicodeDecodeError as error:
-                unreadable[path] = str(error)
-        return pages, instances, unreadable
+    def reading(self) -> Reading:
+        """The files, read back."""
+        return self.read or read_files(self.files)
 
     @cached_property
-    def trees(self) -> dict[str, etree._ElementTree]:
-        """Schemas, linkbases and lists in XML."""
-        return {}
-
-    @cached_property
-    def archives(self) -> dict[str, Mapping[str, bytes]]:
-        """The contents of archives."""
-        return {}
-
-    @property
     def pages(self) -> Mapping[str, Page]:
         """Every page but the index."""
-        return {path: page for path, page in self._read[0].items() if path != INDEX}
-
-    @property
-    def index(self) -> Page | None:
-        """The page that leads to the others."""
-        return self._read[0].get(INDEX)
+        return {path: page for path, page in self.reading.pages.items() if path != INDEX}
 
     @property
     def instances(self) -> Mapping[str, Instance]:
         """Every instance."""
-        return self._read[1]
-
-    @property
-    def unreadable(self) -> Mapping[str, str]:
-        """Files that cannot be read, and why."""
-        return self._read[2]
+        return self.reading.instances
 
     @cached_property
     def keys_of(self) -> Mapping[str, frozenset[Key | None]]:
         """What the facts of each instance are about."""
         return {path: frozenset(told.key for told in one.facts) for path, one in self.instances.items()}
-
-    def ids(self, path: str) -> frozenset[str]:
-        """The ids in a file."""
-        if path not in self._ids:
-            page = self._read[0].get(path)
-            found = [one for one, _ in page.ids] if page else map(str, self.trees[path].xpath("//@id")) if path in self.trees else ()
-            self._ids[path] = frozenset(found)
-        return self._ids[path]
-
-    @cached_property
-    def _ids(self) -> dict[str, frozenset[str]]:
-        return {}
 
     def sentences(self, page: Page) -> tuple[tuple[str, Block], ...]:
         """The texts of a page outside of the tables of figures, each on one line."""

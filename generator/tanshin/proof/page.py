@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from lxml import etree
 from msgspec import Struct, field
 
+from tanshin.proof.markup import attributes, line_of
 from tanshin.proof.picture import Picture, read_picture
 from tanshin.proof.tags import AROUND, FACTS, INLINE, read_tag
 from tanshin.proof.told import Header, Told, header_of
@@ -16,7 +17,7 @@ from tanshin.values.xml import parse_html, parse_xml
 
 _BLOCKS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "figcaption", "summary"))
 _UNSEEN = frozenset(("head", "style", "script", "col", "colgroup"))
-_XLINK = {"xlink": "http://www.w3.org/1999/xlink"}
+_HREF = "{http://www.w3.org/1999/xlink}href"
 
 
 class Tag(Struct, frozen=True):
@@ -107,16 +108,11 @@ def read_page(data: bytes, path: str) -> Page:
         tuple(reader.blocks),
         tuple(reader.hidden),
         tuple(reader.pictures),
-        tuple(_attributes(root, "//@id")),
-        tuple(_attributes(root, "//@href | //@xlink:href | //@src")),
+        tuple(attributes(root, "id")),
+        tuple(attributes(root, "href", _HREF, "src")),
         header,
         (*header.faults, *reader.faults),
     )
-
-
-def _attributes(root: etree._Element, path: str) -> Iterator[tuple[str, int]]:
-    for found in root.xpath(path, namespaces=_XLINK):
-        yield str(found), found.getparent().sourceline or 0
 
 
 class _Open(Struct):
@@ -160,7 +156,7 @@ class _Reader:
         return self._name(element)[1]
 
     def _name(self, element: etree._Element) -> tuple[str, str]:
-        tag = element.tag
+        tag: object = element.tag  # of a comment it is no text
         if not isinstance(tag, str):
             return "", ""
         found = self._names.get(tag)
@@ -229,7 +225,7 @@ class _Reader:
 
     def _begin(self, element: etree._Element, local: str) -> None:
         self._close()
-        one = _Open(local, tuple(element.get("class", "").split()), element.sourceline or 0)
+        one = _Open(local, tuple(element.get("class", "").split()), line_of(element))
         if local in ("td", "th"):
             one.table, one.row, one.column = self._table, self._row, self._column
             one.row_kind = self._row_kind
@@ -276,5 +272,5 @@ class _Reader:
             self._inside(element)
             self._unseen = before
         else:
-            self.faults.append((element.sourceline or 0, say("ix:{name} is nothing that we write", name=local)))
+            self.faults.append((line_of(element), say("ix:{name} is nothing that we write", name=local)))
             self._inside(element)

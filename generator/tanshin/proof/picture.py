@@ -8,6 +8,7 @@ from fractions import Fraction
 from lxml import etree
 from msgspec import Struct
 
+from tanshin.proof.markup import elements_of, line_of, words_of
 from tanshin.proof.numeral import figures
 
 _COLUMN = "#ffffff"  # the stroke of a column; hatching, plates and frames have another or none
@@ -71,9 +72,8 @@ class Picture(Struct, frozen=True):
 
 def read_picture(svg: etree._Element) -> Picture:
     """What a chart says and shows."""
-    elements = [element for element in svg.iter() if isinstance(element.tag, str)]
     named: dict[str, list[etree._Element]] = {}
-    for element in elements:
+    for element in elements_of(svg):
         named.setdefault(element.tag.rpartition("}")[2], []).append(element)
     axis = [element for element in named.get("line", ()) if _kind(element.getnext()) == "text"]
     labels = [element.getnext() for element in axis]
@@ -82,9 +82,9 @@ def read_picture(svg: etree._Element) -> Picture:
     )
     return Picture(
         svg.get("aria-labelledby", "").partition("-title")[0],
-        "".join(map(_words, named.get("title", ())[:1])),
-        "".join(map(_words, named.get("desc", ())[:1])),
-        tuple(_words(element) for element in named.get("text", ()) if element not in labels),
+        "".join(map(words_of, named.get("title", ())[:1])),
+        "".join(map(words_of, named.get("desc", ())[:1])),
+        tuple(words_of(element) for element in named.get("text", ()) if element not in labels),
         ticks,
         tuple(_columns(named.get("rect", ()))),
         tuple(
@@ -94,7 +94,7 @@ def read_picture(svg: etree._Element) -> Picture:
         ),
         min((_length(element, "x1") for element in axis), default=Fraction(0)),
         max((_length(element, "x2") for element in axis), default=Fraction(0)),
-        svg.sourceline or 0,
+        line_of(svg),
     )
 
 
@@ -107,7 +107,7 @@ def signed(text: str) -> Fraction | None:
 
 
 def _tick(line: etree._Element, label: etree._Element) -> Iterator[Tick]:
-    text = _words(label)
+    text = words_of(label)
     value = signed(text)
     if value is not None:
         yield Tick(text, value, _length(line, "y1"))
@@ -122,10 +122,6 @@ def _columns(rects: list[etree._Element] | tuple[()]) -> Iterator[Column]:
 
 def _kind(element: etree._Element | None) -> str:
     return "" if element is None or not isinstance(element.tag, str) else element.tag.rpartition("}")[2]
-
-
-def _words(element: etree._Element) -> str:
-    return "".join(str(part) for part in element.itertext())
 
 
 def _length(element: etree._Element, name: str) -> Fraction:

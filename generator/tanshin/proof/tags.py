@@ -54,7 +54,9 @@ def read_tag(element: etree._Element, local: str, header: Header, pages: Mapping
         return replace(one, value=_text(element, pages))
     except (ValueError, InvalidOperation):
         words = "".join(_words(element))
-        fault = say("{name} cannot be made of {text!r}: the format, the scale or the sign is wrong", name=name, text=words)
+        fault = say(
+            "{name} cannot be made of {text!r}: the format, the scale or the sign is wrong", name=name, text=words
+        )
         return replace(one, key=None, fault=fault)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 from msgspec import Struct, field
 
+from tanshin.proof.markup import line_of
 from tanshin.report.aspect import Dimensions, Duration, Entity, Instant, Period, Unit
 from tanshin.report.fact import Fact, Key
 from tanshin.values.message import say
@@ -59,21 +60,22 @@ def header_of(root: etree._Element) -> Header:
     faults: list[tuple[int, str]] = []
     for element in root.iter(f"{_XBRLI}context", f"{_XBRLI}unit"):
         name = element.get("id", "")
+        if name in contexts or name in units:
+            faults.append((line_of(element), say("the id {id} is given twice", id=name)))
+            continue
         try:
-            if name in contexts or name in units:
-                raise ValueError(say("the id {id} is given twice", id=name))
             if element.tag == f"{_XBRLI}context":
                 contexts[name] = _context(element)
             else:
                 units[name] = _unit(element)
         except ValueError as error:
-            faults.append((_line(element), error.args[0]))
+            faults.append((line_of(element), error.args[0]))
     return Header(contexts, units, tuple(faults))
 
 
 def told(element: etree._Element, name: str, concept: QName | None, header: Header) -> Told:
     """What the attributes of a fact tell; its value is put in by those who know how it is written."""
-    context, line = element.get("contextRef", ""), _line(element)
+    context, line = element.get("contextRef", ""), line_of(element)
     aspects = header.contexts.get(context)
     unit_ref = element.get("unitRef")
     unit = header.units.get(unit_ref) if unit_ref else None
@@ -128,10 +130,6 @@ def _number(value: object) -> Decimal | None:
         return Decimal(value) if isinstance(value, str) else None
     except InvalidOperation:
         return None
-
-
-def _line(element: etree._Element) -> int:
-    return element.sourceline or 0
 
 
 def _context(element: etree._Element) -> tuple[Entity, Period, Dimensions]:

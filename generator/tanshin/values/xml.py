@@ -41,7 +41,7 @@ def parse_xml(data: bytes, file: str) -> etree._ElementTree:
 
 
 def parse_html(data: bytes) -> etree._ElementTree:
-    """The HTML page in ``data``, in UTF-8, as browsers read it: what is not closed is closed, and nothing is fetched."""
+    """The HTML page in ``data``, in UTF-8, as browsers read it: what is open is closed, and nothing is fetched."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, recover=True)
     return etree.parse(BytesIO(data or b"<html></html>"), parser)
 

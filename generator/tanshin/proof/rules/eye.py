@@ -113,7 +113,7 @@ def _seen_scale(key: Key, block: Block, after: str) -> int | None:
 
 def _sign_fits(output: Output, number: _Number, seen: Figure, value: Decimal) -> bool:
     """Whether the glyphs around a figure say what its sign should be; in a sentence words may say it instead."""
-    page, block, tag = number
+    _, block, tag = number
     negative = value < 0
     if not block.is_figure:
         return negative or not seen.negative or _is_aside(block, tag)
@@ -230,7 +230,9 @@ def tables_show_what_is_printed(output: Output, shown: _Shown) -> Iterator[Issue
             "{text!r} is no figure of the canonical table {table}", text=" ".join(block.text.split()), table=table
         )
         yield Issue(message, sources=(output.at(page.path, block.line),))
-    in_captions = Counter(_digits(figure.value) for block in cells if not block.is_figure for figure in figures(block.text))
+    in_captions = Counter(
+        _digits(figure.value) for block in cells if not block.is_figure for figure in figures(block.text)
+    )
     for digits, wanted in due.items():
         if digits not in on_page and not in_captions[digits]:
             message = say(

@@ -80,8 +80,8 @@ def files_can_be_read(output: Output, path: str) -> Iterator[Issue]:
 
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
-    if path in output.unreadable:
-        message = say("this file cannot be read: {reason}", reason=output.unreadable[path])
+    if path in output.reading.unreadable:
+        message = say("this file cannot be read: {reason}", reason=output.reading.unreadable[path])
         yield Issue(message, sources=(output.at(path),))
     page, instance = output.pages.get(path), output.instances.get(path)
     header = instance.header if instance else None

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from lxml import etree
-
-from tanshin.proof.output import INDEX, Output
-from tanshin.report.aspect import Dimensions, Duration, Entity, Instant, Period
+from tanshin.proof.markup import addresses, ids, line_of, roles
+from tanshin.proof.output import Output
+from tanshin.report.aspect import Dimensions, Entity, Instant, Period
 from tanshin.report.calendar import Calendar
 from tanshin.validate.registry import Issue, rule
 from tanshin.values.finding import Severity
@@ -21,13 +20,6 @@ from tanshin.values.message import say
 _SUMMARY, _ATTACHMENT = "XBRLData/Summary/", "XBRLData/Attachment/"
 _MANIFEST = "{http://disclosure.edinet-fsa.go.jp/2013/manifest}"
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_HREFS = etree.XPath(
-    "//@xlink:href | //*[local-name() = 'import' or local-name() = 'include']/@schemaLocation",
-    namespaces={"xlink": "http://www.w3.org/1999/xlink"},
-    smart_strings=False,
-)
-_IDS = etree.XPath("//@id", smart_strings=False)
-_ROLES = etree.XPath("//@roleURI", smart_strings=False)
 _CONTEXT = re.compile(
     r"(?:[a-z]{4}[0-9]{2}_)?(?P<name>[A-Za-z0-9]*?)(?P<opening>Opening)?(?P<kind>Instant|Duration)"
     r"(?P<days>[0-9]{8}(?:To[0-9]{8})?)?(?P<members>(?:_[A-Za-z0-9]+)*)"
@@ -51,11 +43,10 @@ class _Context(NamedTuple):
 
 
 def _links(output: Output) -> Iterator[_Link]:
-    pages = {**output.pages, **({INDEX: output.index} if output.index else {})}
-    for path, page in pages.items():
+    for path, page in output.pages.items():
         yield from (_Link(path, href) for href in dict.fromkeys(href for href, _ in page.links))
-    for path, tree in output.trees.items():
-        yield from (_Link(path, href) for href in dict.fromkeys(_HREFS(tree)))
+    for path, tree in output.reading.trees.items():
+        yield from (_Link(path, href) for href in dict.fromkeys(addresses(tree)))
 
 
 def target_of(path: str, href: str) -> tuple[str, str] | None:
@@ -70,8 +61,8 @@ def target_of(path: str, href: str) -> tuple[str, str] | None:
 def links_lead_somewhere(output: Output, link: _Link) -> Iterator[Issue]:
     """Every link within a build leads to a file, and to a place in it, that exists.
 
-    Pages link to their headings and footnotes, the index to every file, Inline XBRL to its schemas, schemas to their
-    linkbases, and linkbases to the elements of schemas. A link that leads nowhere makes a file invalid, or a reader
+    Pages link to their headings and footnotes, Inline XBRL to its schemas, schemas to their linkbases, and linkbases to
+    the elements of schemas. A link that leads nowhere makes a file invalid, or a reader
     lost.
 
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
@@ -83,7 +74,7 @@ def links_lead_somewhere(output: Output, link: _Link) -> Iterator[Issue]:
     if file not in output.files:
         message = say("the link {href} leads to no file", href=link.href)
         yield Issue(message, sources=(output.at(link.path, _line_of(output, link)),))
-    elif fragment and file not in output.unreadable and fragment not in output.ids(file):
+    elif fragment and file not in output.reading.unreadable and fragment not in output.reading.ids(file):
         message = say("the link {href} leads to no place in its file", href=link.href)
         yield Issue(message, sources=(output.at(link.path, _line_of(output, link)),))
 
@@ -94,7 +85,7 @@ def _line_of(output: Output, link: _Link) -> int:
 
 
 def _readable(output: Output) -> Iterator[str]:
-    yield from (path for path in (*output.pages, *output.trees) if path not in output.unreadable)
+    yield from (path for path in (*output.pages, *output.reading.trees) if path not in output.reading.unreadable)
 
 
 @rule("TNS715", Severity.ERROR, subject=Output, each=_readable)
@@ -106,8 +97,8 @@ def ids_are_unique(output: Output, path: str) -> Iterator[Issue]:
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
     page = output.pages.get(path)
-    ids = [found for found, _ in page.ids] if page else _IDS(output.trees[path])
-    for found, times in Counter(ids).items():
+    here = [found for found, _ in page.ids] if page else ids(output.reading.trees[path])
+    for found, times in Counter(here).items():
         if times > 1:
             message = say("the id {id} stands here {times} times", id=found, times=times)
             yield Issue(message, sources=(output.at(path),))
@@ -149,8 +140,10 @@ def files_are_named_as_the_exchange_wants(output: Output, path: str) -> Iterator
 
 
 def _contexts(output: Output) -> Iterator[_Context]:
-    for path, read in (*output.pages.items(), *output.instances.items()):
-        for name, aspects in read.header.contexts.items():
+    headers = {path: page.header for path, page in output.pages.items()}
+    headers |= {path: instance.header for path, instance in output.instances.items()}
+    for path, header in headers.items():
+        for name, aspects in header.contexts.items():
             yield _Context(path, name, aspects)
 
 
@@ -190,46 +183,42 @@ def _is_called(period: Period, match: re.Match[str], calendar: Calendar) -> bool
     named: Period = span
     if match["kind"] == "Instant":
         named = span.opening if match["opening"] else span.closing
-    return named == period if isinstance(named, Duration | Instant) else False
+    return named == period
 
 
 def _lists(output: Output) -> tuple[str, ...]:
-    return tuple(path for path in output.files if path.endswith(("/manifest.xml", "/index.txt")) or path == INDEX)
+    return tuple(path for path in output.files if path.endswith(("/manifest.xml", "/index.txt")))
 
 
 @rule("TNS718", Severity.ERROR, subject=Output, each=_lists)
 def lists_are_complete(output: Output, path: str) -> Iterator[Issue]:
-    """The lists of a build name every file that they should, and no other.
+    """The lists of the attachment name every statement beside them, and nothing else.
 
-    The manifest and the list for people name the statements beside them, the manifest the networks of their schema, and
-    the index links every file.
+    The exchange takes what the manifest names, in its order, and people look for it in the list in CP932. The networks
+    of the manifest are declared by the schema beside it.
 
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
-    folder = f"{posixpath.dirname(path)}/".lstrip("/")
-    if path == INDEX:
-        links = (target_of(INDEX, href) for href, _ in (output.index.links if output.index else ()))
-        listed = {target[0] for target in links if target}
-        wanted = output.files.keys() - {INDEX}
-    else:
-        listed = {f"{folder}{name}" for name in _listed(output, path)}
-        wanted = {one for one in output.files if one.startswith(folder) and one.endswith(".htm")}
+    folder = f"{posixpath.dirname(path)}/"
+    listed = {f"{folder}{name}" for name in _listed(output, path)}
+    wanted = {one for one in output.files if one.startswith(folder) and one.endswith(".htm")}
     for name in sorted(wanted - listed):
         yield Issue(say("{file} is not on this list", file=name), sources=(output.at(path),))
-    for name in sorted(listed - wanted if path != INDEX else ()):
+    for name in sorted(listed - wanted):
         yield Issue(say("this list names {file}, which is not there", file=name), sources=(output.at(path),))
-    if path in output.trees:
-        declared = {role for one, tree in output.trees.items() if one.startswith(folder) for role in _ROLES(tree)}
-        for item in output.trees[path].iter(f"{_MANIFEST}item"):
+    trees = output.reading.trees
+    if path in trees:
+        declared = {role for one, tree in trees.items() if one.startswith(folder) for role in roles(tree)}
+        for item in trees[path].iter(f"{_MANIFEST}item"):
             if item.get("extrole") not in declared:
-                message = say("the network {role} is declared by no schema beside this list", role=item.get("extrole"))
-                yield Issue(message, sources=(output.at(path, item.sourceline or 0),))
+                message = say("no schema beside this list declares the network {role}", role=item.get("extrole"))
+                yield Issue(message, sources=(output.at(path, line_of(item)),))
 
 
 def _listed(output: Output, path: str) -> Iterator[str]:
-    if path in output.trees:
-        yield from ((one.text or "").strip() for one in output.trees[path].iter(f"{_MANIFEST}ixbrl"))
-    elif path not in output.unreadable:
+    if path in output.reading.trees:
+        yield from ((one.text or "").strip() for one in output.reading.trees[path].iter(f"{_MANIFEST}ixbrl"))
+    elif path not in output.reading.unreadable:
         yield from re.findall(r"[!-~]+\.htm", output.files[path].decode("cp932"))
 
 

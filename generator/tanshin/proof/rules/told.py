@@ -46,7 +46,9 @@ def _releases(output: Output) -> Iterator[tuple[Page, Release]]:
 def _texts(output: Output) -> Iterator[_Text]:
     for page, release in _releases(output):
         # The words of a chart stand in the picture and its table.
-        charted = {id(prose) for block in release.blocks() if isinstance(block, Charted) for prose in block.plan.prose()}
+        charted = {
+            id(prose) for block in release.blocks() if isinstance(block, Charted) for prose in block.plan.prose()
+        }
         notes = {id(footnote.prose) for footnote in release.footnotes}
         for prose in release.prose():
             if id(prose) not in charted:

@@ -11,6 +11,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from tanshin.proof.markup import words_of
 from tanshin.proof.numeral import figures
 from tanshin.proof.output import INDEX, Output
 from tanshin.proof.rules.place import target_of
@@ -28,7 +29,7 @@ _NEAR = 30
 
 
 def _archives(output: Output) -> tuple[str, ...]:
-    return tuple(output.archives)
+    return tuple(output.reading.archives)
 
 
 @rule("TNS721", Severity.ERROR, subject=Output, each=_archives)
@@ -40,9 +41,9 @@ def packages_are_whole(output: Output, path: str) -> Iterator[Issue]:
 
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
-    files = output.archives[path]
+    files = output.reading.archives[path]
     place = (output.at(path),)
-    for fault in (*_packed(output.files[path]), *_promised(files), *_linked(files)):
+    for fault in (*_packed(output.files[path]), *_promised(files), *_connected(files)):
         yield Issue(fault, sources=place)
 
 
@@ -81,7 +82,7 @@ def _promised(files: Mapping[str, bytes]) -> Iterator[Message]:
             yield say("the entry point {href} leads to no file", href=href)
 
 
-def _linked(files: Mapping[str, bytes]) -> Iterator[Message]:
+def _connected(files: Mapping[str, bytes]) -> Iterator[Message]:
     for name, content in files.items():
         if name.endswith((".xml", ".xsd")) and "/META-INF/" not in name:
             for href in set(_ADDRESS.findall(content)):
@@ -96,23 +97,32 @@ def _index(output: Output) -> tuple[str, ...]:
 
 @rule("TNS722", Severity.ERROR, subject=Output, each=_index)
 def index_shows_what_there_is(output: Output, path: str) -> Iterator[Issue]:
-    """The index shows headline figures of the summary, the number of facts, and as many findings as it lists.
+    """The index leads to every file, and shows figures of the summary and the numbers of facts and findings.
 
-    It is the page people open first, and the one that nothing else is made from.
+    It is the page people open first, and the only one that is made when everything else was proved.
 
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
     tree = parse_html(output.files[path])
     place = (output.at(path),)
-    for message in (*_headlines(output, tree), *_counts(output, tree), *_tally(tree)):
+    for message in (*_linked_files(output, tree), *_headlines(output, tree), *_counts(output, tree), *_tally(tree)):
         yield Issue(message, sources=place)
+
+
+def _linked_files(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
+    targets = [target_of(INDEX, link.get("href", "")) for link in tree.iterfind(".//a[@href]")]
+    linked = {target[0] for target in targets if target}
+    for name in sorted(linked - output.files.keys()):
+        yield say("the index leads to {file}, which is not there", file=name)
+    for name in sorted(output.files.keys() - linked - {INDEX}):
+        yield say("the index does not lead to {file}", file=name)
 
 
 def _headlines(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
     page = next((one for one in output.pages.values() if (one.lang, one.name) == ("en", "summary")), None)
     there = Counter(str(figure) for block in (page.blocks if page else ()) for figure in figures(block.text))
     for cell in tree.iterfind(".//table[@class='headlines']//td[@class='figure']"):
-        text = "".join(cell.itertext())
+        text = words_of(cell)
         # A change stands in brackets behind its amount: 106,248 [9.2%]
         for part in text.replace("]", "").replace("%", "").split("["):
             if any(str(figure) not in there for figure in figures(part)):
@@ -121,7 +131,7 @@ def _headlines(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
 
 def _counts(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
     tables = tree.findall(".//table[@class='counts']")
-    counts = [_count("".join(cell.itertext())) for cell in (tables[-1].iterfind(".//td") if tables else ())]
+    counts = [_count(words_of(cell)) for cell in (tables[-1].iterfind(".//td") if tables else ())]
     facts = len(output.filing.report)
     if counts and (counts[-1] != facts or sum(counts[:-1]) != facts):
         yield say("the index counts {counted} facts, and there are {facts}", counted=sum(counts[:-1]), facts=facts)
@@ -131,7 +141,7 @@ def _tally(tree: etree._ElementTree) -> Iterator[Message]:
     listed = Counter(one.get("class", "") for one in tree.iterfind(".//ol[@class='findings']/li"))
     for one in tree.iterfind(".//ul[@class='tally']/li"):
         kind = one.get("class", "").split()[0]
-        told = _count("".join(text for bold in one.iter("b") for text in map(str, bold.itertext())))
+        told = _count("".join(map(words_of, one.iter("b"))))
         if told != listed[kind]:
             yield say("the index counts {told} findings of a kind, and lists {listed}", told=told, listed=listed[kind])
 
@@ -196,4 +206,10 @@ def _around(data: bytes, at: int) -> str:
     return data[start : min(end if end >= 0 else len(data), at + _NEAR)].decode(errors="replace")
 
 
-RULES = (packages_are_whole, index_shows_what_there_is, folder_is_what_a_build_makes)
+#: What holds for the page that tells of the proof, which is made last.
+INDEX_RULES = (index_shows_what_there_is,)
+
+#: What holds for a folder, beside what a build makes.
+FOLDER_RULES = (folder_is_what_a_build_makes,)
+
+RULES = (packages_are_whole, *INDEX_RULES, *FOLDER_RULES)
