@@ -12,6 +12,8 @@ _HREFS = etree.XPath(
     namespaces={"xlink": "http://www.w3.org/1999/xlink"},
     smart_strings=False,
 )
+_LINKS = frozenset(("href", "src", "{http://www.w3.org/1999/xlink}href"))
+_MARKED = etree.XPath("//*[@id or @href or @src or @xlink:href]", namespaces={"xlink": "http://www.w3.org/1999/xlink"})
 _IDS = etree.XPath("//@id", smart_strings=False)
 _ROLES = etree.XPath("//@roleURI", smart_strings=False)
 
@@ -32,13 +34,18 @@ def words_of(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-def attributes(root: etree._Element, *names: str) -> Iterator[tuple[str, int]]:
-    """The values of attributes of these names in a file, with their lines."""
-    for element in elements_of(root):
-        for name in names:
-            value = element.get(name)
-            if value is not None:
-                yield value, line_of(element)
+def ids_and_links(root: etree._Element) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """The ids in a page and the addresses it links to, with their lines."""
+    named: list[tuple[str, int]] = []
+    linked: list[tuple[str, int]] = []
+    found: Any = _MARKED(root)
+    for element in found:
+        for name, value in element.attrib.items():
+            if name == "id":
+                named.append((value, line_of(element)))
+            elif name in _LINKS:
+                linked.append((value, line_of(element)))
+    return named, linked
 
 
 def addresses(tree: etree._ElementTree) -> list[str]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
 _WIDE = {ord("\uff10") + n: ord("0") + n for n in range(10)} | {ord("\uff0c"): ord(","), ord("\uff0e"): ord(".")}
 _FIGURE = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-_TRIANGLES = "△▲"
-_DASHES = "-\u2212\uff0d"  # hyphen-minus, minus sign, full-width hyphen-minus
+_TRIANGLES = ("△", "▲")
+_DASHES = ("-", "\u2212", "\uff0d")  # hyphen-minus, minus sign, full-width hyphen-minus
+_OPENING, _CLOSING = ("(", "（"), (")", "）")
+_DIGITS = tuple("0123456789")
 _NIL = frozenset("-‐–—―−－")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA_DAY = re.compile(rf"({'|'.join(_ERAS)})([0-9]{{1,2}}|元)年([0-9]{{1,2}})月([0-9]{{1,2}})日")
@@ -48,26 +51,31 @@ def magnitude(text: str) -> Decimal | None:
     return Decimal(found.replace(",", "")) if _FIGURE.fullmatch(found) else None
 
 
-def figures(text: str) -> list[Figure]:
+@lru_cache(maxsize=1 << 16)  # both languages of a table show the same, and several rules look at it
+def figures(text: str) -> tuple[Figure, ...]:
     """Every figure in a text, in order."""
     plain = plain_digits(text)
-    return [figure_at(plain, match.start(), match.end()) for match in _FIGURE.finditer(plain)]
-
-
-def figure_at(text: str, start: int, end: int) -> Figure:
-    """The figure between two places of a text, with the signs around it.
-
-    A triangle or a minus stands before it; parentheses close around the digits alone, or around a sign of currency and
-    the digits.
-    """
-    digits = plain_digits(text[start:end])
-    before, after = text[:start].rstrip(), text[end:].lstrip()
-    is_signed = before.endswith(tuple(_TRIANGLES)) or (
-        before.endswith(tuple(_DASHES)) and not before[:-1].endswith(tuple("0123456789"))
+    return tuple(
+        Figure(
+            Decimal(match[0].replace(",", "")),
+            len(match[0].partition(".")[2]),
+            is_negative(plain[: match.start()], plain[match.end() :]),
+        )
+        for match in _FIGURE.finditer(plain)
     )
-    is_enclosed = before.endswith(("(", "（")) and after.lstrip("%％ ").startswith((")", "）"))
-    value = Decimal(digits.replace(",", ""))
-    return Figure(value, len(digits.partition(".")[2]), is_signed or is_enclosed)
+
+
+def is_negative(before: str, after: str) -> bool:
+    """Whether the signs around a figure make it negative.
+
+    A triangle or a minus stands before it, or parentheses close around it and its unit.
+    """
+    before, after = before.rstrip(), after.lstrip()
+    if before.endswith(_TRIANGLES):
+        return True
+    if before.endswith(_DASHES):
+        return not before[:-1].endswith(_DIGITS)  # in 2012-13 the dash is none
+    return before.endswith(_OPENING) and after.lstrip("%％ ").startswith(_CLOSING)
 
 
 def is_nil(text: str) -> bool:

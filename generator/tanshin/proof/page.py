@@ -8,7 +8,7 @@ from functools import cached_property
 from lxml import etree
 from msgspec import Struct, field
 
-from tanshin.proof.markup import attributes, line_of
+from tanshin.proof.markup import ids_and_links, line_of
 from tanshin.proof.picture import Picture, read_picture
 from tanshin.proof.tags import AROUND, FACTS, INLINE, read_tag
 from tanshin.proof.told import Header, Told, header_of
@@ -17,7 +17,6 @@ from tanshin.values.xml import parse_html, parse_xml
 
 _BLOCKS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "figcaption", "summary"))
 _UNSEEN = frozenset(("head", "style", "script", "col", "colgroup"))
-_HREF = "{http://www.w3.org/1999/xlink}href"
 
 
 class Tag(Struct, frozen=True):
@@ -100,6 +99,7 @@ def read_page(data: bytes, path: str) -> Page:
     body = next((element for element in root.iter() if reader.local(element) == "body"), root)
     reader.walk(body)
     reader.end()
+    named, linked = ids_and_links(root)
     lang, _, name = body.get("class", "").partition(" ")
     return Page(
         path,
@@ -108,8 +108,8 @@ def read_page(data: bytes, path: str) -> Page:
         tuple(reader.blocks),
         tuple(reader.hidden),
         tuple(reader.pictures),
-        tuple(attributes(root, "id")),
-        tuple(attributes(root, "href", _HREF, "src")),
+        tuple(named),
+        tuple(linked),
         header,
         (*header.faults, *reader.faults),
     )

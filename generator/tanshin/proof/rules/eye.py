@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tanshin.document.model import Document
-from tanshin.proof.numeral import Figure, figure_at, figures, is_nil, magnitude, scale_after, scale_of_words
+from tanshin.proof.numeral import figures, is_negative, is_nil, magnitude, scale_after, scale_of_words
 from tanshin.proof.output import Output, document_pages, is_money
 from tanshin.proof.page import Block, Page, Tag
 from tanshin.proof.words import CELL, said, squeezed
@@ -81,14 +81,14 @@ def eyes_read_what_is_tagged(output: Output, number: _Number) -> Iterator[Issue]
             message = say("{fact} is tagged as nil and reads {text!r}", fact=str(key), text=_near(block, tag))
             yield Issue(message, sources=place)
         return
-    if magnitude(shown) is None or not isinstance(value, Decimal):
+    seen = magnitude(shown)
+    if seen is None or not isinstance(value, Decimal):
         message = say("{fact} reads {text!r}, which is no figure", fact=str(key), text=_near(block, tag))
         yield Issue(message, sources=place)
         return
-    seen = figure_at(block.text, tag.start, tag.end)
     scale = _seen_scale(key, block, after)
-    expected = seen.value.scaleb(tag.scale if scale is None else scale)
-    if expected != abs(value) or (value and not _sign_fits(output, number, seen, value)):
+    expected = seen.scaleb(tag.scale if scale is None else scale)
+    if expected != abs(value) or (value and not _sign_fits(output, number, is_negative(before, after), value)):
         message = say(
             "{fact} reads {text!r} with {unit}, and is tagged as {value}",
             fact=str(key),
@@ -111,16 +111,16 @@ def _seen_scale(key: Key, block: Block, after: str) -> int | None:
     return -2 if block.unit.strip() in ("%", "％") else None
 
 
-def _sign_fits(output: Output, number: _Number, seen: Figure, value: Decimal) -> bool:
+def _sign_fits(output: Output, number: _Number, is_shown: bool, value: Decimal) -> bool:
     """Whether the glyphs around a figure say what its sign should be; in a sentence words may say it instead."""
     _, block, tag = number
     negative = value < 0
     if not block.is_figure:
-        return negative or not seen.negative or _is_aside(block, tag)
+        return negative or not is_shown or _is_aside(block, tag)
     table = block.table.removeprefix(_TABLE)
     assert tag.told.key is not None
     turned = output.turned.get((table, tag.told.key), frozenset((False,)))
-    return any(seen.negative == (negative != turn) for turn in turned)
+    return any(is_shown == (negative != turn) for turn in turned)
 
 
 def _is_aside(block: Block, tag: Tag) -> bool:

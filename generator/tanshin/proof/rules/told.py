@@ -21,8 +21,9 @@ from tanshin.values.message import say
 from tanshin.values.rounding import Rounding
 
 _SPACES = re.compile(r"\s+")
-#: Where a figure stands; what tells its scale belongs to it.
-_PLACE = r"(.*?)(?!\s*(?:thousand|million|billion|points|百万|十億|億|千|ポイント|%|％))"
+_SCALES = ("thousand", "million", "billion", "points", "百万", "十億", "億", "千", "ポイント", "%", "％")
+_DIGITS = "0123456789"
+_LONG = 60
 _LAST_DIGIT = re.compile(r".*[0-9０-９]", re.DOTALL)
 _DOWN = ("down", "decrease", "loss", "expense", "減", "低下", "損失", "費用")
 
@@ -65,39 +66,61 @@ def texts_state_their_figures(output: Output, text: _Text) -> Iterator[Issue]:
     Build the filing again. A text that was edited by hand is edited in the data instead. If a fresh build says so, the
     fault is in the program: report it with the message.
     """
-    pattern = _pattern(text)
+    words = _words(text)
     bound = [part for part in text.parts if isinstance(part, Bound)]
     found: list[Issue] = []
-    for words, block in output.sentences(text.page):
-        match = pattern.fullmatch(words)
-        if match is None:
+    for line, block in output.sentences(text.page):
+        told = between(line.lstrip(_DIGITS).lstrip() if text.note else line, words)
+        if told is None:
             continue
         found = [
             issue
-            for part, told in zip(bound, match.groups(), strict=True)
-            for issue in _judged(output, text.page, block, part, told)
+            for part, one in zip(bound, told, strict=True)
+            for issue in _judged(output, text.page, block, part, one)
         ]
         if not found:
             return
     yield from found
     if not found:
-        words = "".join(part.text if isinstance(part, Words) else "…" for part in text.parts)
-        message = say("no text of this page reads {text!r}", text=words if len(words) < 60 else f"{words[:60]}…")
+        said = "…".join(words)
+        message = say("no text of this page reads {text!r}", text=said if len(said) < _LONG else f"{said[:_LONG]}…")
         yield Issue(message, sources=(output.at(text.page.path),))
 
 
-def _pattern(text: _Text) -> re.Pattern[str]:
-    """What a text looks like, whatever its figures; white space in it is some white space on the page."""
-    parts = ["[0-9]*\\s?"] if text.note else []
+def _words(text: _Text) -> list[str]:
+    """The words before, between and after the figures of a text, each on one line."""
+    words = [""]
     for part in text.parts:
         match part:
-            case Words(text=words):
-                parts.append(" ".join(map(re.escape, _SPACES.split(words))))
+            case Words(text=one):
+                words[-1] += one
             case Bound():
-                parts.append(_PLACE)
+                words.append("")
             case NoteMark():
                 pass
-    return re.compile(_SPACES.sub(" +", "".join(parts).strip()))
+    words = [_SPACES.sub(" ", one) for one in words]
+    words[0], words[-1] = words[0].lstrip(), words[-1].rstrip()
+    return words
+
+
+def between(line: str, words: list[str]) -> list[str] | None:
+    """What stands between some words in a line that has nothing else; ``None`` where the line has other words."""
+    if not line.startswith(words[0]):
+        return None
+    if len(words) == 1:
+        return [] if line == words[0] else None
+    found, at = [], len(words[0])
+    for one in words[1:-1]:
+        next_ = line.find(one, at)
+        # The scale of a figure belongs to it: 4,300 million
+        while next_ >= 0 and line[next_:].lstrip().startswith(_SCALES):
+            next_ = line.find(one, next_ + 1)
+        if next_ < 0:
+            return None
+        found.append(line[at:next_])
+        at = next_ + len(one)
+    end = len(line) - len(words[-1])
+    return [*found, line[at:end]] if end >= at and line.endswith(words[-1]) else None
 
 
 def _judged(output: Output, page: Page, block: Block, bound: Bound, told: str) -> Iterator[Issue]:

@@ -36,8 +36,8 @@ def _archives(output: Output) -> tuple[str, ...]:
 def packages_are_whole(output: Output, path: str) -> Iterator[Issue]:
     """A taxonomy package has what its catalog and its entry points promise, and depends on no clock.
 
-    Every rewritten address leads to a folder in the package, every entry point to a file, and every link between its
-    files as well. Times are fixed and names in order, so that the same taxonomy makes the same bytes.
+    Every rewritten address leads to a folder in the package, every entry point to a file, and so does every schema and
+    linkbase that a schema names. Times are fixed and names in order, so that the same taxonomy makes the same bytes.
 
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
@@ -84,7 +84,7 @@ def _promised(files: Mapping[str, bytes]) -> Iterator[Message]:
 
 def _connected(files: Mapping[str, bytes]) -> Iterator[Message]:
     for name, content in files.items():
-        if name.endswith((".xml", ".xsd")) and "/META-INF/" not in name:
+        if name.endswith(".xsd"):
             for href in set(_ADDRESS.findall(content)):
                 target = target_of(name, href.decode())
                 if target and target[0] not in files:
