@@ -344,14 +344,14 @@ def _made(filing: Filing, result: CheckResult, inline: str, earlier: tuple[Filin
     every = (*(page for lang in LANGUAGES for page in printed[lang]), *released, *shown)
     output = Output(filing, dict(files), every, binder, past)
     proof = prove(output)
-    checked = {**result.checked, **proof.checked}
+    proved = replace(result, checked={**result.checked, **proof.checked})
     compared = tuple(
-        Comparison(rule.code, rule.page.summary, checked.get(rule.code, 0))
+        Comparison(rule.code, rule.page.summary, proved.checked.get(rule.code, 0))
         for rule in (*FILING_RULES, *(rule for rule in PROOF_RULES if proof.checked.get(rule.code)))
     )
     files[INDEX] = contents(filing, printed, files, result.findings, compared, (*released, *shown))
-    faults = sort_findings((*proof.findings, *prove_index(output, files[INDEX])))
-    return _Made(files, faults, output)
+    faults = sort_findings((*proof.findings, *prove_index(output, files[INDEX], proved)))
+    return _Made(files, faults, replace(output, result=proved))
 
 
 def _packages(filing: Filing) -> dict[str, bytes]:

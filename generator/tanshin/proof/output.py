@@ -17,6 +17,7 @@ from tanshin.proof.reading import Reading, read_files
 from tanshin.report.aspect import Unit
 from tanshin.report.fact import Key
 from tanshin.report.filing import Filing, Print, Table, negates, slots, statement_key
+from tanshin.validate.check import CheckResult
 from tanshin.values.source import Source
 
 INDEX = "index.html"
@@ -27,7 +28,7 @@ class Output(Struct, frozen=True, dict=True):
 
     ``past`` is what charts take their figures from. ``home`` is the folder the files lie in, for those who look them
     up. ``expected`` are the files of a fresh build, where an older one is compared with it; ``read`` are the files as
-    they were read, where they were.
+    they were read, where they were. ``result`` is what the index tells of: what was checked and proved.
     """
 
     filing: Filing
@@ -38,6 +39,7 @@ class Output(Struct, frozen=True, dict=True):
     home: str = ""
     expected: Mapping[str, bytes] = field(default_factory=dict)
     read: Reading | None = None
+    result: CheckResult | None = None
 
     def at(self, path: str, line: int = 0) -> Source:
         """A place in a file."""

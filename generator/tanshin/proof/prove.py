@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from tanshin.proof.output import INDEX, Output
 from tanshin.proof.rules import chart, eye, fact, place, told, whole
+from tanshin.validate.check import CheckResult
 from tanshin.validate.every_rule import RULES
 from tanshin.validate.registry import Examination, examine, join
 from tanshin.values.finding import Finding
@@ -24,10 +25,10 @@ def prove(output: Output) -> Examination:
     return examine([rule for rule in PROOF_RULES if rule not in _LAST], output)
 
 
-def prove_index(output: Output, index: bytes) -> tuple[Finding, ...]:
-    """What is wrong with the index of a build, which is made when all else is proved."""
+def prove_index(output: Output, index: bytes, result: CheckResult) -> tuple[Finding, ...]:
+    """What is wrong with the index of a build, which is made when all else is proved and tells of the result."""
     files = {**output.files, INDEX: index}
-    return examine(whole.INDEX_RULES, replace(output, files=files, read=output.reading)).findings
+    return examine(whole.INDEX_RULES, replace(output, files=files, read=output.reading, result=result)).findings
 
 
 def prove_folder(output: Output) -> Examination:

@@ -50,7 +50,8 @@ def read_tag(element: etree._Element, local: str, header: Header, pages: Mapping
         return one
     try:
         if local == "nonFraction":
-            return replace(one, value=_number(element))
+            value, digits = _number(element)
+            return replace(one, value=value, digits=digits)
         return replace(one, value=_text(element, pages))
     except (ValueError, InvalidOperation):
         words = "".join(_words(element))
@@ -70,7 +71,8 @@ def _format(element: etree._Element) -> tuple[str, str] | None:
     return found.namespace, found.local
 
 
-def _number(element: etree._Element) -> Decimal:
+def _number(element: etree._Element) -> tuple[Decimal, int]:
+    """The value of a number, and to how many decimals it is printed."""
     text, form = "".join(_words(element)).strip(), _format(element)
     if form is None and "," in text:
         raise ValueError(text)
@@ -80,8 +82,9 @@ def _number(element: etree._Element) -> Decimal:
     sign = element.get("sign")
     if value is None or sign not in (None, "-"):
         raise ValueError(text)
-    value = value.scaleb(int(element.get("scale", "0")))
-    return -value if sign else value
+    scale = int(element.get("scale", "0"))
+    value = value.scaleb(scale)
+    return -value if sign else value, len(text.partition(".")[2]) - scale
 
 
 def _text(element: etree._Element, pages: Mapping[str, etree._Element]) -> bool | date | str:

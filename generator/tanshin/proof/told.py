@@ -25,7 +25,8 @@ class Told(Struct, frozen=True):
     """A fact as a file tells it.
 
     ``value`` is what the file says: of an instance the text, of a page what its transformation makes of the text.
-    ``decimals`` is as it is written; ``fault`` says why the fact cannot be read, and then there is no key.
+    ``decimals`` is as it is written, and ``digits`` the decimals to which a page prints the number. ``fault`` says why
+    the fact cannot be read, and then there is no key.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Told(Struct, frozen=True):
     value: Decimal | bool | date | str | None = None
     nil: bool = False
     decimals: str | None = None
+    digits: int | None = None
     fault: str = ""
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tanshin.derive.expression import Item
 from tanshin.derive.past import Known, Past
+from tanshin.document.model import Picture as Drawn
 from tanshin.proof.output import Output
 from tanshin.proof.page import Block, Page
 from tanshin.proof.picture import Picture, Point, signed
@@ -27,12 +28,13 @@ _Rows = Sequence[Sequence[Block]]
 
 
 class _Chart(NamedTuple):
-    """A chart on a page, with the cells of its table row by row, captions aside."""
+    """A chart on a page, with the cells of its table row by row, captions aside; ``words`` may stand in it as well."""
 
     page: Page
     picture: Picture
     head: Sequence[Block]
     body: _Rows
+    words: frozenset[str]
 
 
 class _Cell(NamedTuple):
@@ -46,16 +48,21 @@ class _Cell(NamedTuple):
 
 def _charts(output: Output) -> Iterator[_Chart]:
     for page in output.pages.values():
+        document = output.by_name.get((page.lang, page.name))
+        charts = [block.chart for block in document.blocks if isinstance(block, Drawn)] if document else []
+        units = {chart.id: {chart.unit, chart.line_unit} for chart in charts}
         for picture in page.pictures:
             head, *body = _rows(page, picture.id) or [[]]
-            yield _Chart(page, picture, head, body)
+            captions = {_line(row[0].text) for row in [head, *body] if row}
+            words = frozenset(captions | units.get(picture.id, set()))
+            yield _Chart(page, picture, head[1:], [row[1:] for row in body], words)
 
 
 def _rows(page: Page, chart: str) -> list[list[Block]]:
     rows: dict[int, list[Block]] = {}
     for cell in page.tables.get(f"table-{chart}-figures", ()):
         rows.setdefault(cell.row, []).append(cell)
-    return [row[1:] for row in rows.values()]
+    return list(rows.values())
 
 
 @rule("TNS712", Severity.ERROR, subject=Output, each=_charts)
@@ -67,9 +74,9 @@ def charts_draw_their_figures(output: Output, chart: _Chart) -> Iterator[Issue]:
 
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
-    page, picture, head, body = chart
+    page, picture, head, body, words = chart
     faults = (
-        *_labels(picture, head, body),
+        *_labels(picture, head, body, words),
         *_described(picture, head, body),
         *_ticks(picture),
         *_columns(picture, body),
@@ -88,23 +95,27 @@ def _has_digit(text: str) -> bool:
     return any(letter.isdigit() for letter in text)
 
 
-def _labels(picture: Picture, head: Sequence[Block], body: _Rows) -> Iterator[Message]:
+def _labels(picture: Picture, head: Sequence[Block], body: _Rows, others: frozenset[str]) -> Iterator[Message]:
     """Labels that no cell of the table has, or that stand more often than there."""
     there = Counter(_line(cell.text) for row in body for cell in row)
-    # A heading of two lines is two texts in the picture; a series may have a number in its name.
-    words = {line.strip() for cell in head for line in cell.text.split("\n")}
+    # A heading of two lines is two texts in the picture.
+    words = {line.strip() for cell in head for line in cell.text.split("\n")} | others
     for text, times in Counter(map(_line, picture.texts)).items():
-        if _has_digit(text) and text not in words and times > there[text] and not text[0].isalpha():
+        if _has_digit(text) and text not in words and times > there[text]:
             yield say("{text!r} is drawn and stands in no cell", text=text)
 
 
 def _described(picture: Picture, head: Sequence[Block], body: _Rows) -> Iterator[Message]:
     """Figures that the description does not say; totals are written above the columns alone."""
-    for row in body:
-        for top, cell in zip(head, row, strict=False):
-            words = f"{_line(top.text)}: {_line(cell.text)}"
-            if _has_digit(cell.text) and "total" not in cell.row_kind.split() and words not in picture.description:
-                yield say("the description does not say {text!r}", text=words)
+    rows = [row for row in body if not any("total" in cell.row_kind.split() for cell in row)]
+    for at, top in enumerate(head):
+        category = f"{_line(top.text)}: "
+        cells = [text for row in rows if at < len(row) and (text := _line(row[at].text))]
+        if picture.description.count(category) < len(cells):
+            yield say("the description does not say {text!r} for each series", text=category)
+        for text in cells:
+            if _has_digit(text) and f"{category}{text}" not in picture.description:
+                yield say("the description does not say {text!r}", text=f"{category}{text}")
 
 
 def _ticks(picture: Picture) -> Iterator[Message]:
@@ -172,7 +183,7 @@ def _cells(output: Output) -> Iterator[_Cell]:
         known = [_known(past, plan, series) for series in plan.series]
         for page in output.pages.values():
             for row, (figures, scale) in zip(_rows(page, f"chart-{plan.id}")[1:], known, strict=False):
-                for cell, figure in zip(row, figures, strict=False):
+                for cell, figure in zip(row[1:], figures, strict=False):
                     yield _Cell(page, cell, figure, scale)
 
 

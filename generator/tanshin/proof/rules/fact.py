@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tanshin.proof.output import Output
 from tanshin.proof.page import Page, Tag
-from tanshin.proof.told import Told, decimals_of, says
+from tanshin.proof.told import Told, says
 from tanshin.report.fact import Fact, Key, value_text
 from tanshin.validate.registry import Issue, rule
 from tanshin.values.finding import Severity
@@ -152,24 +152,16 @@ def tags_are_facts(output: Output, tagged: _Tagged) -> Iterator[Issue]:
 
 def _restates(output: Output, told: Told, fact: Fact) -> bool:
     """Whether a tag prints a fact less precisely than the fact is known, and truly."""
-    value = told.value
-    if not isinstance(fact.value, Decimal) or not isinstance(value, Decimal):
+    value, digits = told.value, told.digits
+    if not isinstance(fact.value, Decimal) or not isinstance(value, Decimal) or digits is None:
         return False
-    try:
-        decimals = decimals_of(told)
-    except ValueError:
+    finest = digits if fact.decimals is None else min(digits, fact.decimals)
+    apart = abs(fact.value - value)
+    # What a table moves by a unit so that it foots is true to one digit less; nothing else is tagged as less precise.
+    true = next((one for one in (finest, finest - 1) if 2 * apart <= Decimal(1).scaleb(-one)), None)
+    if true is None or told.decimals != str(true):
         return False
-    if decimals is None or (fact.decimals is not None and decimals > fact.decimals):
-        return False
-    printed = output.printed_of.get(fact.key, frozenset())
-    apart = abs(abs(fact.value) - abs(value))
-    is_true = 2 * apart <= Decimal(1).scaleb(-decimals) and value * fact.value >= 0
-    # What tables print may be off by the unit that lets them foot; anything else is the fact rounded.
-    return is_true and (abs(value) in printed or _is_rounded(value, decimals))
-
-
-def _is_rounded(value: Decimal, decimals: int) -> bool:
-    return value == value.quantize(Decimal(1).scaleb(-decimals))
+    return true == finest or abs(value) in output.printed_of.get(fact.key, frozenset())
 
 
 @rule("TNS705", Severity.ERROR, subject=Output, each=_pages)

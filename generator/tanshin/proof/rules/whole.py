@@ -8,6 +8,8 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from itertools import zip_longest
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -15,6 +17,7 @@ from tanshin.proof.markup import words_of
 from tanshin.proof.numeral import figures
 from tanshin.proof.output import INDEX, Output
 from tanshin.proof.rules.place import target_of
+from tanshin.proof.words import squeezed
 from tanshin.validate.registry import Issue, rule
 from tanshin.values.archive import read_zip
 from tanshin.values.finding import InputError, Severity
@@ -105,13 +108,23 @@ def index_shows_what_there_is(output: Output, path: str) -> Iterator[Issue]:
     """
     tree = parse_html(output.files[path])
     place = (output.at(path),)
-    for message in (*_linked_files(output, tree), *_headlines(output, tree), *_counts(output, tree), *_tally(tree)):
+    for message in (
+        *_linked_files(output, tree),
+        *_headlines(output, tree),
+        *_counts(output, tree),
+        *_found(output, tree),
+    ):
         yield Issue(message, sources=place)
 
 
 def _linked_files(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
     targets = [target_of(INDEX, link.get("href", "")) for link in tree.iterfind(".//a[@href]")]
     linked = {target[0] for target in targets if target}
+    for link in tree.iterfind(".//a[@href]"):
+        # A file that has no language is linked by its name.
+        href, text = link.get("href", ""), words_of(link)
+        if link.get("hreflang") is None and text != unquote(href.rpartition("/")[2]):
+            yield say("the link to {href} is called {text!r}", href=href, text=text)
     for name in sorted(linked - output.files.keys()):
         yield say("the index leads to {file}, which is not there", file=name)
     for name in sorted(output.files.keys() - linked - {INDEX}):
@@ -137,13 +150,32 @@ def _counts(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
         yield say("the index counts {counted} facts, and there are {facts}", counted=sum(counts[:-1]), facts=facts)
 
 
-def _tally(tree: etree._ElementTree) -> Iterator[Message]:
-    listed = Counter(one.get("class", "") for one in tree.iterfind(".//ol[@class='findings']/li"))
+def _found(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
+    """Findings that are not listed as they are, or counted wrongly; and comparisons that are."""
+    if output.result is None:
+        return
+    listed = tree.findall(".//ol[@class='findings']/li")
+    for one, finding in zip_longest(listed, output.result.findings):
+        due = f"{finding.code} {finding.message} {' '.join(map(str, finding.sources))}" if finding else ""
+        texts = [] if one is None else [words_of(part) for part in one.iter("b", "code")]
+        here = "" if one is None else squeezed(words_of(one))
+        if (
+            finding is None
+            or squeezed(finding.message) not in here
+            or texts != [finding.code, *map(str, finding.sources)]
+        ):
+            yield say("the index lists {here!r} where the finding is {due!r}", here=here, due=due)
+    kinds = Counter(one.get("class", "") for one in listed)
     for one in tree.iterfind(".//ul[@class='tally']/li"):
         kind = one.get("class", "").split()[0]
         told = _count("".join(map(words_of, one.iter("b"))))
-        if told != listed[kind]:
-            yield say("the index counts {told} findings of a kind, and lists {listed}", told=told, listed=listed[kind])
+        if told != kinds[kind]:
+            yield say("the index counts {told} findings of a kind, and lists {listed}", told=told, listed=kinds[kind])
+    for row in tree.iterfind(".//table[@class='counts comparisons']/tbody/tr"):
+        code, count = (words_of(part) for part in (*row.iter("b"), *row.iter("td")))
+        compared = output.result.checked.get(code)
+        if compared is None or _count(count) != compared:
+            yield say("the index counts {count} comparisons of {code}", count=count, code=code)
 
 
 def _count(text: str) -> int:
