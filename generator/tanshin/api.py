@@ -265,7 +265,7 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
     errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
     if errors:
         return BuildResult(errors=errors, check=result)
-    made = _made(filing, result, inline, earlier)
+    made = produce(filing, result, inline, earlier)
     faults = tuple(finding for finding in made.faults if finding.severity is Severity.ERROR)
     if faults:
         return BuildResult(check=result, faults=faults)
@@ -280,7 +280,7 @@ def documents(
 
     ``earlier`` are the filings before it, for the charts of a presentation.
     """
-    return _made(filing, result, inline, earlier).files
+    return produce(filing, result, inline, earlier).files
 
 
 def prove(filing: Filing, folder: Path, result: CheckResult, earlier: tuple[Filing, ...] = ()) -> CheckResult:
@@ -299,14 +299,14 @@ def prove(filing: Filing, folder: Path, result: CheckResult, earlier: tuple[Fili
         return replace(result, not_checkable=(*result.not_checkable, unknown))
     # Pages say by their namespace which version they are.
     is_current = any(b"http://www.xbrl.org/2013/inlineXBRL" in data for data in files.values())
-    made = _made(filing, result, "1.1" if is_current else "1.0", earlier)
+    made = produce(filing, result, "1.1" if is_current else "1.0", earlier)
     output = replace(made.output, files=files, home=folder.as_posix(), expected=made.files)
     proof = prove_folder(output)
     findings = sort_findings((*result.findings, *proof.findings))
     return replace(result, findings=findings, checked={**result.checked, **proof.checked})
 
 
-class _Made(Struct, frozen=True):
+class Product(Struct, frozen=True):
     """The files of a build; ``faults`` is what is wrong with them, ``output`` what was read back."""
 
     files: dict[str, bytes]
@@ -314,7 +314,7 @@ class _Made(Struct, frozen=True):
     output: Output
 
 
-def _made(filing: Filing, result: CheckResult, inline: str, earlier: tuple[Filing, ...]) -> _Made:
+def produce(filing: Filing, result: CheckResult, inline: str, earlier: tuple[Filing, ...]) -> Product:
     """Every file of a filing, read back and proved; the index, which tells of the proof, comes last."""
     from tanshin.derive.binding import bind
     from tanshin.derive.past import Past
@@ -351,7 +351,7 @@ def _made(filing: Filing, result: CheckResult, inline: str, earlier: tuple[Filin
     )
     files[INDEX] = contents(filing, printed, files, result.findings, compared, (*released, *shown))
     faults = sort_findings((*proof.findings, *prove_index(output, files[INDEX], proved)))
-    return _Made(files, faults, replace(output, result=proved))
+    return Product(files, faults, replace(output, result=proved))
 
 
 def _packages(filing: Filing) -> dict[str, bytes]:

@@ -96,13 +96,17 @@ def _has_digit(text: str) -> bool:
 
 
 def _labels(picture: Picture, head: Sequence[Block], body: _Rows, others: frozenset[str]) -> Iterator[Message]:
-    """Labels that no cell of the table has, or that stand more often than there."""
+    """Labels that no cell of the table has, or that stand more often than there; and categories that are missing."""
     there = Counter(_line(cell.text) for row in body for cell in row)
     # A heading of two lines is two texts in the picture.
     words = {line.strip() for cell in head for line in cell.text.split("\n")} | others
-    for text, times in Counter(map(_line, picture.texts)).items():
+    drawn = Counter(map(_line, picture.texts))
+    for text, times in drawn.items():
         if _has_digit(text) and text not in words and times > there[text]:
             yield say("{text!r} is drawn and stands in no cell", text=text)
+    for text, times in Counter(line.strip() for cell in head for line in cell.text.split("\n")).items():
+        if drawn[text] < times:
+            yield say("the category {text!r} is not drawn", text=text)
 
 
 def _described(picture: Picture, head: Sequence[Block], body: _Rows) -> Iterator[Message]:
