@@ -116,12 +116,23 @@ class Output(Struct, frozen=True, dict=True):
         """What a page has to tag: a statement what its table prints, the summary the form, a release what it states."""
         filing = self.filing
         if page.name in self.statements:
-            return frozenset(one.key for one in self.prints.get(page.name, ()))
+            return self._due_of(self.layouts[page.name])
         if page.name == "summary":
             own = filing.form_taxonomy.namespace
             return frozenset(fact.key for fact in filing.in_language(page.lang) if fact.concept.namespace == own)
         document = self.by_name.get((page.lang, page.name))
         return frozenset(fact.key for fact in document.tagged()) if document and page.name == "release" else frozenset()
+
+    def _due_of(self, table: Table) -> frozenset[Key]:
+        """What a statement tags: all it prints but totals of others, and what it prints otherwise than they do."""
+        restated = {line.concept for _, line in self.filing.statement(table).walk() if line.restates}
+        return frozenset(
+            one.key
+            for one in self.prints.get(table.id, ())
+            if one.key.concept not in restated
+            and (fact := self.filing.report.get(one.key))
+            and (one.value is None or one.value == fact.value)
+        )
 
     @cached_property
     def turned(self) -> Mapping[tuple[str, Key], frozenset[bool]]:

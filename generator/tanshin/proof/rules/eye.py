@@ -221,9 +221,8 @@ def tables_show_what_is_printed(output: Output, shown: _Shown) -> Iterator[Issue
             on_page.setdefault(_digits(figure.value), []).append(block)
     due: dict[tuple[int, ...], list[Print]] = {}
     for one in output.prints.get(table, ()):
-        value = _printed(output, one)
-        if value is not None:
-            due.setdefault(_digits(value), []).append(one)
+        if one.value is not None:
+            due.setdefault(_digits(one.value), []).append(one)
     for digits in on_page.keys() - due.keys():
         block = on_page[digits][0]
         message = say(
@@ -251,15 +250,6 @@ def tables_show_what_is_printed(output: Output, shown: _Shown) -> Iterator[Issue
                 wanted=len(wanted),
             )
             yield Issue(message, sources=(output.at(page.path, on_page[digits][-1].line),))
-
-
-def _printed(output: Output, one: Print) -> Decimal | None:
-    """What a table has to show in a place: what is printed there, and in a statement the fact.
-
-    Where the two differ, reading has said so.
-    """
-    fact = output.filing.report.get(one.key) if one.table in output.statements else None
-    return fact.value if fact and isinstance(fact.value, Decimal) else one.value
 
 
 def _digits(value: Decimal) -> tuple[int, ...]:
