@@ -314,9 +314,7 @@ class Product(Struct, frozen=True):
     output: Output
 
 
-def produce(
-    filing: Filing, result: CheckResult, inline: str = "1.0", earlier: tuple[Filing, ...] = ()
-) -> Product:
+def produce(filing: Filing, result: CheckResult, inline: str = "1.0", earlier: tuple[Filing, ...] = ()) -> Product:
     """Every file of a filing, read back and proved; the index, which tells of the proof, comes last."""
     from tanshin.derive.binding import bind
     from tanshin.derive.past import Past

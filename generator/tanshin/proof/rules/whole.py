@@ -147,7 +147,12 @@ def _counts(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
     counts = [_count(words_of(cell)) for cell in (tables[-1].iterfind(".//td") if tables else ())]
     facts = len(output.filing.report)
     if counts and (counts[-1] != facts or sum(counts[:-1]) != facts):
-        yield say("the index counts {counted} facts, and there are {facts}", counted=sum(counts[:-1]), facts=facts)
+        yield say(
+            "the index counts {counted} facts and says {total} in all, and there are {facts}",
+            counted=sum(counts[:-1]),
+            total=counts[-1],
+            facts=facts,
+        )
 
 
 def _found(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
