@@ -24,15 +24,11 @@ from tanshin.values.source import Source
 
 # What reads YAML takes longer to import than a filing to check, and a filing that is remembered needs none of it.
 if TYPE_CHECKING:
-    from tanshin.derive.binding import Binder
     from tanshin.derive.figure import Figure
-    from tanshin.derive.past import Past
-    from tanshin.document.model import Document
-    from tanshin.proof.output import Output
+    from tanshin.product import Product
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
     from tanshin.validate.printing import Printing
-    from tanshin.write.ixbrl import InlineVersion
 
 LANGUAGES = ("ja", "en")
 
@@ -289,7 +285,6 @@ def prove(filing: Filing, folder: Path, result: CheckResult, earlier: tuple[Fili
     Raises:
         InputError: the folder cannot be read, or no build is there.
     """
-    from tanshin.proof.prove import prove_folder
     from tanshin.values.message import say
     from tanshin.values.output import read_tree
 
@@ -297,61 +292,17 @@ def prove(filing: Filing, folder: Path, result: CheckResult, earlier: tuple[Fili
     if any(finding.severity is Severity.ERROR for finding in result.findings):
         unknown = say("the files in {folder}: no documents follow from a filing with errors", folder=folder.as_posix())
         return replace(result, not_checkable=(*result.not_checkable, unknown))
-    # Pages say by their namespace which version they are.
-    is_current = any(b"http://www.xbrl.org/2013/inlineXBRL" in data for data in files.values())
-    made = produce(filing, result, "1.1" if is_current else "1.0", earlier)
-    output = replace(made.output, files=files, home=folder.as_posix(), expected=made.files)
-    proof = prove_folder(output)
-    findings = sort_findings((*result.findings, *proof.findings))
-    return replace(result, findings=findings, checked={**result.checked, **proof.checked})
+    from tanshin.product import inline_version, prove_files
 
-
-class Product(Struct, frozen=True):
-    """The files of a build; ``faults`` is what is wrong with them, ``output`` what was read back."""
-
-    files: dict[str, bytes]
-    faults: tuple[Finding, ...]
-    output: Output
+    made = produce(filing, result, inline_version(files), earlier)
+    return prove_files(made, files, folder.as_posix(), result)
 
 
 def produce(filing: Filing, result: CheckResult, inline: str = "1.0", earlier: tuple[Filing, ...] = ()) -> Product:
-    """Every file of a filing, read back and proved; the index, which tells of the proof, comes last."""
-    from tanshin.derive.binding import bind
-    from tanshin.derive.past import Past
-    from tanshin.document.build import documents as build_documents
-    from tanshin.document.release import release_document
-    from tanshin.proof.output import INDEX, Output
-    from tanshin.proof.prove import PROOF_RULES, prove, prove_index
-    from tanshin.validate.filing_rules import FILING_RULES
-    from tanshin.write.contents import contents
-    from tanshin.write.index import Comparison
-    from tanshin.write.release import release
-    from tanshin.write.tdnet import submission
+    """Every file of a filing, read back and proved."""
+    from tanshin.product import make
 
-    version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
-    printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
-    files = submission(filing, printed, version=version)
-    binder = bind(filing, figures_of(filing))
-    released = [page for lang in LANGUAGES if (page := release_document(filing, binder, lang))]
-    files |= release(filing, released, files, version)
-    past = Past(filing, earlier, binder.figures) if filing.presentation else None
-    shown = _slides(filing, binder, past) if past else []
-    if shown:
-        from tanshin.write.presentation import presentation
-
-        files |= presentation(shown)
-    files |= _packages(filing)
-    every = (*(page for lang in LANGUAGES for page in printed[lang]), *released, *shown)
-    output = Output(filing, dict(files), every, binder, past)
-    proof = prove(output)
-    proved = replace(result, checked={**result.checked, **proof.checked})
-    compared = tuple(
-        Comparison(rule.code, rule.page.summary, proved.checked.get(rule.code, 0))
-        for rule in (*FILING_RULES, *(rule for rule in PROOF_RULES if proof.checked.get(rule.code)))
-    )
-    files[INDEX] = contents(filing, printed, files, result.findings, compared, (*released, *shown))
-    faults = sort_findings((*proof.findings, *prove_index(output, files[INDEX], proved)))
-    return Product(files, faults, replace(output, result=proved))
+    return make(filing, figures_of(filing), result, _packages(filing), inline, earlier)
 
 
 def _packages(filing: Filing) -> dict[str, bytes]:
@@ -371,12 +322,6 @@ def _packages(filing: Filing) -> dict[str, bytes]:
 def _taxonomy_places(filing: Filing) -> tuple[Path, ...]:
     """The folders of the issuer's taxonomy and of the form's."""
     return filing.taxonomy_folder.absolute(), resources.taxonomy_dir()
-
-
-def _slides(filing: Filing, binder: Binder, past: Past) -> list[Document]:
-    from tanshin.document.presentation import presentation_document
-
-    return [page for lang in LANGUAGES if (page := presentation_document(filing, binder, past, lang))]
 
 
 def build_taxonomy(eras: Eras, out: Path) -> None:

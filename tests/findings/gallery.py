@@ -11,12 +11,12 @@ import importlib.util
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from unittest.mock import patch
 
 from msgspec.structs import replace
 
-from tanshin.api import Product, produce, with_release
+from tanshin.api import with_release
 from tanshin.derive.source import read_figures
+from tanshin.product import Product, make
 from tanshin.proof.prove import prove_folder
 from tanshin.read.canonical.filing import read_filing
 from tanshin.taxonomy.build import read_taxonomy
@@ -63,8 +63,7 @@ def produced(folder: Path) -> Product:
     filing = read_filing(folder / "example" / "annual", taxonomies, "example/annual")
     figures = read_figures(taxonomies / "example", filing.taxonomy, filing.form_taxonomy)
     filing = with_release(folder / "example" / "annual", filing, lambda: figures)
-    with patch("tanshin.api._packages", return_value={}):
-        return produce(filing, check(filing, figures))
+    return make(filing, figures, check(filing, figures), {})
 
 
 def edited(folder: Path, end: str, old: str, new: str) -> Iterable[Finding]:

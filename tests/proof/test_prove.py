@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from tanshin import api
-from tanshin.api import Product
 from tanshin.cli import main
+from tanshin.product import Product
 from tanshin.proof import rules
 from tanshin.proof.prove import PROOF_RULES, prove_folder
 from tanshin.report.fact import Value, value_text
