@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from tanshin.taxonomy.era import Eras
     from tanshin.validate.printing import Printing
 
-LANGUAGES = ("ja", "en")
-
 T = TypeVar("T")
 
 

@@ -25,6 +25,7 @@ from tanshin.report.fact import Value, value_text
 from tanshin.validate.registry import Rule, examine
 from tanshin.values.finding import Finding
 from tanshin.write import xbrl
+from tests.findings.gallery import GALLERY, lay_out, produced
 
 SAMPLES = ("fy2009-annual", "1h-fy2012", "fy2012-annual", "1q-fy2013")
 #: A seed of its own for each sample; each change is a single digit.
@@ -120,6 +121,28 @@ def test_any_byte_of_any_file_is_found_beside_a_fresh_build() -> None:
         found = examine([only], replace(made.output, files=files, expected=made.files)).findings
         # A damaged archive is told as such.
         assert {str(one.sources[0]).partition(":")[0] for one in found} == {path} or path.endswith(".zip")
+
+
+def test_damaged_files_are_told_and_never_raise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = GALLERY / "TNS712" / "height_of_a_column"
+    lay_out(case, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    made, chance = produced(tmp_path), random.Random("damage")  # noqa: S311
+    assert not found_in(made, dict(made.files))
+    paths = sorted(made.files)
+    silent = []
+    for turn in range(200):
+        path = paths[turn % len(paths)]
+        data = bytearray(made.files[path])
+        if turn % 7 == 0:
+            del data[chance.randrange(len(data)) :]
+        for _ in range(1 + turn % 5):
+            if data:
+                data[chance.randrange(len(data))] = chance.randrange(256)
+        files = {**made.files, path: bytes(data)}
+        if not prove_folder(replace(made.output, files=files, expected=made.files)).findings:
+            silent.append(path)
+    assert silent == []
 
 
 def test_every_rule_is_listed() -> None:

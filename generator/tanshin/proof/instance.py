@@ -28,7 +28,7 @@ def read_instance(data: bytes, path: str) -> Instance:
         InputError: it is no well-formed XML (TNS017).
     """
     root = parse_xml(data, path).getroot()
-    header = header_of(root)
+    header = header_of(root, data)
     facts = []
     for element in root.iterchildren(etree.Element):
         namespace, _, local = element.tag[1:].rpartition("}")

@@ -94,7 +94,7 @@ def read_page(data: bytes, path: str) -> Page:
     """
     is_html = path.endswith(".html") and not data.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml")
     root = (parse_html(data) if is_html else parse_xml(data, path)).getroot()
-    header = header_of(root)
+    header = header_of(root, data)
     reader = _Reader(root, header)
     body = next((element for element in root.iter() if reader.local(element) == "body"), root)
     reader.walk(body)
@@ -229,7 +229,7 @@ class _Reader:
         if local in ("td", "th"):
             one.table, one.row, one.column = self._table, self._row, self._column
             one.row_kind = self._row_kind
-            self._column += int(element.get("colspan", "1"))
+            self._column += _span(element)
         self._open = one
 
     def _close(self) -> None:
@@ -274,3 +274,9 @@ class _Reader:
         else:
             self.faults.append((line_of(element), say("ix:{name} is nothing that we write", name=local)))
             self._inside(element)
+
+
+def _span(element: etree._Element) -> int:
+    """Over how many columns a cell reaches; one where that cannot be read, as browsers take it."""
+    written = element.get("colspan", "1")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 5 else 1

@@ -127,5 +127,5 @@ def _kind(element: etree._Element | None) -> str:
 def _length(element: etree._Element, name: str) -> Fraction:
     try:
         return Fraction(element.get(name, "0"))
-    except ValueError:
+    except (ValueError, ZeroDivisionError):
         return Fraction(-10000)  # far off: whatever is compared with it differs

@@ -10,7 +10,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from tanshin.proof.numeral import day_of, magnitude
-from tanshin.proof.told import Header, Told, qname, told
+from tanshin.proof.told import Header, Told, told
 from tanshin.values.message import say
 
 INLINE = frozenset(("http://www.xbrl.org/2008/inlineXBRL", "http://www.xbrl.org/2013/inlineXBRL"))
@@ -45,14 +45,14 @@ _NUMBERS = frozenset(((_OLD, "numdotdecimal"), (_NEW, "num-dot-decimal")))
 def read_tag(element: etree._Element, local: str, header: Header, pages: Mapping[str, etree._Element]) -> Told:
     """The fact of a tag; ``pages`` has the continuations of texts by their ids."""
     name = element.get("name", "")
-    one = told(element, name, qname(element, name), header)
+    one = told(element, name, header.qname(element, name), header)
     if one.fault or one.nil:
         return one
     try:
         if local == "nonFraction":
-            value, digits = _number(element)
+            value, digits = _number(element, header)
             return replace(one, value=value, digits=digits)
-        return replace(one, value=_text(element, pages))
+        return replace(one, value=_text(element, header, pages))
     except (ValueError, InvalidOperation):
         words = "".join(_words(element))
         fault = say(
@@ -61,19 +61,19 @@ def read_tag(element: etree._Element, local: str, header: Header, pages: Mapping
         return replace(one, key=None, fault=fault)
 
 
-def _format(element: etree._Element) -> tuple[str, str] | None:
+def _format(element: etree._Element, header: Header) -> tuple[str, str] | None:
     written = element.get("format")
     if written is None:
         return None
-    found = qname(element, written)
+    found = header.qname(element, written)
     if found is None:
         raise ValueError(written)
     return found.namespace, found.local
 
 
-def _number(element: etree._Element) -> tuple[Decimal, int]:
+def _number(element: etree._Element, header: Header) -> tuple[Decimal, int]:
     """The value of a number, and to how many decimals it is printed."""
-    text, form = "".join(_words(element)).strip(), _format(element)
+    text, form = "".join(_words(element)).strip(), _format(element, header)
     if form is None and "," in text:
         raise ValueError(text)
     if form is not None and form not in _NUMBERS:
@@ -87,7 +87,7 @@ def _number(element: etree._Element) -> tuple[Decimal, int]:
     return -value if sign else value, len(text.partition(".")[2]) - scale
 
 
-def _text(element: etree._Element, pages: Mapping[str, etree._Element]) -> bool | date | str:
+def _text(element: etree._Element, header: Header, pages: Mapping[str, etree._Element]) -> bool | date | str:
     parts, at = list(_words(element)), element.get("continuedAt")
     seen: set[str] = set()
     while at is not None and at not in seen:
@@ -97,7 +97,7 @@ def _text(element: etree._Element, pages: Mapping[str, etree._Element]) -> bool 
             raise ValueError(at)
         parts += _words(more)
         at = more.get("continuedAt")
-    text, form = "".join(parts), _format(element)
+    text, form = "".join(parts), _format(element, header)
     if form is None:
         return text
     if form not in _TEXTS:

@@ -41,21 +41,29 @@ class Told(Struct, frozen=True):
 
 
 class Header(Struct, frozen=True):
-    """The contexts and units of a file by their ids, and what is wrong with any of them, by line."""
+    """The contexts and units of a file by their ids, and what is wrong with any of them, by line.
+
+    ``namespaces`` are those its root declares by prefix, where nothing below declares another.
+    """
 
     contexts: Mapping[str, tuple[Entity, Period, Dimensions]]
     units: Mapping[str, Unit]
     faults: tuple[tuple[int, str], ...] = field(default=())
+    namespaces: Mapping[str | None, str] | None = None
+
+    def qname(self, element: etree._Element, text: str) -> QName | None:
+        """A prefixed name where it stands; ``None`` where nothing declares its prefix."""
+        return qname(self.namespaces or element.nsmap, text)
 
 
-def qname(element: etree._Element, text: str) -> QName | None:
-    """A prefixed name where it stands; ``None`` where nothing declares its prefix."""
+def qname(namespaces: Mapping[str | None, str], text: str) -> QName | None:
+    """A prefixed name, under these prefixes; ``None`` where its own is not among them."""
     prefix, _, local = text.strip().rpartition(":")
-    namespace = element.nsmap.get(prefix or None)
+    namespace = namespaces.get(prefix or None)
     return QName(namespace, local, prefix) if namespace and local else None
 
 
-def header_of(root: etree._Element) -> Header:
+def header_of(root: etree._Element, data: bytes) -> Header:
     """The contexts and units of a file."""
     contexts: dict[str, tuple[Entity, Period, Dimensions]] = {}
     units: dict[str, Unit] = {}
@@ -72,7 +80,9 @@ def header_of(root: etree._Element) -> Header:
                 units[name] = _unit(element)
         except ValueError as error:
             faults.append((line_of(element), error.args[0]))
-    return Header(contexts, units, tuple(faults))
+    # Gathering what is declared around each element takes long, and hardly anyone declares anything but at the root.
+    is_plain = data.find(b"xmlns", data.find(b">", data.find(b"xmlns"))) < 0
+    return Header(contexts, units, tuple(faults), dict(root.nsmap) if is_plain else None)
 
 
 def told(element: etree._Element, name: str, concept: QName | None, header: Header) -> Told:
@@ -158,7 +168,7 @@ def _period(element: etree._Element) -> Period:
 
 def _members(element: etree._Element) -> Iterator[tuple[QName, QName]]:
     for member in element.iter(_MEMBER):
-        axis, value = qname(member, member.get("dimension", "")), qname(member, member.text or "")
+        axis, value = (qname(member.nsmap, text) for text in (member.get("dimension", ""), member.text or ""))
         if axis is None or value is None:
             raise ValueError(say("a member of the context {id} cannot be read", id=element.get("id", "")))
         yield axis, value
@@ -174,7 +184,7 @@ def _unit(element: etree._Element) -> Unit:
 
 def _measures(unit: etree._Element, parent: etree._Element | None) -> tuple[QName, ...]:
     found = () if parent is None else parent.findall(f"{_XBRLI}measure")
-    names = [qname(one, one.text or "") for one in found]
+    names = [qname(one.nsmap, one.text or "") for one in found]
     if not names or None in names:
         raise ValueError(say("the unit {id} cannot be read", id=unit.get("id", "")))
     return tuple(sorted(name for name in names if name))

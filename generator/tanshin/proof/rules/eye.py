@@ -89,12 +89,17 @@ def eyes_read_what_is_tagged(output: Output, number: _Number) -> Iterator[Issue]
     scale = _seen_scale(key, block, after)
     expected = seen.scaleb(tag.scale if scale is None else scale)
     if expected != abs(value) or (value and not _sign_fits(output, number, is_negative(before, after), value)):
-        message = say(
-            "{fact} reads {text!r} with {unit}, and is tagged as {value}",
-            fact=str(key),
-            text=_near(block, tag),
-            unit=repr(block.unit.strip()) if block.unit.strip() else say("no unit above"),
-            value=f"{value:f}",
+        unit, shown = " ".join(block.unit.split()), _near(block, tag)
+        message = (
+            say(
+                "{fact} reads {text!r} under {unit!r}, and is tagged as {value}",
+                fact=str(key),
+                text=shown,
+                unit=unit,
+                value=f"{value:f}",
+            )
+            if unit
+            else say("{fact} reads {text!r}, and is tagged as {value}", fact=str(key), text=shown, value=f"{value:f}")
         )
         yield Issue(message, sources=place, expected=expected, actual=value)
 

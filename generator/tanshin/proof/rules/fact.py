@@ -224,9 +224,9 @@ def _decimals(fact: Fact) -> str | None:
     return "INF" if fact.decimals is None else str(fact.decimals)
 
 
-def _exactly(value: str, decimals: str | None) -> Message:
+def _exactly(value: str, decimals: str | None) -> str:
     if decimals is None:
-        return say("{value}", value=value)
+        return value
     return say("{value} (decimals {decimals})", value=value, decimals=decimals)
 
 

@@ -160,7 +160,9 @@ def contexts_are_called_what_they_are(output: Output, context: _Context) -> Iter
     match = _CONTEXT.fullmatch(context.id)
     members = [member.local for axis, member in sorted(dimensions, key=lambda pair: pair[0].local)]
     if match is None or match["members"].split("_")[1:] != members:
-        message = say("the context {id} is not called by its members, {members}", id=context.id, members=members)
+        message = say(
+            "the context {id} is not called by its members: {members}", id=context.id, members=", ".join(members)
+        )
         yield Issue(message, sources=(output.at(context.path),))
     elif not _is_called(period, match, output.filing.calendar):
         message = say("the context {id} is of {period}", id=context.id, period=str(period))

@@ -68,7 +68,9 @@ def _promised(files: Mapping[str, bytes]) -> Iterator[Message]:
     try:
         catalog, package = (parse_xml(files[lists[name]], name) for name in ("catalog.xml", "taxonomyPackage.xml"))
     except InputError as error:
-        yield say("{reason}", reason=error.findings[0].message)
+        yield say(
+            "{file} cannot be read: {reason}", file=str(error.findings[0].sources[0]), reason=error.findings[0].message
+        )
         return
     home = posixpath.dirname(lists["catalog.xml"])
     rewritten = {
