@@ -145,7 +145,7 @@ def _columns(picture: Picture, body: _Rows) -> Iterator[Message]:
     for column in picture.columns:
         at = picture.category(column.middle, max(map(len, body), default=1))
         is_below = column.top >= zero - _NEARLY and column.height > _NEARLY
-        values = [signed(row[at].text) for row in body if at < len(row)]
+        values = [signed(row[at].text) for row in body if 0 <= at < len(row)]
         # A bar that hangs from zero is negative.
         heights = [abs(value * one) for value in values if value is not None and (value < 0) == is_below]
         if not any(abs(height - column.height) <= _NEARLY for height in heights):

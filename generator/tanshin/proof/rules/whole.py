@@ -18,6 +18,7 @@ from tanshin.proof.numeral import figures
 from tanshin.proof.output import INDEX, Output
 from tanshin.proof.rules.place import target_of
 from tanshin.proof.words import squeezed
+from tanshin.validate.check import CheckResult
 from tanshin.validate.registry import Issue, rule
 from tanshin.values.archive import read_zip
 from tanshin.values.finding import InputError, Severity
@@ -172,16 +173,19 @@ def _found(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
             or texts != [finding.code, *map(str, finding.sources)]
         ):
             yield say("the index lists {here!r} where the finding is {due!r}", here=here, due=due)
-    kinds = Counter(one.get("class", "") for one in listed)
+    yield from _tallied(output.result, tree, Counter(one.get("class", "") for one in listed))
+
+
+def _tallied(result: CheckResult, tree: etree._ElementTree, kinds: Counter[str]) -> Iterator[Message]:
+    """Numbers of findings and of comparisons that are others than they should be."""
     for one in tree.iterfind(".//ul[@class='tally']/li"):
-        kind = one.get("class", "").split()[0]
+        kind = one.get("class", "").partition(" ")[0]
         told = _count("".join(map(words_of, one.iter("b"))))
         if told != kinds[kind]:
             yield say("the index counts {told} findings of a kind, and lists {listed}", told=told, listed=kinds[kind])
     for row in tree.iterfind(".//table[@class='counts comparisons']/tbody/tr"):
-        code, count = (words_of(part) for part in (*row.iter("b"), *row.iter("td")))
-        compared = output.result.checked.get(code)
-        if compared is None or _count(count) != compared:
+        code, count = ("".join(map(words_of, row.iter(name))) for name in ("b", "td"))
+        if _count(count) != result.checked.get(code):
             yield say("the index counts {count} comparisons of {code}", count=count, code=code)
 
 
