@@ -282,8 +282,9 @@ def languages_show_the_same(output: Output, twin: _Twin) -> Iterator[Issue]:
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
     page, block, other = twin
-    one, two = (sorted(map(str, figures(text))) for text in (block.text, other.text if other else ""))
-    if one != two:
+    texts = (block.text, other.text if other else "")
+    one, two = (sorted(map(str, figures(text))) for text in texts)
+    if one != two or len({is_nil(text) for text in texts}) > 1:
         message = say(
             "{text!r} is {other!r} in the other language",
             text=" ".join(block.text.split()),

@@ -182,10 +182,10 @@ def pages_tag_what_they_print(output: Output, page: Page) -> Iterator[Issue]:
 
 @rule("TNS706", Severity.ERROR, subject=Output, each=_pairs)
 def languages_tag_the_same(output: Output, pair: _Pair) -> Iterator[Issue]:
-    """The Japanese and the English page of a document show the same figures and tag the same facts.
+    """The Japanese and the English page of a document tag the same facts, with the same values and decimals.
 
-    Cell by cell the figures of a table are the same, and so are their signs; what differs is the words. Readers of
-    one language would otherwise be told something else.
+    What differs is the words, and texts that are facts in one language. Those who take in one of the pages by machine
+    would otherwise be told something else than those who take in the other.
 
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
