@@ -13,7 +13,7 @@ from tanshin.taxonomy import role as arcroles
 from tanshin.taxonomy.concept import Balance, Concept, ItemType, PeriodType
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.label import Label, Reference
-from tanshin.taxonomy.linkbase import REF, XML
+from tanshin.taxonomy.linkbase import REF
 from tanshin.taxonomy.package import (
     CATALOG,
     TP,
@@ -27,6 +27,7 @@ from tanshin.taxonomy.package import (
 from tanshin.taxonomy.relationship import Relationship
 from tanshin.taxonomy.role import Role
 from tanshin.taxonomy.schema import LINK, XLINK, XSD
+from tanshin.taxonomy.xlink import XML
 from tanshin.values.qname import QName
 
 NS = "https://example.com/taxonomy/2013-03-31"

@@ -14,7 +14,6 @@ from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.linkbase import (
     REF,
     REF_SCHEMA,
-    XML,
     Locate,
     calculation,
     definition,
@@ -25,6 +24,7 @@ from tanshin.taxonomy.linkbase import (
     role_labels,
 )
 from tanshin.taxonomy.schema import schema, serialize
+from tanshin.taxonomy.xlink import XML
 
 TP = "http://xbrl.org/2016/taxonomy-package"
 CATALOG = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
