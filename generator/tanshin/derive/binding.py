@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -131,6 +131,16 @@ class Binder(Struct, frozen=True, dict=True):
             self._answers[bound] = self._date(bound) if bound.style is Style.DATE else self._number(bound)
         return self._answers[bound]
 
+    def is_points(self, bound: Bound) -> bool:
+        """Whether a place asks for the difference of two rates.
+
+        Raises:
+            ValueError: as for its answer.
+        """
+        trees = {one.concept: one.tree for one in self.figures if one.concept}
+        tree = self._tree(bound.expression)
+        return _is_difference(trees.get(tree.concept, tree) if isinstance(tree, Item) else tree, self._by_name)
+
     def _date(self, bound: Bound) -> Answer:
         """A day among the single items of the form."""
         prefix, _, local = bound.expression.partition(".")
@@ -242,7 +252,20 @@ def _alone(tree: Expression) -> Expression:
             return tree
 
 
-def _unit(tree: Expression, figures: dict[str, Figure]) -> Unit | None:
+def _is_difference(tree: Expression, figures: Mapping[str, Figure]) -> bool:
+    """Whether an expression is one rate less another."""
+    match tree:
+        case Named(figure=name):
+            return _is_difference(figures[name].tree, figures)
+        case Negation(operand=operand) | Call(function="prior" | "opening" | "previous", arguments=(operand,)):
+            return _is_difference(operand, figures)
+        case Operation(operator="-", left=left, right=right):
+            return _unit(left, figures) == _unit(right, figures) == PURE and not isinstance(left, Number)
+        case _:
+            return False
+
+
+def _unit(tree: Expression, figures: Mapping[str, Figure]) -> Unit | None:
     """The unit of an expression; ``None`` where it cannot be told."""
     found: Unit | None = None
     match tree:

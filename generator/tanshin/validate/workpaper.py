@@ -21,6 +21,7 @@ from tanshin.report.report import Report
 from tanshin.validate.calculation import Summation, summations
 from tanshin.validate.footing import Sum, explained
 from tanshin.validate.identity import Evaluation, evaluate
+from tanshin.validate.spelling import vocabulary
 from tanshin.validate.table import Footing, Restated, footings, restated
 from tanshin.validate.wording import name
 from tanshin.values.rounding import round_to
@@ -198,6 +199,25 @@ class Workpaper(Struct, frozen=True, dict=True):
             role = self.filing.statement(table).role
             found[role] = (*found.get(role, ()), table)
         return found
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[str, str], tuple[Print, ...]]:
+        """The printed figures by table and row."""
+        found: dict[tuple[str, str], list[Print]] = {}
+        for one in self.filing.prints:
+            found.setdefault((one.table, one.row), []).append(one)
+        return {row: tuple(prints) for row, prints in found.items()}
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that captions may use, as the taxonomies and the issuer spell them."""
+        own = (text for texts in self.filing.issuer.captions.values() for text in texts)
+        return vocabulary((self.filing.taxonomy, self.filing.form_taxonomy), own)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables by id; those of the form are not among them."""
+        return {table.id: table for table in self.filing.printed_tables}
 
     @cached_property
     def _cells(self) -> Mapping[tuple[str, Key], Source]:

@@ -81,10 +81,13 @@ def _with_marks(row: Row, marks: Mapping[str, Mark]) -> Row:
     def marked(cell: Cell, column: str) -> Cell:
         return replace(cell, text=marks[column].value) if column in marks else cell
 
+    caption = marks.get("caption")
     return replace(
         row,
         caption=marked(row.caption, "caption"),
         cells={column: marked(cell, column) for column, cell in row.cells.items()},
+        # What was lost on the way to us is no slip of the company's; what was published wrong is kept for the rules.
+        printed=row.caption.text if caption and caption.kind is MarkKind.PUBLISHED_WRONG else "",
     )
 
 

@@ -1,0 +1,336 @@
+"""TNS507 to TNS511: the captions of rows: their sense, their section, their spelling, the periods they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from tanshin.report.aspect import Duration
+from tanshin.report.caption import Caption
+from tanshin.report.fact import Fact
+from tanshin.report.filing import Print, Table, negates
+from tanshin.taxonomy.pattern import is_period_name
+from tanshin.taxonomy.statement import Line
+from tanshin.validate.registry import Issue, rule
+from tanshin.validate.said import Said, said
+from tanshin.validate.sense import Sense, sense, sense_of
+from tanshin.validate.spelling import slips
+from tanshin.validate.wording import name as title
+from tanshin.validate.wording import scale_of
+from tanshin.validate.workpaper import Workpaper
+from tanshin.values.finding import Severity
+from tanshin.values.message import say
+from tanshin.values.qname import QName
+from tanshin.values.source import Source
+
+_WORD = re.compile(r"[a-z]+")
+
+
+class _Sensed(NamedTuple):
+    """A caption that gives its figures a sign, what a positive fact of its line is, and the figures of the line."""
+
+    caption: Caption
+    table: Table
+    line: Line
+    words: Sense
+    positive: Sense
+    prints: tuple[Print, ...]
+
+
+def _captions(paper: Workpaper) -> tuple[Caption, ...]:
+    return paper.filing.captions
+
+
+def _sensed(paper: Workpaper) -> Iterator[_Sensed]:
+    concepts = paper.filing.taxonomy.dts.concepts
+    for caption in paper.filing.captions:
+        line, table = caption.line, paper.tables.get(caption.table)
+        words = sense(_mended(caption.text, paper))
+        if line is None or table is None or words is None or caption.heading:
+            continue
+        positive = sense_of(concepts[line.concept])
+        if positive is None or positive.kind != words.kind:
+            continue
+        # What stands in the columns of components has signs of its own: the caption speaks of the whole.
+        prints = tuple(
+            one
+            for one in paper.rows.get((caption.table, caption.row), ())
+            if one.key.concept == line.concept and one.key.dimensions == line.members and one.value
+        )
+        if prints:
+            yield _Sensed(caption, table, line, words, positive, prints)
+
+
+def _mended(text: str, paper: Workpaper) -> str:
+    """A caption without its slips of the keys: they are told apart from its sense."""
+    for slip, meant in slips(text, paper.vocabulary):
+        text = text.replace(slip, meant)
+    return text
+
+
+@rule("TNS507", Severity.WARNING, subject=Workpaper, each=_sensed)
+def captions_have_the_sign(paper: Workpaper, row: _Sensed) -> Iterator[Issue]:
+    """A caption that names one direction is true of every figure of its row.
+
+    "Losses on sales", "Other expense", "Net increase in cash" were right of last year's figure and stay when the figure
+    turns. A reader who takes the caption at its word reads a gain as a loss. What a positive figure means is known from
+    the standard label of the line; captions that name both directions are silent here.
+
+    Name both directions, the one of the figures without parentheses first: "Gains (losses) on sales". Where the caption
+    is right, the sign of the figure is wrong. If it was published so, mark the caption in `marks.csv` as `accepted`.
+    """
+    if row.words.both:
+        return
+    wrong = [one for one in row.prints if (one.value or 0) * row.positive.sign * row.words.sign < 0]
+    if wrong:
+        yield Issue(
+            say(
+                "`{caption}` says {word}, and {figures} would be the opposite; name both directions, or correct the sign",
+                caption=row.caption.text,
+                word=row.words.word,
+                figures=_figures(row, wrong),
+            ),
+            tuple(map(_fact, wrong)),
+            (row.caption.source, *(one.source for one in wrong)),
+            concept=row.line.concept,
+        )
+
+
+@rule("TNS508", Severity.WARNING, subject=Workpaper, each=_sensed)
+def captions_put_the_right_direction_first(paper: Workpaper, row: _Sensed) -> Iterator[Issue]:
+    """Of two directions in a caption, the one without parentheses is that of the figures without parentheses.
+
+    "Net income (loss)" says that a figure in parentheses is a loss. Where the line prints a loss without parentheses,
+    because it is added back ("Less: net loss (income) attributable to noncontrolling interests"), the two words must
+    change places. Which way the line is printed is proved by the sum it takes part in.
+
+    Exchange the two words, or the sign of the figures. If it was published so, mark the caption in `marks.csv`.
+    """
+    if not row.words.both or row.words.sign == row.positive.sign * (-1 if _is_turned(row, row.prints[0]) else 1):
+        return
+    figures, proof = _figures(row, row.prints), _proof(paper, row)
+    if proof:
+        message = say(
+            "`{caption}` says that a figure without parentheses is {word}, but {figures} means the opposite, which "
+            "{proof} proves; exchange the two words",
+            caption=row.caption.text,
+            word=row.words.word,
+            figures=figures,
+            proof=proof,
+        )
+    else:
+        message = say(
+            "`{caption}` says that a figure without parentheses is {word}, but {figures} means the opposite; exchange "
+            "the two words",
+            caption=row.caption.text,
+            word=row.words.word,
+            figures=figures,
+        )
+    yield Issue(
+        message,
+        tuple(map(_fact, row.prints)),
+        (row.caption.source, *(one.source for one in row.prints)),
+        concept=row.line.concept,
+    )
+
+
+def _proof(paper: Workpaper, row: _Sensed) -> str:
+    """The sum that a figure of the row takes part in, worked out: ``1,334 + 49 = 1,383``."""
+    for one in row.prints:
+        for whole in paper.summations:
+            if any(fact.key == one.key for fact, _ in whole.items):
+                scale = scale_of((whole.total, *(fact for fact, _ in whole.items)))
+                terms = [(fact.value, weight) for fact, weight in whole.items if isinstance(fact.value, Decimal)]
+                return f"{scale.add(terms)} = {scale.show(whole.reported)}"
+    return ""
+
+
+def _is_turned(row: _Sensed, one: Print) -> bool:
+    """Whether a figure is printed with the sign opposite to the fact's."""
+    column = next((column for column in row.table.columns if column.key == one.column), None)
+    return column is not None and negates(row.table, row.line, column)
+
+
+def _figures(row: _Sensed, prints: Iterable[Print]) -> str:
+    """Figures as they are printed, each with its column."""
+    return ", ".join(f"{_shown(row, one)} ({one.column})" for one in prints)
+
+
+def _shown(row: _Sensed, one: Print) -> str:
+    value = one.value or Decimal(0)
+    return scale_of((_fact(one),)).show(value.copy_negate() if _is_turned(row, one) else value)
+
+
+def _fact(one: Print) -> Fact:
+    """A print as the fact it would be alone."""
+    return Fact(one.key, one.value, one.decimals, one.table, one.source)
+
+
+class _Closing(NamedTuple):
+    """A caption that closes a section, the words of that section's heading, and those of the other sections'."""
+
+    caption: Caption
+    own: frozenset[str]
+    others: tuple[tuple[QName, frozenset[str]], ...]
+
+
+def _closings(paper: Workpaper) -> Iterator[_Closing]:
+    concepts = paper.filing.taxonomy.dts.concepts
+    sections: dict[str, dict[QName, frozenset[str]]] = {}
+    for caption in paper.filing.captions:
+        if caption.line is None or not caption.line.is_total or not caption.under:
+            continue
+        table = paper.tables[caption.table]
+        if table.statement not in sections:
+            statement = paper.filing.statement(table)
+            headings = (line for _, line in statement.walk() if any(below.is_total for below in line.lines))
+            sections[table.statement] = {
+                line.concept: _words(concepts[line.concept].label("en")) for line in headings if line.abstract
+            }
+        words = sections[table.statement]
+        inside = _inside(paper, table, caption.under[-1])
+        others = tuple(
+            (name, own) for name, own in words.items() if name not in caption.under and name not in inside
+        )
+        if caption.under[-1] in words and others:
+            yield _Closing(caption, words[caption.under[-1]], others)
+
+
+def _inside(paper: Workpaper, table: Table, heading: QName) -> frozenset[QName]:
+    """The headings below a heading, itself among them."""
+    tops = (line for _, line in paper.filing.statement(table).walk() if line.concept == heading)
+    return frozenset(line.concept for top in tops for _, line in top.walk() if line.abstract)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.partition("[")[0].casefold()))
+
+
+@rule("TNS509", Severity.WARNING, subject=Workpaper, each=_closings)
+def totals_are_called_by_their_section(paper: Workpaper, closing: _Closing) -> Iterator[Issue]:
+    """The caption of a total names its own section, and no other.
+
+    Captions are copied from one section to the next: the total of the investing activities that is called "Net cash
+    used in financing activities" is taken for another figure. A section is known by the words of its heading that the
+    heading of the other section does not have.
+
+    Name the section that the total closes. If it was published so, mark the caption in `marks.csv` as
+    `published-wrong`, with the caption it should have.
+    """
+    said_words = _words(closing.caption.text)
+    for name, words in closing.others:
+        if said_words & (words - closing.own) and not said_words & (closing.own - words):
+            dts = paper.filing.taxonomy.dts
+            yield Issue(
+                say(
+                    "`{caption}` closes the section {own}, but its words are those of {other}; name the section it closes",
+                    caption=closing.caption.text,
+                    own=_title(dts.concepts[closing.caption.under[-1]].label("en")),
+                    other=_title(dts.concepts[name].label("en")),
+                ),
+                sources=(closing.caption.source,),
+            )
+
+
+def _title(label: str) -> str:
+    return label.partition("[")[0].strip().rstrip(":")
+
+
+def _printed(paper: Workpaper) -> Iterator[tuple[str, Source]]:
+    """Every caption and heading that the data keeps as it is printed."""
+    yield from ((one.text, one.source) for one in paper.filing.captions)
+    for table in paper.filing.printed_tables:
+        yield from ((one.text, one.source) for one in table.printed)
+        yield from ((one.printed.text, one.printed.source) for one in table.columns if one.printed)
+
+
+@rule("TNS510", Severity.WARNING, subject=Workpaper, each=_printed)
+def captions_are_spelled(paper: Workpaper, words: tuple[str, Source]) -> Iterator[Issue]:
+    """Every word of a caption is spelled as the taxonomy spells it.
+
+    A slip of the keys in a caption ("LIABILITIRES") is seen by every reader and by no sum. Told is a word that the
+    taxonomy does not know and that is one letter away from one that it does; other words may be new and right.
+
+    Correct the word. If it was published so, mark the caption in `marks.csv` as `published-wrong`, with the caption it
+    should have. If the word is right, give it a place in a label of the taxonomy.
+    """
+    text, source = words
+    for slip, meant in slips(text, paper.vocabulary):
+        yield Issue(
+            say("`{slip}` in `{caption}` should read `{meant}`", slip=slip, caption=text, meant=meant),
+            sources=(source,),
+        )
+
+
+class _Dated(NamedTuple):
+    """A caption that names periods, and the period its row is about."""
+
+    caption: Caption
+    names: tuple[Said, ...]
+    period: Duration
+
+
+def _dated(paper: Workpaper) -> Iterator[_Dated]:
+    calendar = paper.filing.calendar
+    for caption in paper.filing.captions:
+        if caption.period and is_period_name(caption.period) and (names := said(caption.text, calendar)):
+            yield _Dated(caption, names, calendar.period(caption.period))
+
+
+def is_dated_wrong(caption: Caption, paper: Workpaper) -> bool:
+    """Whether a caption names another period than its row's."""
+    calendar = paper.filing.calendar
+    if not caption.period or not is_period_name(caption.period):
+        return False
+    period = calendar.period(caption.period)
+    return any(not name.fits(period) for name in said(caption.text, calendar))
+
+
+@rule("TNS511", Severity.WARNING, subject=Workpaper, each=_dated)
+def rows_are_dated_right(paper: Workpaper, row: _Dated) -> Iterator[Issue]:
+    """The period that the caption of a row names is the period of its figures.
+
+    Rows of last year's form are filled in with this year's figures and keep their dates: a forecast for the year that
+    has just ended, an average of a year "as of" a day.
+
+    Correct the caption. If it was published so, mark the caption in `marks.csv` as `published-wrong`, with the caption
+    it should have.
+    """
+    for name in row.names:
+        if not name.fits(row.period):
+            yield Issue(
+                say(
+                    "`{caption}` names {named}, but the figures of the row are of {period}; correct the caption",
+                    caption=row.caption.text,
+                    named=name.text,
+                    period=str(row.period),
+                ),
+                sources=(row.caption.source,),
+            )
+        elif name.instant and (long := [one for one in _prints(paper, row) if isinstance(one.key.period, Duration)]):
+            concepts = dict.fromkeys(one.key.concept for one in long)
+            yield Issue(
+                say(
+                    "`{caption}` names a day, but {figures} is of a period, {period}; name the period",
+                    caption=row.caption.text,
+                    figures=", ".join(title(concept, paper.filing.dts) for concept in concepts),
+                    period=str(row.period),
+                ),
+                tuple(map(_fact, long)),
+                (row.caption.source, *(one.source for one in long)),
+            )
+
+
+def _prints(paper: Workpaper, row: _Dated) -> tuple[Print, ...]:
+    return paper.rows.get((row.caption.table, row.caption.row), ())
+
+
+RULES = (
+    captions_have_the_sign,
+    captions_put_the_right_direction_first,
+    totals_are_called_by_their_section,
+    captions_are_spelled,
+    rows_are_dated_right,
+)

@@ -1,0 +1,76 @@
+"""The sense of a caption: which sign its words give a figure (*Losses on sales*, *Decrease (increase) in ...*).
+
+The first word of gain or loss, increase or decrease and the like governs a caption. Where its opposite stands beside it
+the caption is true of either sign, and the word that is not in parentheses says what a figure without them is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from tanshin.taxonomy.concept import Concept
+
+#: Words of a kind with their polarity. A word of one kind says nothing about a concept of another.
+_KINDS = {
+    "result": (("gain", "gains", "income", "profit", "profits", "earnings", "benefit"), ("loss", "losses", "expense", "expenses", "deficit")),
+    "change": (("increase", "increases"), ("decrease", "decreases")),
+    "flow": (("provided",), ("used",)),
+    "allowance": (("provision",), ("reversal",)),
+}  # fmt: skip
+_WORDS = {
+    word: (kind, sign) for kind, both in _KINDS.items() for sign, words in zip((1, -1), both, strict=True) for word in words
+}  # fmt: skip
+
+#: Names of items that hold such a word and are not about the sign of a figure.
+_NAMES = re.compile(
+    r"income[ -]tax(?:es)?|(?:deferred|unearned) income|defined benefit|employee benefits?|(?:accrued|prepaid|deferred) expenses?"
+    r"|loan loss|net of allowance\b.*|statements? of \w*\s?income"
+)  # fmt: skip
+_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b")
+#: What may stand between a word and its opposite for them to be one expression.
+_BETWEEN = re.compile(r"(?: (?:for|by|in|of|on))?(?: ?[(/] ?| or | and )")
+_HUMP = re.compile(r"[A-Z][a-z]*|[0-9]+")
+
+
+class Sense(Struct, frozen=True):
+    """What a caption says: its governing word, the kind and the polarity of that, and whether the opposite stands by."""
+
+    word: str
+    kind: str
+    sign: int
+    both: bool = False
+
+
+@lru_cache(maxsize=4096)
+def sense(text: str) -> Sense | None:
+    """The sense of a caption in English; ``None`` where it has none."""
+    plain = _NAMES.sub(lambda found: "~" * len(found[0]), text.casefold())
+    found = list(_WORD.finditer(plain))
+    if not found:
+        return None
+    first, second = found[0], found[1] if len(found) > 1 else None
+    kind, sign = _WORDS[first[0]]
+    both = second is not None and _WORDS[second[0]] == (kind, -sign) and _are_one(plain, first, second)
+    if both and second and plain[: first.start()].endswith("("):
+        # "(gain) loss": what is in parentheses is what a figure in parentheses is.
+        return Sense(second[0], kind, -sign, both=True)
+    return Sense(first[0], kind, sign, both)
+
+
+def _are_one(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    between = text[first.end() : second.start()]
+    return bool(_BETWEEN.fullmatch(between)) or between in (") ", ")")
+
+
+def sense_of(concept: Concept) -> Sense | None:
+    """What a positive figure of a concept is: its standard label says so, or its name."""
+    of_label = sense(concept.label("en"))
+    if of_label and of_label.both:
+        return of_label
+    of_name = sense(" ".join(_HUMP.findall(concept.qname.local)))
+    if of_name and of_label and of_name.kind != of_label.kind:
+        return None
+    return of_label or of_name

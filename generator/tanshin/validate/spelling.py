@@ -1,0 +1,72 @@
+"""The spelling of captions: a word that nobody uses, one slip away from a word that the taxonomy uses.
+
+No dictionary: what a company calls its line items is in its taxonomy, and a slip is a word near one of those. A word
+that is near none of them may be new and right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from tanshin.taxonomy.taxonomy import Taxonomy
+
+_WORD = re.compile(r"[a-z]{5,}")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+#: Words of accounts that stand near another of them, and that a taxonomy need not use.
+PLAIN = frozenset(
+    """
+    above advance advances amount amounts annual average begin branch change changed changes client close closed contract
+    costs could count country cover credit current deposit deposits direct differ during earned ended ending equal event
+    except expect factor first forecast fourth funds gross group grown holding house image initial interim issued issues
+    joint large later level limit local lower lowest means measure member method minor month months native normal number
+    offset option order other owned owner paid parent parts party period place plant point points prior product profits
+    quarter range rates receipt reduce rental repay report reserve result returned revised rights sales scale second
+    series serve shared short since small source split start state stated stock store target taxes their there these third
+    those through times title total trade transfer trust under until usage using value volume where which while whole year
+    """.split()
+)
+
+
+def vocabulary(taxonomies: Iterable[Taxonomy], more: Iterable[str] = ()) -> frozenset[str]:
+    """Every word of the labels, and of further texts. Aliases do not count: an alias may be there for a slip."""
+    words = set(PLAIN)
+    for taxonomy in taxonomies:
+        for concept in taxonomy.dts.concepts.values():
+            for label in concept.labels:
+                if label.lang == "en":
+                    words.update(_WORD.findall(label.text.casefold()))
+    for text in more:
+        words.update(_WORD.findall(text.casefold()))
+    return frozenset(words)
+
+
+def slips(text: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The words of a text that are not known and one slip away from one that is: the word and what it should be."""
+    for match in _WORD.finditer(text.casefold()):
+        word = match[0]
+        if word not in known and (meant := sorted(near for near in _near(word) if near in known)):
+            others = [near for near in meant if not _is_form(word, near)]
+            if len(others) == len(meant):
+                yield text[match.start() : match.end()], meant[0]
+
+
+def _near(word: str) -> Iterator[str]:
+    """Everything one letter more, less, other, or two letters exchanged away."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        for letter in _LETTERS:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Whether two words differ as forms of one word do: advance, advances, advanced."""
+    short, long = sorted((word, other), key=len)
+    return long in (f"{short}s", f"{short}d") or (short[:-1] == long[:-1] and {short[-1], long[-1]} <= set("sdry"))
