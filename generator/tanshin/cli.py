@@ -78,6 +78,9 @@ def main() -> None:
 
     FILING is a folder of canonical data, or the name of a packaged sample such as iij/fy2012-annual.
     """
+    from tanshin.values.memory import remember
+
+    remember()
 
 
 @main.command()
