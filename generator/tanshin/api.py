@@ -258,9 +258,46 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
     errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
     if errors:
         return BuildResult(errors=errors, check=result)
-    files = documents(filing, result, inline, earlier)
+    pages = _pages(filing, earlier)
+    result = _with_pages(result, filing, pages)
+    if errors := tuple(finding for finding in result.findings if finding.severity is Severity.ERROR):
+        return BuildResult(errors=errors, check=result)
+    files = _files(filing, pages, result, inline)
     write_tree(out, files)
     return BuildResult(files, check=result)
+
+
+class _Pages(Struct, frozen=True):
+    """What a filing prints, by language: its documents, its release, its slides."""
+
+    printed: Mapping[str, tuple[Document, ...]]
+    released: tuple[Document, ...]
+    shown: tuple[Document, ...]
+
+    def pairs(self) -> Iterator[tuple[Document, Document]]:
+        """Each document in both languages."""
+        yield from zip(*self.printed.values(), strict=True)
+        for told in (self.released, self.shown):
+            if told:
+                one, other = told
+                yield one, other
+
+
+def _pages(filing: Filing, earlier: tuple[Filing, ...]) -> _Pages:
+    from tanshin.derive.binding import bind
+    from tanshin.document.build import documents as build_documents
+    from tanshin.document.release import release_document
+
+    binder = bind(filing, figures_of(filing))
+    printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
+    released = tuple(page for lang in LANGUAGES if (page := release_document(filing, binder, lang)))
+    return _Pages(printed, released, tuple(_slides(filing, binder, earlier)) if filing.presentation else ())
+
+
+def _with_pages(result: CheckResult, filing: Filing, pages: _Pages) -> CheckResult:
+    from tanshin.validate.check import with_documents
+
+    return with_documents(result, filing, pages.pairs())
 
 
 def documents(
@@ -270,9 +307,12 @@ def documents(
 
     ``earlier`` are the filings before it, for the charts of a presentation.
     """
-    from tanshin.derive.binding import bind
-    from tanshin.document.build import documents as build_documents
-    from tanshin.document.release import release_document
+    pages = _pages(filing, earlier)
+    return _files(filing, pages, _with_pages(result, filing, pages), inline)
+
+
+def _files(filing: Filing, pages: _Pages, result: CheckResult, inline: str) -> dict[str, bytes]:
+    from tanshin.validate.document_rules import DOCUMENT_RULES
     from tanshin.validate.filing_rules import FILING_RULES
     from tanshin.write.contents import contents
     from tanshin.write.index import Comparison
@@ -280,22 +320,19 @@ def documents(
     from tanshin.write.tdnet import submission
 
     version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
-    printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
-    files = submission(filing, printed, version=version)
-    figures = figures_of(filing)
-    binder = bind(filing, figures)
-    released = [page for lang in LANGUAGES if (page := release_document(filing, binder, lang))]
-    files |= release(filing, released, files, version)
-    shown = _slides(filing, binder, earlier) if filing.presentation else []
-    if shown:
+    files = submission(filing, pages.printed, version=version)
+    files |= release(filing, pages.released, files, version)
+    if pages.shown:
         from tanshin.write.presentation import presentation
 
-        files |= presentation(shown)
+        files |= presentation(pages.shown)
     files |= _packages(filing)
     compared = tuple(
-        Comparison(rule.code, rule.page.summary, result.checked.get(rule.code, 0)) for rule in FILING_RULES
+        Comparison(rule.code, rule.page.summary, result.checked.get(rule.code, 0))
+        for rule in (*FILING_RULES, *DOCUMENT_RULES)
     )
-    files["index.html"] = contents(filing, printed, files, result.findings, compared, (*released, *shown))
+    shown = (*pages.released, *pages.shown)
+    files["index.html"] = contents(filing, pages.printed, files, result.findings, compared, shown)
     return files
 
 

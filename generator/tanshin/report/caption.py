@@ -21,7 +21,7 @@ class Caption(Struct, frozen=True):
 
     ``row`` is the id of the row among those of its table, ``line`` what the caption was read as, where rows are lines,
     and ``under`` the headings above that, outermost first. ``period`` is the name of the period the row is about, where
-    rows are periods. ``read_as`` is the caption that the row should have, where a mark says that it was published wrong.
+    rows are periods. ``read_as`` is the caption the row should have, where a mark says that it was published wrong.
     ``heading`` tells that the row has no figures.
     """
 

@@ -58,6 +58,12 @@ class Column(Struct, frozen=True):
     line: str | None = None
     printed: Heading | None = None
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything the data says over the column."""
+        printed = (self.printed.text,) if self.printed else ()
+        return tuple(dict.fromkeys((self.key, *(text for _, text in self.captions), *printed)))
+
 
 class TableRow(Struct, frozen=True):
     """A row that the filing describes, where lines stand in columns: its caption in the CSV and what it sets."""
@@ -87,7 +93,7 @@ class Table(Struct, frozen=True):
     the columns carry the period. ``bare`` are the lines printed as a caption without figures; ``in_form`` says that the
     form, too, shows the table.
     ``rows`` are there where lines stand in columns. ``reversed`` are the ids and concepts of lines that this table
-    prints with the opposite sign. ``printed`` is what stands over the table in print, and what its notes say of periods;
+    prints with the opposite sign. ``printed`` is what stands over the table in print, and the periods its notes name;
     ``source`` is where the table is described.
     """
 
@@ -117,6 +123,10 @@ class MarkKind(StrEnum):
     ILLEGIBLE = "illegible"
     PUBLISHED_WRONG = "published-wrong"
     ACCEPTED = "accepted"
+
+
+#: What marks call the column of the captions.
+CAPTION = "caption"
 
 
 class Mark(Struct, frozen=True):
@@ -157,8 +167,8 @@ class Filing(Struct, frozen=True, dict=True):
     both languages; :meth:`in_language` gives one of them. ``prints`` has every printed cell, so a fact that stands in
     two tables is there twice. ``findings`` is what reading had to say. ``tables`` are the statements; ``details`` are
     the tables of the release that restate and detail them in rounded figures, ``footnotes`` what is noted on their
-    cells. ``captions`` are those of the rows as they are printed. ``release`` is the results release, ``presentation`` are the slides, where the
-    filing has them.
+    cells. ``captions`` are those of the rows, as printed. ``release`` is the results release, ``presentation`` are the
+    slides, where the filing has them.
     """
 
     name: str

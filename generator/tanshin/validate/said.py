@@ -1,10 +1,10 @@
-"""What words say of periods: ``Six Months Ended September 30, 2012``, ``As of March 31, 2013``, ``FY2012``, ``4Q12``."""
+"""What words say of periods: ``Six Months Ended September 30, 2012``, ``As of March 31, 2013``, ``FY2012``, 4Q12."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -12,15 +12,15 @@ from msgspec import Struct
 
 from tanshin.report.aspect import Duration
 from tanshin.report.calendar import Calendar
-from tanshin.values.date import add_months, fiscal_year, fiscal_year_start, parse_day
+from tanshin.values.date import add_months, era_date, fiscal_year, fiscal_year_start, parse_day
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY = rf"(?:{_MONTH}) [0-9]{{1,2}}(?:, ?[0-9]{{4}})?"
 _LENGTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12}
 _RANGE = re.compile(rf"({_DAY}) (?:to|through|until|-) ({_DAY})", re.IGNORECASE)
 _SPAN = re.compile(
-    rf"(?P<length>(?P<count>three|six|nine|twelve|3|6|9|12)[ -]months?|(?:fiscal |full )?years?|interim periods?|quarters?)"
-    rf"(?: period)?(?: (?P<tense>ended|ending))? (?P<days>{_DAY}(?:(?:,| and|, and)(?: the)? {_DAY})*)",
+    r"(?P<length>(?P<count>three|six|nine|twelve|3|6|9|12)[ -]months?|(?:fiscal |full )?years?|interim periods?"
+    rf"|quarters?)(?: period)?(?: (?P<tense>ended|ending))? (?P<days>{_DAY}(?:(?:,| and|, and)(?: the)? {_DAY})*)",
     re.IGNORECASE,
 )
 _POINT = re.compile(rf"\b(?:as of|as at|at) (?P<days>{_DAY}(?:(?:,| and|, and) {_DAY})*)", re.IGNORECASE)
@@ -32,10 +32,20 @@ _NAME = re.compile(
     r"\b(?:(?P<part>full|1h|9m|[1-4]q) ?)?fy ?(?P<year>[0-9]{4}|[0-9]{2})\b|\b(?P<short>1h|[1-4]q)(?P<of>[0-9]{2})\b",
     re.IGNORECASE,
 )
-_JAPANESE_DAY = re.compile(r"(?:(?:令和|平成|昭和)(?:[0-9]{1,2}|元)|[0-9]{4})年[0-9]{1,2}月[0-9]{1,2}日")
+_IN_JAPANESE = r"(?:(?:令和|平成|昭和)(?:[0-9]{1,2}|元)|[0-9]{4})年[0-9]{1,2}月[0-9]{1,2}日"
+_JAPANESE_DAY = re.compile(_IN_JAPANESE)
+_JAPANESE_RANGE = re.compile(rf"({_IN_JAPANESE}) ?(?:~|～|〜|から|至) ?({_IN_JAPANESE})")
 _JAPANESE_NAME = re.compile(
-    r"(?P<year>[0-9]{4})年度(?:第(?P<quarter>[1-4])四半期(?P<sum>累計)?|(?P<half>上半期|上期)|(?P<full>通期)?)"
+    r"(?P<year>[0-9]{4})年度"
+    r"(?: ?(?:第(?P<quarter>[1-4])四半期(?P<sum>累計)?|(?P<short>[1-4])Q|(?P<half>上半期|上期))|(?P<full>通期)?)"
 )
+
+_JAPANESE_YEAR = re.compile(
+    r"(?P<era>令和|平成|昭和)?(?P<year>[0-9]{2,4}|元)年(?P<month>[0-9]{1,2})月期(?: ?第(?P<quarter>[1-4])四半期)?"
+)
+
+_DIGITS = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_IN_WORDS = re.compile("第([一二三四])四半期")
 
 _PARTS = {"full": 12, "1h": 6, "9m": 9}
 
@@ -70,25 +80,30 @@ def months_of(period: Duration) -> int:
     return (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
 
 
-@lru_cache(maxsize=2048)
 def said(text: str, calendar: Calendar) -> tuple[Said, ...]:
     """Every period that a text in English or Japanese names, in its order; the calendar says when a year ends.
 
     A month alone, a quarter without its year and the like name none.
     """
-    plain = " ".join(text.split())
+    return said_and_left(text, calendar)[0]
+
+
+@lru_cache(maxsize=4096)
+def said_and_left(text: str, calendar: Calendar) -> tuple[tuple[Said, ...], str]:
+    """Every period that a text names, and the text with a mark for each letter that names them."""
+    plain = _IN_WORDS.sub(lambda found: f"第{_DIGITS[found[1]]}四半期", " ".join(text.split()))
     found: list[tuple[int, Said]] = []
     for pattern, read in _READERS:
         for match in pattern.finditer(plain):
             found += ((match.start(), one) for one in read(match, calendar))
             # What one pattern has read the next ones must not read again.
             plain = f"{plain[: match.start()]}{'~' * len(match[0])}{plain[match.end() :]}"
-    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0])), plain
 
 
 def _range(match: re.Match[str], _: Calendar) -> Iterator[Said]:
     last = _day(match[2])
-    first = _day(match[1] if re.search(r"[0-9]{4}", match[1]) else f"{match[1]}, {last.year if last else 0}")
+    first = _day(match[1]) or _day(f"{match[1]}, {last.year if last else 0}")
     if first and last:
         yield Said(match[0], last, first)
 
@@ -132,9 +147,21 @@ def _announced(_: re.Match[str], __: Calendar) -> Iterator[Said]:
 
 
 def _japanese_name(match: re.Match[str], calendar: Calendar) -> Iterator[Said]:
-    until = 3 * int(match["quarter"]) if match["quarter"] else 6 if match["half"] else 12
-    quarter = bool(match["quarter"] and not match["sum"])
+    number = match["quarter"] or match["short"]
+    until = 3 * int(number) if number else 6 if match["half"] else 12
+    quarter = bool(number and not match["sum"])
     yield _of_year(match[0], int(match["year"]), until, quarter, calendar)
+
+
+def _japanese_year(match: re.Match[str], calendar: Calendar) -> Iterator[Said]:
+    """平成25年3月期, and without the era in rows of a form, where it is that of the filing."""
+    year = match["year"]
+    era = match["era"] or ("" if len(year) == 4 else era_date(calendar.year_end)[:2])
+    if first := _day(f"{era}{year}年{match['month']}月1日"):
+        last = add_months(first, 1) - timedelta(days=1)
+        if match["quarter"]:
+            last = add_months(last, 3 * int(match["quarter"]) - 12)
+        yield Said(match[0], last)
 
 
 def _of_year(text: str, year: int, until: int, is_quarter: bool, calendar: Calendar) -> Said:
@@ -161,6 +188,8 @@ _READERS = (
     (_NAME, _name),
     (_BARE, _plain),
     (_ISO, _plain),
+    (_JAPANESE_RANGE, _range),
     (_JAPANESE_DAY, _plain),
     (_JAPANESE_NAME, _japanese_name),
+    (_JAPANESE_YEAR, _japanese_year),
 )

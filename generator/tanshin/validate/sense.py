@@ -15,20 +15,23 @@ from tanshin.taxonomy.concept import Concept
 
 #: Words of a kind with their polarity. A word of one kind says nothing about a concept of another.
 _KINDS = {
-    "result": (("gain", "gains", "income", "profit", "profits", "earnings", "benefit"), ("loss", "losses", "expense", "expenses", "deficit")),
-    "change": (("increase", "increases"), ("decrease", "decreases")),
-    "flow": (("provided",), ("used",)),
-    "allowance": (("provision",), ("reversal",)),
-}  # fmt: skip
+    "result": ("gain gains income profit profits earnings benefit", "loss losses expense expenses deficit"),
+    "change": ("increase increases", "decrease decreases"),
+    "flow": ("provided", "used"),
+    "allowance": ("provision", "reversal"),
+}
 _WORDS = {
-    word: (kind, sign) for kind, both in _KINDS.items() for sign, words in zip((1, -1), both, strict=True) for word in words
-}  # fmt: skip
+    word: (kind, sign)
+    for kind, both in _KINDS.items()
+    for sign, words in zip((1, -1), both, strict=True)
+    for word in words.split()
+}
 
 #: Names of items that hold such a word and are not about the sign of a figure.
 _NAMES = re.compile(
-    r"income[ -]tax(?:es)?|(?:deferred|unearned) income|defined benefit|employee benefits?|(?:accrued|prepaid|deferred) expenses?"
-    r"|loan loss|net of allowance\b.*|statements? of \w*\s?income"
-)  # fmt: skip
+    r"income[ -]tax(?:es)?|(?:deferred|unearned) income|(?:accrued|prepaid|deferred) expenses?|loan loss"
+    r"|defined benefit|employee benefits?|net of allowance\b.*|statements? of \w*\s?income"
+)
 _WORD = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b")
 #: What may stand between a word and its opposite for them to be one expression.
 _BETWEEN = re.compile(r"(?: (?:for|by|in|of|on))?(?: ?[(/] ?| or | and )")
@@ -36,7 +39,7 @@ _HUMP = re.compile(r"[A-Z][a-z]*|[0-9]+")
 
 
 class Sense(Struct, frozen=True):
-    """What a caption says: its governing word, the kind and the polarity of that, and whether the opposite stands by."""
+    """What a caption says: its governing word with its kind and polarity, and whether the opposite stands beside it."""
 
     word: str
     kind: str

@@ -15,18 +15,18 @@ _WORD = re.compile(r"[a-z]{5,}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 #: Words of accounts that stand near another of them, and that a taxonomy need not use.
-PLAIN = frozenset(
-    """
-    above advance advances amount amounts annual average begin branch change changed changes client close closed contract
-    costs could count country cover credit current deposit deposits direct differ during earned ended ending equal event
-    except expect factor first forecast fourth funds gross group grown holding house image initial interim issued issues
-    joint large later level limit local lower lowest means measure member method minor month months native normal number
-    offset option order other owned owner paid parent parts party period place plant point points prior product profits
-    quarter range rates receipt reduce rental repay report reserve result returned revised rights sales scale second
-    series serve shared short since small source split start state stated stock store target taxes their there these third
-    those through times title total trade transfer trust under until usage using value volume where which while whole year
-    """.split()
-)
+_PLAIN = """
+    above advance advances amount amounts annual average begin branch change changed changes client close
+    closed contract costs could count country cover credit current deposit deposits direct differ during
+    earned ended ending equal event except expect factor first forecast fourth funds gross group grown holding
+    house image initial interim issued issues joint large later level limit local lower lowest means measure
+    member method minor month months native normal number offset option order other owned owner paid parent
+    parts party period place plant point points prior product profits quarter range rates receipt reduce
+    rental repay report reserve result returned revised rights sales scale second series serve shared short
+    since small source split start state stated stock store target taxes their there these third those through
+    times title total trade transfer trust under until usage using value volume where which while whole year
+"""
+PLAIN = frozenset(_PLAIN.split())
 
 
 def vocabulary(taxonomies: Iterable[Taxonomy], more: Iterable[str] = ()) -> frozenset[str]:

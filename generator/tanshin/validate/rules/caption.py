@@ -87,7 +87,8 @@ def captions_have_the_sign(paper: Workpaper, row: _Sensed) -> Iterator[Issue]:
     if wrong:
         yield Issue(
             say(
-                "`{caption}` says {word}, and {figures} would be the opposite; name both directions, or correct the sign",
+                "`{caption}` says {word}, and {figures} would be the opposite; name both directions, or correct the "
+                "sign",
                 caption=row.caption.text,
                 word=row.words.word,
                 figures=_figures(row, wrong),
@@ -191,9 +192,7 @@ def _closings(paper: Workpaper) -> Iterator[_Closing]:
             }
         words = sections[table.statement]
         inside = _inside(paper, table, caption.under[-1])
-        others = tuple(
-            (name, own) for name, own in words.items() if name not in caption.under and name not in inside
-        )
+        others = tuple((name, own) for name, own in words.items() if name not in caption.under and name not in inside)
         if caption.under[-1] in words and others:
             yield _Closing(caption, words[caption.under[-1]], others)
 
@@ -225,7 +224,8 @@ def totals_are_called_by_their_section(paper: Workpaper, closing: _Closing) -> I
             dts = paper.filing.taxonomy.dts
             yield Issue(
                 say(
-                    "`{caption}` closes the section {own}, but its words are those of {other}; name the section it closes",
+                    "`{caption}` closes the section {own}, but its words are those of {other}; name the section "
+                    "that it closes",
                     caption=closing.caption.text,
                     own=_title(dts.concepts[closing.caption.under[-1]].label("en")),
                     other=_title(dts.concepts[name].label("en")),

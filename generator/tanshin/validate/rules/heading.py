@@ -12,18 +12,12 @@ from tanshin.taxonomy.pattern import is_period_name
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.rules.caption import is_dated_wrong
 from tanshin.validate.said import said
+from tanshin.validate.unit_said import units_said
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.message import say
 from tanshin.values.source import Source
 
-_SCALES = {"thousands": 3, "thousand": 3, "千": 3, "millions": 6, "million": 6, "百万": 6, "billions": 9, "billion": 9, "十億": 9}  # fmt: skip
-_SCALE = "|".join(_SCALES)
-_CURRENCIES = {"jpy": "JPY", "yen": "JPY", "円": "JPY", "usd": "USD", "u.s. dollars": "USD", "us dollars": "USD", "米ドル": "USD", "ドル": "USD"}  # fmt: skip
-_CURRENCY = "|".join(map(re.escape, _CURRENCIES))
-_AMOUNT = re.compile(
-    rf"(?P<scale>{_SCALE}) ?(?:of )?(?P<of>{_CURRENCY})|(?P<in>{_CURRENCY}) (?:in )?(?P<scale2>{_SCALE})\b|(?P<plain>\b(?:jpy|usd)\b)"
-)
 _SHARES = re.compile(r"^(?:number of )?shares\b|\bnumber of shares\b|\(shares\)|株式数")
 _RATE = re.compile(r"[%％]")
 
@@ -53,8 +47,7 @@ def _heads(paper: Workpaper) -> Iterator[_Head]:
             # Rows may complete the period of a column, or have it to themselves.
             periods = tuple(calendar.period(name) for name in dict.fromkeys(names) if name and is_period_name(name))
             place = column.printed.source if column.printed else table.source
-            texts = (column.key, *(text for _, text in column.captions), *((column.printed.text,) if column.printed else ()))
-            for text in dict.fromkeys(texts):
+            for text in column.words:
                 yield _Head(text, place, table, periods, column.key)
         periods = tuple(calendar.period(name) for name in below if is_period_name(name))
         for _, title in table.titles:
@@ -147,14 +140,12 @@ def headings_name_their_units(paper: Workpaper, below: tuple[_Head, tuple[Print,
     plain = head.text.casefold()
     amounts = [one for one in prints if _currency(one)]
     wanted = ""
-    if match := _AMOUNT.search(plain):
-        currency = _CURRENCIES[match["of"] or match["in"] or match["plain"]]
-        scale = _SCALES.get(match["scale"] or match["scale2"] or "")
-        of_it = [one for one in amounts if _currency(one) == currency]
-        right = [one for one in of_it if scale is None or one.decimals is None or _is_in(one.decimals, scale)]
+    if unit := next(units_said(plain), None):
+        of_it = [one for one in amounts if _currency(one) == unit.currency]
+        right = [one for one in of_it if unit.scale is None or one.decimals is None or _is_in(one.decimals, unit.scale)]
         # Over a table it is enough that there are such figures; other columns may be of another currency.
         if amounts and (not right if head.column is None else len(right) < len(amounts)):
-            wanted = match[0]
+            wanted = unit.text
     elif _SHARES.search(plain) and amounts and not any(one.key.unit == SHARES for one in prints):
         wanted = "shares"
     elif head.column and _RATE.search(plain) and any(one.key.unit != PURE for one in prints):
@@ -175,7 +166,7 @@ def headings_name_their_units(paper: Workpaper, below: tuple[_Head, tuple[Print,
 
 def _is_in(decimals: int, scale: int) -> bool:
     """Whether a figure of this precision may be printed in thousands, millions or billions: with places, if any."""
-    return 0 <= decimals + scale < 3  # noqa: PLR2004 - with three places it would be the next smaller scale
+    return 0 <= decimals + scale < 3  # with three places it would be the next smaller scale
 
 
 def _currency(one: Print) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from tanshin.report.aspect import Duration
@@ -45,6 +45,11 @@ class _Rate(NamedTuple):
 
 
 def _rates(paper: Workpaper) -> Iterator[_Rate]:
+    yield from _told_rates(paper)
+    yield from _headed_rates(paper)
+
+
+def _told_rates(paper: Workpaper) -> Iterator[_Rate]:
     for release in paper.filing.told:
         for prose in release.prose():
             for lang, parts in prose.parts.items():
@@ -52,16 +57,17 @@ def _rates(paper: Workpaper) -> Iterator[_Rate]:
                     if isinstance(part, Bound) and part.style in _PER_CENT | _POINTS:
                         is_points = paper.binder.is_points(part)
                         yield _Rate(f"{{{part}}}", prose.sources[lang], is_points, part.style in _POINTS)
+
+
+def _headed_rates(paper: Workpaper) -> Iterator[_Rate]:
     for table in paper.filing.printed_tables:
         kinds = {one.name for _, line in paper.filing.statement(table).walk() for one, _ in line.companions}
         for column in table.columns:
-            if column.variant in kinds and table.source:
-                texts = (column.key, *(text for _, text in column.captions), *((column.printed.text,) if column.printed else ()))
-                for text in dict.fromkeys(texts):
-                    points, per_cent = (bool(form.search(text.casefold())) for form in (_IN_POINTS, _IN_PER_CENT))
-                    if points != per_cent:
-                        place = column.printed.source if column.printed else table.source
-                        yield _Rate(f"{table.id}: {text}", place, column.variant == _COMPANION, points)
+            source = column.printed.source if column.printed else table.source
+            for text in column.words if column.variant in kinds and source else ():
+                points, per_cent = (bool(form.search(text.casefold())) for form in (_IN_POINTS, _IN_PER_CENT))
+                if points != per_cent and source:
+                    yield _Rate(f"{table.id}: {text}", source, column.variant == _COMPANION, points)
 
 
 @rule("TNS515", Severity.WARNING, subject=Workpaper, each=_rates)
@@ -170,8 +176,8 @@ def footnotes_explain_their_row(paper: Workpaper, noted: _Included) -> Iterator[
     ):
         yield Issue(
             say(
-                "footnote {mark} says that `{row}` includes {called}, and there is none in {periods}; take the footnote "
-                "off",
+                "footnote {mark} says that `{row}` includes {called}, and there is none in {periods}; take the "
+                "footnote off",
                 mark=footnote.mark,
                 row=f"{target.table}/{target.row}",
                 called=called,
@@ -182,7 +188,7 @@ def footnotes_explain_their_row(paper: Workpaper, noted: _Included) -> Iterator[
         )
 
 
-def _is_told(paper: Workpaper, concept: QName, periods: set[object]) -> bool:
+def _is_told(paper: Workpaper, concept: QName, periods: Collection[object]) -> bool:
     """Whether a statement that would print the amount covers the periods, so that its absence means there is none."""
     told = {
         paper.filing.calendar.period(name)
