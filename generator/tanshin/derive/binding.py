@@ -33,6 +33,7 @@ from tanshin.report.fact import Fact
 from tanshin.report.filing import Filing
 from tanshin.report.prose import Bound, Style
 from tanshin.taxonomy.concept import ItemType
+from tanshin.values.qname import QName
 
 #: The units of the figures each style prints; those that are not here print any.
 _UNITS = {
@@ -95,6 +96,11 @@ class Binder(Struct, frozen=True, dict=True):
         return {one.name: one for one in self.figures}
 
     @cached_property
+    def _by_concept(self) -> Mapping[QName, Expression]:
+        """How the facts follow that are figures."""
+        return {one.concept: one.tree for one in self.figures if one.concept}
+
+    @cached_property
     def _by_tree(self) -> dict[Expression, tuple[Figure, ...]]:
         """The figures that are facts, by how they follow: what is written out so in a text is that fact.
 
@@ -137,9 +143,10 @@ class Binder(Struct, frozen=True, dict=True):
         Raises:
             ValueError: as for its answer.
         """
-        trees = {one.concept: one.tree for one in self.figures if one.concept}
         tree = self._tree(bound.expression)
-        return _is_difference(trees.get(tree.concept, tree) if isinstance(tree, Item) else tree, self._by_name)
+        if isinstance(tree, Item):
+            tree = self._by_concept.get(tree.concept, tree)
+        return _is_difference(tree, self._by_name)
 
     def _date(self, bound: Bound) -> Answer:
         """A day among the single items of the form."""

@@ -1,7 +1,7 @@
 """What holds for a filing, in the order of codes."""
 
 from tanshin.validate.registry import join
-from tanshin.validate.rules import calculation, caption, figure, heading, identity, note, release, table
+from tanshin.validate.rules import calculation, caption, figure, heading, identity, label_pair, note, release, table
 
 FILING_RULES = join(
     calculation.RULES,
@@ -12,4 +12,5 @@ FILING_RULES = join(
     caption.RULES,
     heading.RULES,
     note.RULES,
+    label_pair.RULES,
 )

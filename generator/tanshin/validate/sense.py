@@ -77,3 +77,22 @@ def sense_of(concept: Concept) -> Sense | None:
     if of_name and of_label and of_name.kind != of_label.kind:
         return None
     return of_label or of_name
+
+
+#: The same words in Japanese, where they stand before their opposite in parentheses: 当期純利益（損失）.
+_IN_JAPANESE = {
+    "result": ("利益|差益|収益|便益|益", "損失|差損|費用|損"),
+    "change": ("増加", "減少"),
+    "flow": ("得た", "使用した"),
+    "allowance": ("繰入", "戻入"),
+}
+
+
+@lru_cache(maxsize=4096)
+def in_japanese(text: str) -> Sense | None:
+    """The sense of a caption in Japanese that names both directions; ``None`` for any other."""
+    for kind, (gain, loss) in _IN_JAPANESE.items():
+        for sign, first, second in ((1, gain, loss), (-1, loss, gain)):
+            if match := re.search(rf"({first})[（(](?:に)?(?:{second})[）)]", text):
+                return Sense(match[1], kind, sign, both=True)
+    return None

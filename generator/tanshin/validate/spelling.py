@@ -7,7 +7,9 @@ that is near none of them may be new and right.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
 
 from tanshin.taxonomy.taxonomy import Taxonomy
 
@@ -16,15 +18,17 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 #: Words of accounts that stand near another of them, and that a taxonomy need not use.
 _PLAIN = """
-    above advance advances amount amounts annual average begin branch change changed changes client close
-    closed contract costs could count country cover credit current deposit deposits direct differ during
-    earned ended ending equal event except expect factor first forecast fourth funds gross group grown holding
-    house image initial interim issued issues joint large later level limit local lower lowest means measure
-    member method minor month months native normal number offset option order other owned owner paid parent
-    parts party period place plant point points prior product profits quarter range rates receipt reduce
-    rental repay report reserve result returned revised rights sales scale second series serve shared short
-    since small source split start state stated stock store target taxes their there these third those through
-    times title total trade transfer trust under until usage using value volume where which while whole year
+    above advance advances amount amounts annual april august average begin branch change changed changes
+    client close closed contract controlling costs could count country cover credit current december deposit
+    deposits differ direct during earned ended ending equal event except expect factor february first forecast
+    fourth funds gross group grown holding house image initial interim issued issues january joint large later
+    level limit local lower lowest march means measure member method minor month months native normal november
+    number october offset option order other owned owner paid parent parts party period place plant point
+    points prior product profits quarter quarterly range rates receipt reduce rental repay report reserve
+    respectively result returned revised rights sales scale scheduled second september series serve shared
+    short since small source split start state stated stock store target taxes their there these third those
+    through times title total trade transfer trust under until usage using value volume where which while
+    whole year
 """
 PLAIN = frozenset(_PLAIN.split())
 
@@ -42,14 +46,32 @@ def vocabulary(taxonomies: Iterable[Taxonomy], more: Iterable[str] = ()) -> froz
     return frozenset(words)
 
 
-def slips(text: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The words of a text that are not known and one slip away from one that is: the word and what it should be."""
-    for match in _WORD.finditer(text.casefold()):
-        word = match[0]
-        if word not in known and (meant := sorted(near for near in _near(word) if near in known)):
-            others = [near for near in meant if not _is_form(word, near)]
-            if len(others) == len(meant):
-                yield text[match.start() : match.end()], meant[0]
+class Speller(Struct, dict=True):
+    """Knows words, and remembers what it thought of those it does not know."""
+
+    known: frozenset[str]
+
+    def __post_init__(self) -> None:
+        self._meant: dict[str, str | None] = {}
+
+    def slips(self, text: str) -> Iterator[tuple[str, str]]:
+        """The words of a text that are not known and one slip away from one that is: the word, what it should be."""
+        for match in _WORD.finditer(text.casefold()):
+            if match[0] not in self.known and (meant := self._meaning(match[0])):
+                yield text[match.start() : match.end()], meant
+
+    def mended(self, text: str) -> str:
+        """A text without its slips."""
+        for slip, meant in self.slips(text):
+            text = text.replace(slip, meant)
+        return text
+
+    def _meaning(self, word: str) -> str | None:
+        if word not in self._meant:
+            near = sorted({one for one in _near(word) if one in self.known})
+            # A form of a word that is known is another word, not a slip.
+            self._meant[word] = None if any(_is_form(word, one) for one in near) else next(iter(near), None)
+        return self._meant[word]
 
 
 def _near(word: str) -> Iterator[str]:

@@ -15,13 +15,15 @@ from tanshin.derive.expression import FORM
 from tanshin.derive.figure import Figure
 from tanshin.derive.place import HOME
 from tanshin.report.aspect import ISO4217, Unit
+from tanshin.report.caption import Caption
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, Print, Table
 from tanshin.report.report import Report
 from tanshin.validate.calculation import Summation, summations
 from tanshin.validate.footing import Sum, explained
 from tanshin.validate.identity import Evaluation, evaluate
-from tanshin.validate.spelling import vocabulary
+from tanshin.validate.sense import Sense, sense
+from tanshin.validate.spelling import Speller, vocabulary
 from tanshin.validate.table import Footing, Restated, footings, restated
 from tanshin.validate.wording import name
 from tanshin.values.rounding import round_to
@@ -209,10 +211,16 @@ class Workpaper(Struct, frozen=True, dict=True):
         return {row: tuple(prints) for row, prints in found.items()}
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word that captions may use, as the taxonomies and the issuer spell them."""
+    def speller(self) -> Speller:
+        """Knows every word that captions may use, as the taxonomies and the issuer spell them."""
         own = (text for texts in self.filing.issuer.captions.values() for text in texts)
-        return vocabulary((self.filing.taxonomy, self.filing.form_taxonomy), own)
+        return Speller(vocabulary((self.filing.taxonomy, self.filing.form_taxonomy), own))
+
+    @cached_property
+    def sensed(self) -> tuple[tuple[Caption, Sense], ...]:
+        """The captions that say a sense, without slips of the keys, which are told apart."""
+        pairs = ((one, sense(self.speller.mended(one.text))) for one in self.filing.captions)
+        return tuple((one, words) for one, words in pairs if words)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:

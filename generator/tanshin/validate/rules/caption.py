@@ -1,8 +1,9 @@
-"""TNS507 to TNS511: the captions of rows: their sense, their section, their spelling, the periods they name."""
+"""TNS507 to TNS511, TNS517: the captions of rows: their sense, their section, their spelling, the periods they name."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,8 +16,7 @@ from tanshin.taxonomy.pattern import is_period_name
 from tanshin.taxonomy.statement import Line
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.said import Said, said
-from tanshin.validate.sense import Sense, sense, sense_of
-from tanshin.validate.spelling import slips
+from tanshin.validate.sense import Sense, sense_of
 from tanshin.validate.wording import name as title
 from tanshin.validate.wording import scale_of
 from tanshin.validate.workpaper import Workpaper
@@ -26,6 +26,7 @@ from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
 _WORD = re.compile(r"[a-z]+")
+_NO_SPACE = re.compile(r"\S+")
 
 
 class _Sensed(NamedTuple):
@@ -39,16 +40,11 @@ class _Sensed(NamedTuple):
     prints: tuple[Print, ...]
 
 
-def _captions(paper: Workpaper) -> tuple[Caption, ...]:
-    return paper.filing.captions
-
-
 def _sensed(paper: Workpaper) -> Iterator[_Sensed]:
     concepts = paper.filing.taxonomy.dts.concepts
-    for caption in paper.filing.captions:
+    for caption, words in paper.sensed:
         line, table = caption.line, paper.tables.get(caption.table)
-        words = sense(_mended(caption.text, paper))
-        if line is None or table is None or words is None or caption.heading:
+        if line is None or table is None or caption.heading:
             continue
         positive = sense_of(concepts[line.concept])
         if positive is None or positive.kind != words.kind:
@@ -61,13 +57,6 @@ def _sensed(paper: Workpaper) -> Iterator[_Sensed]:
         )
         if prints:
             yield _Sensed(caption, table, line, words, positive, prints)
-
-
-def _mended(text: str, paper: Workpaper) -> str:
-    """A caption without its slips of the keys: they are told apart from its sense."""
-    for slip, meant in slips(text, paper.vocabulary):
-        text = text.replace(slip, meant)
-    return text
 
 
 @rule("TNS507", Severity.WARNING, subject=Workpaper, each=_sensed)
@@ -257,7 +246,7 @@ def captions_are_spelled(paper: Workpaper, words: tuple[str, Source]) -> Iterato
     should have. If the word is right, give it a place in a label of the taxonomy.
     """
     text, source = words
-    for slip, meant in slips(text, paper.vocabulary):
+    for slip, meant in paper.speller.slips(text):
         yield Issue(
             say("`{slip}` in `{caption}` should read `{meant}`", slip=slip, caption=text, meant=meant),
             sources=(source,),
@@ -327,10 +316,39 @@ def _prints(paper: Workpaper, row: _Dated) -> tuple[Print, ...]:
     return paper.rows.get((row.caption.table, row.caption.row), ())
 
 
+def _wrong(paper: Workpaper) -> Iterator[Caption]:
+    return (one for one in paper.filing.captions if one.read_as)
+
+
+@rule("TNS517", Severity.WARNING, subject=Workpaper, each=_wrong)
+def captions_are_whole(_: Workpaper, caption: Caption) -> Iterator[Issue]:
+    """A caption has every word of the caption it stands for.
+
+    A word that falls out of a caption ("three months long-term borrowings" for "three months and long-term borrowings")
+    joins what are two things. It is seen where a mark says what the caption should be.
+
+    Add the word; the mark in `marks.csv` says that it was published so.
+    """
+    printed, meant = _NO_SPACE.findall(caption.text.casefold()), _NO_SPACE.findall(caption.read_as.casefold())
+    rest = iter(meant)
+    if len(printed) < len(meant) and all(word in rest for word in printed):
+        missing = list((Counter(meant) - Counter(printed)).elements())
+        yield Issue(
+            say(
+                "`{caption}` lacks `{missing}` of `{meant}`; add it",
+                caption=caption.text,
+                missing=" ".join(missing),
+                meant=caption.read_as,
+            ),
+            sources=(caption.source,),
+        )
+
+
 RULES = (
     captions_have_the_sign,
     captions_put_the_right_direction_first,
     totals_are_called_by_their_section,
     captions_are_spelled,
     rows_are_dated_right,
+    captions_are_whole,
 )

@@ -73,6 +73,8 @@ def tenses_follow_the_calendar(paper: Workpaper, words: tuple[str, Source]) -> I
     """
     text, source = words
     announced = paper.filing.announced
+    if "end" not in text.casefold():
+        return
     for one in said(text, paper.filing.calendar):
         if one.tense and (one.tense == "ended") != (one.last <= announced):
             yield Issue(

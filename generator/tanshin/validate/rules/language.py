@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from tanshin.document.model import Block, Document, Run, Tagged
 from tanshin.report.filing import Filing
-from tanshin.validate.language import stated, texts
+from tanshin.validate.language import read, texts
 from tanshin.validate.registry import Issue, rule
+from tanshin.validate.stated import Statement, stated
 from tanshin.values.finding import Severity
 from tanshin.values.message import say
 from tanshin.values.source import Source
@@ -47,9 +48,9 @@ def languages_print_the_same(both: Bilingual, twins: _Twins) -> Iterator[Issue]:
 
     Texts and tables of both languages come out of the same data, and still a label may name another unit, a sentence
     another direction, a table leave out a row in one of them. Compared are the finished pages, cell by cell and
-    sentence by sentence: tagged figures, other numbers as their words scale them (JPY106.2 billion is 1,062億円), rates with
-    the word for their direction, the scale of columns, and the last days of the periods that are named. The pages are
-    there when a filing is built, and then this is looked at.
+    sentence by sentence: figures as their words scale them (JPY106.2 billion is 1,062億円), rates with the word for
+    their direction, the scale of columns, and the last days of the periods that are named. The pages are there when a
+    filing is built, and then this is looked at.
 
     Correct the text or label of the language that is wrong.
     """
@@ -81,11 +82,16 @@ def languages_print_the_same(both: Bilingual, twins: _Twins) -> Iterator[Issue]:
         )
         return
     for text, twin in zip(first, second, strict=True):
-        says, twin_says = stated(text, one.lang, both.filing.calendar), stated(twin, other.lang, both.filing.calendar)
+        says, twin_says = _stated(both, one, text), _stated(both, other, twin)
         for what in says.without(twin_says):
             yield Issue(_missing(one, text, other, what), sources=(source,))
         for what in twin_says.without(says):
             yield Issue(_missing(other, twin, one, what), sources=(source,))
+
+
+def _stated(both: Bilingual, document: Document, runs: Iterable[Run]) -> Statement:
+    text, known = read(runs)
+    return stated(text, document.lang, both.filing.calendar, known)
 
 
 def _missing(document: Document, text: Iterable[Run], without: Document, what: str) -> str:
