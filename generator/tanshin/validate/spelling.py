@@ -7,6 +7,7 @@ that is near none of them may be new and right.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -40,9 +41,9 @@ def vocabulary(taxonomies: Iterable[Taxonomy], more: Iterable[str] = ()) -> froz
         for concept in taxonomy.dts.concepts.values():
             for label in concept.labels:
                 if label.lang == "en":
-                    words.update(_WORD.findall(label.text.casefold()))
+                    words.update(_WORD.findall(_plain(label.text)))
     for text in more:
-        words.update(_WORD.findall(text.casefold()))
+        words.update(_WORD.findall(_plain(text)))
     return frozenset(words)
 
 
@@ -56,9 +57,10 @@ class Speller(Struct, dict=True):
 
     def slips(self, text: str) -> Iterator[tuple[str, str]]:
         """The words of a text that are not known and one slip away from one that is: the word, what it should be."""
-        for match in _WORD.finditer(text.casefold()):
+        plain = _plain(text)
+        for match in _WORD.finditer(plain):
             if match[0] not in self.known and (meant := self._meaning(match[0])):
-                yield text[match.start() : match.end()], meant
+                yield (text if len(text) == len(plain) else plain)[match.start() : match.end()], meant
 
     def mended(self, text: str) -> str:
         """A text without its slips."""
@@ -72,6 +74,11 @@ class Speller(Struct, dict=True):
             # A form of a word that is known is another word, not a slip.
             self._meant[word] = None if any(_is_form(word, one) for one in near) else next(iter(near), None)
         return self._meant[word]
+
+
+def _plain(text: str) -> str:
+    """A text in small letters of one width."""
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _near(word: str) -> Iterator[str]:

@@ -291,7 +291,7 @@ def rows_are_dated_right(paper: Workpaper, row: _Dated) -> Iterator[Issue]:
         if not name.fits(row.period):
             yield Issue(
                 say(
-                    "`{caption}` names {named}, but the figures of the row are of {period}; correct the caption",
+                    "`{caption}` names `{named}`, but the figures of the row are of {period}; correct the caption",
                     caption=row.caption.text,
                     named=name.text,
                     period=str(row.period),

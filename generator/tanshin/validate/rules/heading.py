@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tanshin.report.aspect import ISO4217, PURE, SHARES, Duration
+from tanshin.report.fact import Fact
 from tanshin.report.filing import Print, Table
 from tanshin.taxonomy.pattern import is_period_name
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.rules.caption import is_dated_wrong
 from tanshin.validate.said import said
 from tanshin.validate.unit_said import units_said
+from tanshin.validate.wording import scale_of, unit_words
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.message import say
@@ -108,7 +110,7 @@ def headings_name_their_periods(paper: Workpaper, head: _Head) -> Iterator[Issue
     for one in wrong:
         yield Issue(
             say(
-                "{table}: `{text}` names {named}, but the figures below are of {periods}; correct the heading",
+                "{table}: `{text}` names `{named}`, but the figures below are of {periods}; correct the heading",
                 table=head.table.id,
                 text=head.text,
                 named=one.text,
@@ -147,16 +149,16 @@ def headings_name_their_units(paper: Workpaper, below: tuple[_Head, tuple[Print,
         right = [one for one in of_it if unit.scale is None or one.decimals is None or _is_in(one.decimals, unit.scale)]
         # Over a table it is enough that there are such figures; other columns may be of another currency.
         if amounts and (not right if head.column is None else len(right) < len(amounts)):
-            wanted = unit.text
+            wanted = head.text[(at := plain.index(unit.text)) : at + len(unit.text)]
     elif _SHARES.search(plain) and amounts and not any(one.key.unit == SHARES for one in prints):
         wanted = "shares"
     elif head.column and _RATE.search(plain) and any(one.key.unit != PURE for one in prints):
         wanted = "%"
     if wanted:
-        found = dict.fromkeys(f"{one.key.unit}" for one in prints)
+        found = dict.fromkeys(filter(None, map(_measure, amounts or prints)))
         yield Issue(
             say(
-                "{table}: `{text}` names {wanted}, but the figures below are {found}; correct the heading",
+                "{table}: `{text}` says {wanted}, but the figures below are {found}; correct the heading",
                 table=head.table.id,
                 text=head.text,
                 wanted=wanted,
@@ -164,6 +166,12 @@ def headings_name_their_units(paper: Workpaper, below: tuple[_Head, tuple[Print,
             ),
             sources=(head.source, prints[0].source),
         )
+
+
+def _measure(one: Print) -> str:
+    """What a figure is measured in: thousands of JPY, shares."""
+    fact = Fact(one.key, one.value, one.decimals)
+    return unit_words(fact, scale_of((fact,))).strip(" ()") or str(one.key.unit or "")
 
 
 def _is_in(decimals: int, scale: int) -> bool:

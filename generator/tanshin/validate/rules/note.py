@@ -106,14 +106,16 @@ class _Included(NamedTuple):
 def _included(paper: Workpaper) -> Iterator[_Included]:
     if not paper.filing.footnotes:
         return
-    names = _names(paper)
+    names, concepts = _names(paper), paper.filing.taxonomy.dts.concepts
     for footnote in paper.filing.footnotes:
         text = PLACE.sub("", dict(footnote.texts)["en"]).casefold()
         for target in footnote.targets:
             prints = paper.rows.get((target.table, target.row), ())
+            kinds = {concepts[one.key.concept].period for one in prints if one.key.concept in concepts}
             own = {one.key.concept for one in prints}
             for concept in _mentioned(text, names):
-                if concept not in own and prints:
+                # A balance is no part of what happens in a period.
+                if concept not in own and concepts[concept].period in kinds:
                     yield _Included(footnote, target, concept, prints)
 
 
