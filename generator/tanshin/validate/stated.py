@@ -24,7 +24,7 @@ _NUMBER = re.compile(
 _IDIOM = re.compile(
     r"[0-9]+ ?(?:ヶ月|か月|months?\b)|[0-9]{1,2}月末?|第[1-4]四半期|[1-4](?:st|nd|rd|th) quarter|\b[1-4]q(?:-end)?\b"
 )
-_KINDS = {"%": "%", "point": "points", "points": "points", "ポイント": "points"}
+_KINDS = {"%": "%", "point": " points", "points": " points", "ポイント": " points"}
 #: Words for the direction of a rate: before it in English, after it in Japanese.
 _UP_DOWN = {
     "en": (
