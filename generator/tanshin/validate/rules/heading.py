@@ -74,23 +74,21 @@ def tenses_follow_the_calendar(paper: Workpaper, words: tuple[str, Source]) -> I
     Correct the word. If a caption was published so, mark it in `marks.csv` as `accepted`.
     """
     text, source = words
-    announced = paper.filing.announced
     if "end" not in text.casefold():
         return
+    announced = paper.filing.announced
     for one in said(text, paper.filing.calendar):
-        if one.tense and (one.tense == "ended") != (one.last <= announced):
-            yield Issue(
-                say(
-                    "`{text}` says {tense}, but on {announced}, the day of the announcement, {day} {state}; "
-                    "correct the word",
-                    text=text,
-                    tense=one.tense,
-                    announced=announced.isoformat(),
-                    day=one.last.isoformat(),
-                    state=say("has passed") if one.last <= announced else say("is still to come"),
-                ),
-                sources=(source,),
+        if one.tense == "ending" and one.last <= announced:
+            template = (
+                "`{text}` says ending, but {day} had passed on {announced}, the day of the announcement; write ended"
             )
+        elif one.tense == "ended" and one.last > announced:
+            template = "`{text}` says ended, but {day} is after {announced}, the day of the announcement; write ending"
+        else:
+            continue
+        yield Issue(
+            say(template, text=text, day=one.last.isoformat(), announced=announced.isoformat()), sources=(source,)
+        )
 
 
 @rule("TNS513", Severity.WARNING, subject=Workpaper, each=_heads)
