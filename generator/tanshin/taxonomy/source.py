@@ -95,6 +95,7 @@ class LineSource(Model):
     verbose: Text | None = None
     role: PositionRole = Field(default="standard", alias="as")
     negated: bool = False
+    restates: bool = False
     sum: Literal["siblings", "below"] | dict[str, int] | None = None
     caption: Text | tuple[Text, ...] | None = None
     aliases: Aliases = Aliases()
