@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tanshin import resources
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.taxonomy import Taxonomy
-from tanshin.validate.check import CheckResult
+from tanshin.validate.check import CheckResult, with_documents
 from tanshin.validate.check import check as check_filing
 from tanshin.validate.check import check_taxonomy as check_source
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings, tally
@@ -24,9 +24,8 @@ from tanshin.values.source import Source
 
 # What reads YAML takes longer to import than a filing to check, and a filing that is remembered needs none of it.
 if TYPE_CHECKING:
-    from tanshin.derive.binding import Binder
     from tanshin.derive.figure import Figure
-    from tanshin.document.model import Document
+    from tanshin.document.pages import Pages
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
     from tanshin.validate.printing import Printing
@@ -259,7 +258,7 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
     if errors:
         return BuildResult(errors=errors, check=result)
     pages = _pages(filing, earlier)
-    result = _with_pages(result, filing, pages)
+    result = with_documents(result, filing, pages.pairs())
     if errors := tuple(finding for finding in result.findings if finding.severity is Severity.ERROR):
         return BuildResult(errors=errors, check=result)
     files = _files(filing, pages, result, inline)
@@ -267,37 +266,11 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
     return BuildResult(files, check=result)
 
 
-class _Pages(Struct, frozen=True):
-    """What a filing prints, by language: its documents, its release, its slides."""
-
-    printed: Mapping[str, tuple[Document, ...]]
-    released: tuple[Document, ...]
-    shown: tuple[Document, ...]
-
-    def pairs(self) -> Iterator[tuple[Document, Document]]:
-        """Each document in both languages."""
-        yield from zip(*self.printed.values(), strict=True)
-        for told in (self.released, self.shown):
-            if told:
-                one, other = told
-                yield one, other
-
-
-def _pages(filing: Filing, earlier: tuple[Filing, ...]) -> _Pages:
+def _pages(filing: Filing, earlier: tuple[Filing, ...]) -> Pages:
     from tanshin.derive.binding import bind
-    from tanshin.document.build import documents as build_documents
-    from tanshin.document.release import release_document
+    from tanshin.document.pages import pages
 
-    binder = bind(filing, figures_of(filing))
-    printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
-    released = tuple(page for lang in LANGUAGES if (page := release_document(filing, binder, lang)))
-    return _Pages(printed, released, tuple(_slides(filing, binder, earlier)) if filing.presentation else ())
-
-
-def _with_pages(result: CheckResult, filing: Filing, pages: _Pages) -> CheckResult:
-    from tanshin.validate.check import with_documents
-
-    return with_documents(result, filing, pages.pairs())
+    return pages(filing, bind(filing, figures_of(filing)), earlier, LANGUAGES)
 
 
 def documents(
@@ -308,10 +281,10 @@ def documents(
     ``earlier`` are the filings before it, for the charts of a presentation.
     """
     pages = _pages(filing, earlier)
-    return _files(filing, pages, _with_pages(result, filing, pages), inline)
+    return _files(filing, pages, with_documents(result, filing, pages.pairs()), inline)
 
 
-def _files(filing: Filing, pages: _Pages, result: CheckResult, inline: str) -> dict[str, bytes]:
+def _files(filing: Filing, pages: Pages, result: CheckResult, inline: str) -> dict[str, bytes]:
     from tanshin.validate.document_rules import DOCUMENT_RULES
     from tanshin.validate.filing_rules import FILING_RULES
     from tanshin.write.contents import contents
@@ -353,14 +326,6 @@ def _packages(filing: Filing) -> dict[str, bytes]:
 def _taxonomy_places(filing: Filing) -> tuple[Path, ...]:
     """The folders of the issuer's taxonomy and of the form's."""
     return filing.taxonomy_folder.absolute(), resources.taxonomy_dir()
-
-
-def _slides(filing: Filing, binder: Binder, earlier: tuple[Filing, ...]) -> list[Document]:
-    from tanshin.derive.past import Past
-    from tanshin.document.presentation import presentation_document
-
-    past = Past(filing, earlier, binder.figures)
-    return [page for lang in LANGUAGES if (page := presentation_document(filing, binder, past, lang))]
 
 
 def build_taxonomy(eras: Eras, out: Path) -> None:

@@ -7,7 +7,9 @@ import re
 import pytest
 
 from tanshin import api
-from tanshin.validate.check import CheckResult
+from tanshin.derive.binding import bind
+from tanshin.document.pages import pages
+from tanshin.validate.check import CheckResult, with_documents
 from tanshin.values.finding import Severity
 
 W, I = Severity.WARNING, Severity.INFO  # noqa: E741
@@ -76,7 +78,7 @@ def test_samples_are_told_what_was_published_wrongly(sample: str) -> None:
 @pytest.mark.parametrize("sample", FOUND)
 def test_pages_of_samples_say_the_same_in_both_languages(sample: str) -> None:
     filing = api.read_filing(f"iij/{sample}")
-    pages = api._pages(filing, ())  # noqa: SLF001 - what a build prints, without writing it
-    result = api._with_pages(CheckResult((), {}), filing, pages)  # noqa: SLF001
+    made = pages(filing, bind(filing, api.figures_of(filing)), (), api.LANGUAGES)
+    result = with_documents(CheckResult((), {}), filing, made.pairs())
     assert result.findings == ()
     assert result.checked["TNS520"] > 100

@@ -159,6 +159,11 @@ class Print(Struct, frozen=True):
     plus: bool = False
     worded: bool = False
 
+    @property
+    def fact(self) -> Fact:
+        """The fact it would be alone."""
+        return Fact(self.key, self.value, self.decimals, self.table, self.source)
+
 
 class Filing(Struct, frozen=True, dict=True):
     """Everything a filing is made of; immutable.

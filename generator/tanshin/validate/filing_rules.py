@@ -1,7 +1,18 @@
 """What holds for a filing, in the order of codes."""
 
 from tanshin.validate.registry import join
-from tanshin.validate.rules import calculation, caption, figure, heading, identity, label_pair, note, release, table
+from tanshin.validate.rules import (
+    calculation,
+    caption,
+    direction,
+    figure,
+    heading,
+    identity,
+    label_pair,
+    note,
+    release,
+    table,
+)
 
 FILING_RULES = join(
     calculation.RULES,
@@ -9,6 +20,7 @@ FILING_RULES = join(
     figure.RULES,
     table.RULES,
     release.RULES,
+    direction.RULES,
     caption.RULES,
     heading.RULES,
     note.RULES,

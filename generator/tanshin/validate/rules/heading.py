@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tanshin.report.aspect import ISO4217, PURE, SHARES, Duration
-from tanshin.report.fact import Fact
 from tanshin.report.filing import Print, Table
 from tanshin.taxonomy.pattern import is_period_name
 from tanshin.validate.registry import Issue, rule
@@ -168,8 +167,7 @@ def headings_name_their_units(paper: Workpaper, below: tuple[_Head, tuple[Print,
 
 def _measure(one: Print) -> str:
     """What a figure is measured in: thousands of JPY, shares."""
-    fact = Fact(one.key, one.value, one.decimals)
-    return unit_words(fact, scale_of((fact,))).strip(" ()") or str(one.key.unit or "")
+    return unit_words(one.fact, scale_of((one.fact,))).strip(" ()") or str(one.key.unit or "")
 
 
 def _is_in(decimals: int, scale: int) -> bool:
