@@ -90,8 +90,29 @@ def test_sense_of_a_positive_figure(name: str, label: str, expected: int | None)
         ("控除：非支配持分に帰属する当期純損失（利益）", Sense("損失", "result", -1, both=True)),
         ("営業活動から得た（に使用した）現金", Sense("得た", "flow", 1, both=True)),
         ("売掛金の減少（増加）", Sense("減少", "change", -1, both=True)),
+        ("売上債権の増減額（△は増加）", Sense("（△は増加）", "change", -1, both=True)),
+        ("為替差損益（△は益）", Sense("（△は益）", "result", -1, both=True)),
         ("当期純損失", None),
     ],
 )
 def test_japanese_names_both_directions(caption: str, expected: Sense | None) -> None:
     assert in_japanese(caption) == expected
+
+
+@pytest.mark.parametrize(
+    ("caption", "expected"),
+    [
+        ("非支配持分に帰属する当期純損失", -1),
+        ("その他の投資の売却益", 1),
+        ("現金及び現金同等物の純増加", 1),
+        ("買掛金の減少額", -1),
+        ("為替差損益", None),
+        ("持分法による投資損益", None),
+        ("運転資本の増減", None),
+        ("利益剰余金", None),
+    ],
+)
+def test_japanese_names_one_direction_at_its_end(caption: str, expected: int | None) -> None:
+    found = sense(caption)
+    assert (found.sign if found else None) == expected
+    assert found is None or not found.both

@@ -49,7 +49,11 @@ class Sense(Struct, frozen=True):
 
 @lru_cache(maxsize=4096)
 def sense(text: str) -> Sense | None:
-    """The sense of a caption in English; ``None`` where it has none."""
+    """The sense of a caption in English or Japanese; ``None`` where it has none."""
+    return _in_english(text) or (None if text.isascii() else in_japanese(text) or _at_the_end(text))
+
+
+def _in_english(text: str) -> Sense | None:
     plain = _NAMES.sub(lambda found: "~" * len(found[0]), text.casefold())
     found = list(_WORD.finditer(plain))
     if not found:
@@ -88,11 +92,31 @@ _IN_JAPANESE = {
 }
 
 
+#: △は減少: what a figure with a triangle is. 増減額 and 損益 before it name both.
+_TRIANGLE = re.compile("[(（]△は(増加|減少|益|利益|損|損失)[)）]")
+#: Words that end a caption of one direction; 損益 and 増減 are none of them.
+_END = re.compile(
+    "(?:(?<!損)(?P<up>純利益|差益|売却益|評価益)|(?P<down>純損失|減損損失|差損|売却損|評価損|除却損)|(?P<more>増加額?)|(?P<less>減少額?))$"
+)
+
+
 @lru_cache(maxsize=4096)
 def in_japanese(text: str) -> Sense | None:
     """The sense of a caption in Japanese that names both directions; ``None`` for any other."""
+    if match := _TRIANGLE.search(text):
+        kind = "change" if match[1] in ("増加", "減少") else "result"
+        return Sense(match[0], kind, -1 if match[1] in ("増加", "益", "利益") else 1, both=True)
     for kind, (gain, loss) in _IN_JAPANESE.items():
         for sign, first, second in ((1, gain, loss), (-1, loss, gain)):
             if match := re.search(rf"({first})[（(](?:に)?(?:{second})[）)]", text):
                 return Sense(match[1], kind, sign, both=True)
     return None
+
+
+def _at_the_end(text: str) -> Sense | None:
+    """The sense of a caption in Japanese that names one direction, by the word it ends with."""
+    match = _END.search(text.strip())
+    if match is None:
+        return None
+    kind = "result" if match["up"] or match["down"] else "change"
+    return Sense(match[0], kind, 1 if match["up"] or match["more"] else -1)

@@ -120,18 +120,19 @@ def captions_are_spelled(paper: Workpaper, words: tuple[str, Source]) -> Iterato
 
 
 class _Dated(NamedTuple):
-    """A caption that names periods, and the period its row is about."""
+    """A caption that names periods, and the period its row is about; a row of lines has none of its own."""
 
     caption: Caption
     names: tuple[Said, ...]
-    period: Duration
+    period: Duration | None
 
 
 def _dated(paper: Workpaper) -> Iterator[_Dated]:
     calendar = paper.filing.calendar
     for caption in paper.filing.captions:
-        if caption.period and is_period_name(caption.period) and (names := said(caption.text, calendar)):
-            yield _Dated(caption, names, calendar.period(caption.period))
+        has_period = caption.period and is_period_name(caption.period)
+        if (has_period or caption.read_as) and (names := said(caption.text, calendar)):
+            yield _Dated(caption, names, calendar.period(caption.period) if has_period and caption.period else None)
 
 
 def is_dated_wrong(caption: Caption, paper: Workpaper) -> bool:
@@ -153,6 +154,20 @@ def rows_are_dated_right(paper: Workpaper, row: _Dated) -> Iterator[Issue]:
     Correct the caption. If it was published so, mark the caption in `marks.csv` as `published-wrong`, with the caption
     it should have.
     """
+    if row.period is None:
+        meant = {(one.first, one.last) for one in said(row.caption.read_as, paper.filing.calendar)}
+        for name in row.names:
+            if meant and (name.first, name.last) not in meant:
+                yield Issue(
+                    say(
+                        "`{caption}` names `{named}`, and should read `{meant}`",
+                        caption=row.caption.text,
+                        named=name.text,
+                        meant=row.caption.read_as,
+                    ),
+                    sources=(row.caption.source,),
+                )
+        return
     for name in row.names:
         if not name.fits(row.period):
             yield Issue(
