@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tanshin import resources
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.taxonomy import Taxonomy
-from tanshin.validate.check import CheckResult
+from tanshin.validate.check import CheckResult, with_documents
 from tanshin.validate.check import check as check_filing
 from tanshin.validate.check import check_taxonomy as check_source
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings, tally
@@ -24,9 +24,8 @@ from tanshin.values.source import Source
 
 # What reads YAML takes longer to import than a filing to check, and a filing that is remembered needs none of it.
 if TYPE_CHECKING:
-    from tanshin.derive.binding import Binder
     from tanshin.derive.figure import Figure
-    from tanshin.document.model import Document
+    from tanshin.document.pages import Pages
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
     from tanshin.validate.printing import Printing
@@ -258,9 +257,20 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
     errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
     if errors:
         return BuildResult(errors=errors, check=result)
-    files = documents(filing, result, inline, earlier)
+    pages = _pages(filing, earlier)
+    result = with_documents(result, filing, pages.pairs())
+    if errors := tuple(finding for finding in result.findings if finding.severity is Severity.ERROR):
+        return BuildResult(errors=errors, check=result)
+    files = _files(filing, pages, result, inline)
     write_tree(out, files)
     return BuildResult(files, check=result)
+
+
+def _pages(filing: Filing, earlier: tuple[Filing, ...]) -> Pages:
+    from tanshin.derive.binding import bind
+    from tanshin.document.pages import pages
+
+    return pages(filing, bind(filing, figures_of(filing)), earlier, LANGUAGES)
 
 
 def documents(
@@ -270,9 +280,12 @@ def documents(
 
     ``earlier`` are the filings before it, for the charts of a presentation.
     """
-    from tanshin.derive.binding import bind
-    from tanshin.document.build import documents as build_documents
-    from tanshin.document.release import release_document
+    pages = _pages(filing, earlier)
+    return _files(filing, pages, with_documents(result, filing, pages.pairs()), inline)
+
+
+def _files(filing: Filing, pages: Pages, result: CheckResult, inline: str) -> dict[str, bytes]:
+    from tanshin.validate.document_rules import DOCUMENT_RULES
     from tanshin.validate.filing_rules import FILING_RULES
     from tanshin.write.contents import contents
     from tanshin.write.index import Comparison
@@ -280,22 +293,19 @@ def documents(
     from tanshin.write.tdnet import submission
 
     version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
-    printed = {lang: build_documents(filing, lang) for lang in LANGUAGES}
-    files = submission(filing, printed, version=version)
-    figures = figures_of(filing)
-    binder = bind(filing, figures)
-    released = [page for lang in LANGUAGES if (page := release_document(filing, binder, lang))]
-    files |= release(filing, released, files, version)
-    shown = _slides(filing, binder, earlier) if filing.presentation else []
-    if shown:
+    files = submission(filing, pages.printed, version=version)
+    files |= release(filing, pages.released, files, version)
+    if pages.shown:
         from tanshin.write.presentation import presentation
 
-        files |= presentation(shown)
+        files |= presentation(pages.shown)
     files |= _packages(filing)
     compared = tuple(
-        Comparison(rule.code, rule.page.summary, result.checked.get(rule.code, 0)) for rule in FILING_RULES
+        Comparison(rule.code, rule.page.summary, result.checked.get(rule.code, 0))
+        for rule in (*FILING_RULES, *DOCUMENT_RULES)
     )
-    files["index.html"] = contents(filing, printed, files, result.findings, compared, (*released, *shown))
+    shown = (*pages.released, *pages.shown)
+    files["index.html"] = contents(filing, pages.printed, files, result.findings, compared, shown)
     return files
 
 
@@ -316,14 +326,6 @@ def _packages(filing: Filing) -> dict[str, bytes]:
 def _taxonomy_places(filing: Filing) -> tuple[Path, ...]:
     """The folders of the issuer's taxonomy and of the form's."""
     return filing.taxonomy_folder.absolute(), resources.taxonomy_dir()
-
-
-def _slides(filing: Filing, binder: Binder, earlier: tuple[Filing, ...]) -> list[Document]:
-    from tanshin.derive.past import Past
-    from tanshin.document.presentation import presentation_document
-
-    past = Past(filing, earlier, binder.figures)
-    return [page for lang in LANGUAGES if (page := presentation_document(filing, binder, past, lang))]
 
 
 def build_taxonomy(eras: Eras, out: Path) -> None:
