@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tanshin import resources
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.taxonomy import Taxonomy
-from tanshin.validate.check import CheckResult, with_documents
+from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
 from tanshin.validate.check import check_taxonomy as check_source
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings, tally
@@ -25,23 +25,24 @@ from tanshin.values.source import Source
 # What reads YAML takes longer to import than a filing to check, and a filing that is remembered needs none of it.
 if TYPE_CHECKING:
     from tanshin.derive.figure import Figure
-    from tanshin.document.pages import Pages
+    from tanshin.product import Product
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
     from tanshin.validate.printing import Printing
-    from tanshin.write.ixbrl import InlineVersion
-
-LANGUAGES = ("ja", "en")
 
 T = TypeVar("T")
 
 
 class BuildResult(Struct, frozen=True):
-    """What a build gave: the files by path, or the errors for which there are none."""
+    """What a build gave: the files by path, or the errors for which there are none.
+
+    ``faults`` are errors too: files that do not say what the data say, which is for us to mend.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     errors: tuple[Finding, ...] = ()
     check: CheckResult | None = None
+    faults: tuple[Finding, ...] = ()
 
 
 def read_filing(place: str | Path) -> Filing:
@@ -246,7 +247,8 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
 
     ``earlier`` are those before it (:func:`earlier_filings`): the charts of a presentation take figures from them.
 
-    A filing with an error that no mark accepts is not built, and the folder stays as it was.
+    A filing with an error that no mark accepts is not built, nor is one whose files, read back, do not say what the
+    data say; then the folder stays as it was.
 
     Raises:
         InputError: the folder cannot be written.
@@ -254,23 +256,20 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
     from tanshin.values.output import write_tree
 
     result = check(filing)
-    errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
-    if errors:
+    if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
-    pages = _pages(filing, earlier)
-    result = with_documents(result, filing, pages.pairs())
-    if errors := tuple(finding for finding in result.findings if finding.severity is Severity.ERROR):
+    made = produce(filing, result, inline, earlier)
+    result = made.result
+    if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
-    files = _files(filing, pages, result, inline)
-    write_tree(out, files)
-    return BuildResult(files, check=result)
+    if faults := _errors(made.faults):
+        return BuildResult(check=result, faults=faults)
+    write_tree(out, made.files)
+    return BuildResult(made.files, check=result)
 
 
-def _pages(filing: Filing, earlier: tuple[Filing, ...]) -> Pages:
-    from tanshin.derive.binding import bind
-    from tanshin.document.pages import pages
-
-    return pages(filing, bind(filing, figures_of(filing)), earlier, LANGUAGES)
+def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
 def documents(
@@ -280,33 +279,33 @@ def documents(
 
     ``earlier`` are the filings before it, for the charts of a presentation.
     """
-    pages = _pages(filing, earlier)
-    return _files(filing, pages, with_documents(result, filing, pages.pairs()), inline)
+    return produce(filing, result, inline, earlier).files
 
 
-def _files(filing: Filing, pages: Pages, result: CheckResult, inline: str) -> dict[str, bytes]:
-    from tanshin.validate.document_rules import DOCUMENT_RULES
-    from tanshin.validate.filing_rules import FILING_RULES
-    from tanshin.write.contents import contents
-    from tanshin.write.index import Comparison
-    from tanshin.write.release import release
-    from tanshin.write.tdnet import submission
+def prove(filing: Filing, folder: Path, result: CheckResult, earlier: tuple[Filing, ...] = ()) -> CheckResult:
+    """The result of a check, with what the files of an earlier build in a folder say that they should not.
 
-    version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
-    files = submission(filing, pages.printed, version=version)
-    files |= release(filing, pages.released, files, version)
-    if pages.shown:
-        from tanshin.write.presentation import presentation
+    Raises:
+        InputError: the folder cannot be read, or no build is there.
+    """
+    from tanshin.values.message import say
+    from tanshin.values.output import read_tree
 
-        files |= presentation(pages.shown)
-    files |= _packages(filing)
-    compared = tuple(
-        Comparison(rule.code, rule.page.summary, result.checked.get(rule.code, 0))
-        for rule in (*FILING_RULES, *DOCUMENT_RULES)
-    )
-    shown = (*pages.released, *pages.shown)
-    files["index.html"] = contents(filing, pages.printed, files, result.findings, compared, shown)
-    return files
+    files = read_tree(folder)
+    if any(finding.severity is Severity.ERROR for finding in result.findings):
+        unknown = say("the files in {folder}: no documents follow from a filing with errors", folder=folder.as_posix())
+        return replace(result, not_checkable=(*result.not_checkable, unknown))
+    from tanshin.product import inline_version, prove_files
+
+    made = produce(filing, result, inline_version(files), earlier)
+    return prove_files(made, files, folder.as_posix(), result)
+
+
+def produce(filing: Filing, result: CheckResult, inline: str = "1.0", earlier: tuple[Filing, ...] = ()) -> Product:
+    """Every file of a filing, read back and proved."""
+    from tanshin.product import make
+
+    return make(filing, figures_of(filing), result, _packages(filing), inline, earlier)
 
 
 def _packages(filing: Filing) -> dict[str, bytes]:
@@ -377,9 +376,10 @@ def explain(code: str) -> str:
     Raises:
         InputError: no finding has that code (TNS022).
     """
+    from tanshin.proof.prove import EVERY_RULE
     from tanshin.validate.manual import page
 
-    text = page(code.upper())
+    text = page(code.upper(), EVERY_RULE)
     if text is None:
         raise InputError(Finding("TNS022", Severity.ERROR, f"no finding has the code {code}; see `tanshin rules`"))
     return text
@@ -387,7 +387,7 @@ def explain(code: str) -> str:
 
 def rule_lines() -> Iterator[str]:
     """Each rule on a line: code, severity, one sentence."""
-    from tanshin.validate.every_rule import RULES
+    from tanshin.proof.prove import EVERY_RULE
 
-    for rule in RULES:
+    for rule in EVERY_RULE:
         yield f"{rule.code}  {rule.severity.name:<13} {rule.page.summary}"

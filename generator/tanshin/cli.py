@@ -36,6 +36,10 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 _SEVERITIES = ["error", "inconsistency", "warning", "info"]
+_OURS = (
+    "the files made of this filing do not say what its data say. The fault is in the program, not in the data; "
+    "please report it with the lines above"
+)
 _FILING = click.argument("filing", metavar="FILING")
 _FILINGS = click.argument("filings", metavar="FILING...", nargs=-1, required=True)
 _FORMAT = click.option(
@@ -131,21 +135,33 @@ def facts(filing: str, form: str, lang: str, prints: bool, origins: bool) -> Non
     help="The mildest finding that makes the exit code 1.",
 )
 @click.option("--verbose", is_flag=True, help="Also list what is only worth knowing (INFO).")
-def check(filings: tuple[str, ...], form: str, fail_on: str, verbose: bool) -> None:
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="A folder that FILING was built into earlier: prove that its files still say what the data say.",
+)
+def check(filings: tuple[str, ...], form: str, fail_on: str, verbose: bool, output: Path | None) -> None:
     """Check every FILING: every sum and identity, and every printed figure against the one that follows from the facts.
 
     Of several the exit code is the highest, and JSON is an array with one object for each that could be read, which
     names it as `filing`.
+
+    With --output the files of an earlier build are read back as well: each figure, in every page, instance and chart.
 
     Example: tanshin check samples/iij/fy2012-annual --format json
     """
     from tanshin import api
     from tanshin.values.finding import Severity
 
+    if output and len(filings) > 1:
+        raise click.UsageError("--output is the folder of one FILING.")
     shapes: list[str] = []
 
     def one(filing: str) -> Callable[[], int]:
-        result = api.check(api.read_filing(filing))
+        found = api.read_filing(filing)
+        result = api.check(found)
+        if output:
+            result = api.prove(found, output, result, api.earlier_filings(found, filing) if found.presentation else ())
 
         def tell() -> int:
             if form == "json":
@@ -229,6 +245,10 @@ def build(filings: tuple[str, ...], out: Path, inline: str) -> None:
             _tell(result.errors, err=True)
             if result.errors:
                 click.echo(f"nothing was written to {places[filing]}: correct the errors above first", err=True)
+                return 1
+            if result.faults:
+                _tell(result.faults, err=True)
+                click.echo(f"nothing was written to {places[filing]}: {_OURS}", err=True)
                 return 1
             index = places[filing] / "index.html"
             click.echo(f"{_named(filing, filings)}{len(result.files)} files written; open {index}")

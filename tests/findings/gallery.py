@@ -12,8 +12,12 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from tanshin.api import with_release
 from tanshin.derive.source import read_figures
+from tanshin.product import Product, make
+from tanshin.proof.prove import prove_folder
 from tanshin.read.canonical.filing import read_filing
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.history import read_eras
@@ -51,6 +55,24 @@ def told(case: Path, folder: Path) -> str:
 def example(folder: Path) -> Taxonomy:
     """The taxonomy of the example company."""
     return read_taxonomy(folder / "taxonomy" / "example")
+
+
+def produced(folder: Path) -> Product:
+    """What a build makes of the example company's filing, without taxonomy packages."""
+    taxonomies = folder / "taxonomy"
+    filing = read_filing(folder / "example" / "annual", taxonomies, "example/annual")
+    figures = read_figures(taxonomies / "example", filing.taxonomy, filing.form_taxonomy)
+    filing = with_release(folder / "example" / "annual", filing, lambda: figures)
+    return make(filing, figures, check(filing, figures), {})
+
+
+def edited(folder: Path, end: str, old: str, new: str) -> Iterable[Finding]:
+    """What the proof says when the first file whose path ends so was edited by hand, where it first reads so."""
+    made = produced(folder)
+    path = next(path for path in made.files if path.endswith(end))
+    assert old.encode() in made.files[path], made.files[path].decode()
+    files = {**made.files, path: made.files[path].replace(old.encode(), new.encode(), 1)}
+    return prove_folder(replace(made.output, files=files)).findings
 
 
 def _by_reading(folder: Path) -> Iterable[Finding]:

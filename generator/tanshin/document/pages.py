@@ -20,20 +20,26 @@ class Pages(Struct, frozen=True):
 
     printed: Mapping[str, tuple[Document, ...]]
     released: tuple[Document, ...]
-    shown: tuple[Document, ...]
+    slides: tuple[Document, ...]
+
+    def __iter__(self) -> Iterator[Document]:
+        """Every document."""
+        for printed in self.printed.values():
+            yield from printed
+        yield from self.released
+        yield from self.slides
 
     def pairs(self) -> Iterator[tuple[Document, Document]]:
         """Each document in its two languages."""
         yield from zip(*self.printed.values(), strict=True)
-        for told in (self.released, self.shown):
+        for told in (self.released, self.slides):
             if told:
                 one, other = told
                 yield one, other
 
 
-def pages(filing: Filing, binder: Binder, earlier: tuple[Filing, ...], languages: Sequence[str]) -> Pages:
-    """Everything a filing prints; ``earlier`` are the filings before it, for the charts of a presentation."""
-    past = Past(filing, earlier, binder.figures)
+def pages(filing: Filing, binder: Binder, past: Past, languages: Sequence[str]) -> Pages:
+    """Everything a filing prints; ``past`` is it and the filings before it, for the charts of a presentation."""
     return Pages(
         {lang: documents(filing, lang) for lang in languages},
         tuple(page for lang in languages if (page := release_document(filing, binder, lang))),

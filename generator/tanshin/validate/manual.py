@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from inspect import cleandoc
 from pathlib import Path
+from typing import Any
 
 from tanshin.validate.codes import INPUT_PAGES
-from tanshin.validate.every_rule import RULES
-from tanshin.validate.registry import Page
+from tanshin.validate.registry import Page, Rule
 from tanshin.values.finding import InputError
 from tanshin.values.text import decode_text
 
@@ -38,21 +38,21 @@ is most likely wrong; **INFO** is worth knowing.
 """
 
 
-def pages() -> tuple[Page, ...]:
-    """Every page, by code."""
-    found = (*(Page(one.code, one.severity, cleandoc(one.text)) for one in INPUT_PAGES), *(one.page for one in RULES))
+def pages(rules: Iterable[Rule[Any]]) -> tuple[Page, ...]:
+    """Every page, by code: those of reading and writing, and those of rules."""
+    found = (*(Page(one.code, one.severity, cleandoc(one.text)) for one in INPUT_PAGES), *(one.page for one in rules))
     return tuple(sorted(found, key=lambda one: one.code))
 
 
-def page(code: str) -> str | None:
+def page(code: str, rules: Iterable[Rule[Any]]) -> str | None:
     """The page of a code as plain text; ``None`` when there is no such code."""
-    found = next((one for one in pages() if one.code == code), None)
+    found = next((one for one in pages(rules) if one.code == code), None)
     return f"{found.code} ({found.severity.name})\n{found.summary}\n\n{found.body}\n" if found else None
 
 
-def manual(gallery: Path) -> str:
+def manual(gallery: Path, rules: Iterable[Rule[Any]]) -> str:
     """The whole manual in Markdown, with the cases of a gallery of findings as examples."""
-    return "\n".join(_manual(pages(), gallery))
+    return "\n".join(_manual(pages(rules), gallery))
 
 
 def _manual(found: Iterable[Page], gallery: Path) -> Iterator[str]:

@@ -18,13 +18,16 @@ from pathlib import Path
 
 from tanshin.values.archive import folders_of, name_fault
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import say
 from tanshin.values.source import Source
+from tanshin.values.text import read_bytes
 
 MARKER = ".tanshin"
 """The file in an output folder that lists the others, so that the next output may replace them and nothing else."""
 
 _HEAD = "# Written by tanshin, which replaces this folder as a whole. The files in it:"
 _TEMPORARY = ".tanshin-"
+_MAX_FILE = 64 * 1024 * 1024
 _LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))  # left by file browsers in any folder one looks at
 
 
@@ -55,6 +58,20 @@ def write_tree(target: Path, files: Mapping[str, bytes]) -> None:
             _make_durable(place.parent)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """The files that a former call has written into a folder, and any that were put there since, by name.
+
+    Raises InputError TNS001 when nothing that was written by a former call is there, or a file cannot be read.
+    """
+    if not (folder / MARKER).is_file():
+        message = say(
+            "{folder} holds no build; name the folder that tanshin build has written", folder=folder.as_posix()
+        )
+        raise InputError(Finding("TNS001", Severity.ERROR, message, (Source(folder.as_posix()),)))
+    names = (name for name in _names_in(folder) if name != MARKER and name.rpartition("/")[2] not in _LITTER)
+    return {name: read_bytes(folder / name, (folder / name).as_posix(), _MAX_FILE) for name in sorted(names)}
 
 
 def write_file(path: Path, data: bytes) -> None:

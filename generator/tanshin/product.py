@@ -1,0 +1,90 @@
+"""What a build makes of a filing: every file, read back and proved before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tanshin.derive.binding import bind
+from tanshin.derive.figure import Figure
+from tanshin.derive.past import Past
+from tanshin.document.pages import pages
+from tanshin.proof.output import INDEX, Output
+from tanshin.proof.prove import PROOF_RULES, prove, prove_folder, prove_index
+from tanshin.report.filing import Filing
+from tanshin.validate.check import CheckResult, with_documents
+from tanshin.validate.document_rules import DOCUMENT_RULES
+from tanshin.validate.filing_rules import FILING_RULES
+from tanshin.values.finding import Finding, sort_findings
+from tanshin.write.contents import contents
+from tanshin.write.index import Comparison
+from tanshin.write.ixbrl import InlineVersion
+from tanshin.write.release import release
+from tanshin.write.tdnet import submission
+
+_LANGUAGES = ("ja", "en")
+_CURRENT = b"http://www.xbrl.org/2013/inlineXBRL"
+
+
+class Product(Struct, frozen=True):
+    """The files of a build.
+
+    ``result`` is the check, with what the documents gave rise to and what was proved; ``faults`` is what is wrong with
+    the files, ``output`` what was read back.
+    """
+
+    files: dict[str, bytes]
+    result: CheckResult
+    faults: tuple[Finding, ...]
+    output: Output
+
+
+def make(
+    filing: Filing,
+    figures: tuple[Figure, ...],
+    result: CheckResult,
+    packages: Mapping[str, bytes],
+    inline: str = "1.0",
+    earlier: tuple[Filing, ...] = (),
+) -> Product:
+    """Every file of a filing, with the taxonomy packages; the index, which tells of the proof, comes last.
+
+    ``figures`` is what can be derived, ``result`` what was checked, ``earlier`` the filings before, for charts.
+    What the documents themselves give rise to joins what was checked.
+    """
+    version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
+    binder = bind(filing, figures)
+    past = Past(filing, earlier, binder.figures)
+    shown = pages(filing, binder, past, _LANGUAGES)
+    result = with_documents(result, filing, shown.pairs())
+    files = submission(filing, shown.printed, version=version)
+    files |= release(filing, shown.released, files, version)
+    if shown.slides:
+        from tanshin.write.presentation import presentation
+
+        files |= presentation(shown.slides)
+    files |= packages
+    output = Output(filing, dict(files), tuple(shown), binder, past)
+    proof = prove(output)
+    proved = replace(result, checked={**result.checked, **proof.checked})
+    compared = tuple(
+        Comparison(rule.code, rule.page.summary, proved.checked.get(rule.code, 0))
+        for rule in (*FILING_RULES, *DOCUMENT_RULES, *(rule for rule in PROOF_RULES if proof.checked.get(rule.code)))
+    )
+    files[INDEX] = contents(filing, shown.printed, files, result.findings, compared, (*shown.released, *shown.slides))
+    faults = sort_findings((*proof.findings, *prove_index(output, files[INDEX], proved)))
+    return Product(files, proved, faults, replace(output, result=proved))
+
+
+def inline_version(files: Mapping[str, bytes]) -> InlineVersion:
+    """The version of Inline XBRL that the pages of a build are in; they say so by their namespace."""
+    return "1.1" if any(_CURRENT in data for path, data in files.items() if path.endswith((".htm", ".html"))) else "1.0"
+
+
+def prove_files(made: Product, files: Mapping[str, bytes], home: str, result: CheckResult) -> CheckResult:
+    """The result of a check, with what files of an earlier build say that they should not; ``made`` is a fresh one."""
+    proof = prove_folder(replace(made.output, files=files, home=home, expected=made.files))
+    findings = sort_findings((*result.findings, *proof.findings))
+    return replace(result, findings=findings, checked={**result.checked, **proof.checked})

@@ -1,0 +1,18 @@
+"""Decimals that differ between the languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tanshin.values.finding import Finding
+from tests.findings.gallery import edited
+
+
+def findings(folder: Path) -> Iterable[Finding]:
+    return edited(
+        folder,
+        "en/0101010-smbs01-tse-smafr-00000-2013-03-31-01-2013-05-15-ixbrl.htm",
+        'decimals="-3" scale="3" format="ixt:numdotdecimal">60,049',
+        'decimals="-2" scale="3" format="ixt:numdotdecimal">60,049',
+    )

@@ -1,0 +1,18 @@
+"""An id that two elements of a page have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tanshin.values.finding import Finding
+from tests.findings.gallery import edited
+
+
+def findings(folder: Path) -> Iterable[Finding]:
+    return edited(
+        folder,
+        "Attachment/0101010-smbs01-tse-smafr-00000-2013-03-31-01-2013-05-15-ixbrl.htm",
+        "<h1>",
+        '<h1 id="table-balance-sheet">',
+    )
