@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -256,15 +256,20 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
     from tanshin.values.output import write_tree
 
     result = check(filing)
-    errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
-    if errors:
+    if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
     made = produce(filing, result, inline, earlier)
-    faults = tuple(finding for finding in made.faults if finding.severity is Severity.ERROR)
-    if faults:
+    result = made.result
+    if errors := _errors(result.findings):
+        return BuildResult(errors=errors, check=result)
+    if faults := _errors(made.faults):
         return BuildResult(check=result, faults=faults)
     write_tree(out, made.files)
     return BuildResult(made.files, check=result)
+
+
+def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
 def documents(

@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tanshin.derive.binding import Binder, bind
+from tanshin.derive.binding import bind
 from tanshin.derive.figure import Figure
 from tanshin.derive.past import Past
-from tanshin.document.build import documents as build_documents
-from tanshin.document.model import Document
-from tanshin.document.release import release_document
+from tanshin.document.pages import pages
 from tanshin.proof.output import INDEX, Output
 from tanshin.proof.prove import PROOF_RULES, prove, prove_folder, prove_index
 from tanshin.report.filing import Filing
-from tanshin.validate.check import CheckResult
+from tanshin.validate.check import CheckResult, with_documents
+from tanshin.validate.document_rules import DOCUMENT_RULES
 from tanshin.validate.filing_rules import FILING_RULES
 from tanshin.values.finding import Finding, sort_findings
 from tanshin.write.contents import contents
@@ -30,9 +29,14 @@ _CURRENT = b"http://www.xbrl.org/2013/inlineXBRL"
 
 
 class Product(Struct, frozen=True):
-    """The files of a build; ``faults`` is what is wrong with them, ``output`` what was read back."""
+    """The files of a build.
+
+    ``result`` is the check, with what the documents gave rise to and what was proved; ``faults`` is what is wrong with
+    the files, ``output`` what was read back.
+    """
 
     files: dict[str, bytes]
+    result: CheckResult
     faults: tuple[Finding, ...]
     output: Output
 
@@ -48,37 +52,30 @@ def make(
     """Every file of a filing, with the taxonomy packages; the index, which tells of the proof, comes last.
 
     ``figures`` is what can be derived, ``result`` what was checked, ``earlier`` the filings before, for charts.
+    What the documents themselves give rise to joins what was checked.
     """
     version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
-    printed = {lang: build_documents(filing, lang) for lang in _LANGUAGES}
-    files = submission(filing, printed, version=version)
     binder = bind(filing, figures)
-    released = [page for lang in _LANGUAGES if (page := release_document(filing, binder, lang))]
-    files |= release(filing, released, files, version)
-    past = Past(filing, earlier, binder.figures) if filing.presentation else None
-    shown = _slides(filing, binder, past) if past else []
-    if shown:
+    past = Past(filing, earlier, binder.figures)
+    shown = pages(filing, binder, past, _LANGUAGES)
+    result = with_documents(result, filing, shown.pairs())
+    files = submission(filing, shown.printed, version=version)
+    files |= release(filing, shown.released, files, version)
+    if shown.slides:
         from tanshin.write.presentation import presentation
 
-        files |= presentation(shown)
+        files |= presentation(shown.slides)
     files |= packages
-    every = (*(page for lang in _LANGUAGES for page in printed[lang]), *released, *shown)
-    output = Output(filing, dict(files), every, binder, past)
+    output = Output(filing, dict(files), tuple(shown), binder, past)
     proof = prove(output)
     proved = replace(result, checked={**result.checked, **proof.checked})
     compared = tuple(
         Comparison(rule.code, rule.page.summary, proved.checked.get(rule.code, 0))
-        for rule in (*FILING_RULES, *(rule for rule in PROOF_RULES if proof.checked.get(rule.code)))
+        for rule in (*FILING_RULES, *DOCUMENT_RULES, *(rule for rule in PROOF_RULES if proof.checked.get(rule.code)))
     )
-    files[INDEX] = contents(filing, printed, files, result.findings, compared, (*released, *shown))
+    files[INDEX] = contents(filing, shown.printed, files, result.findings, compared, (*shown.released, *shown.slides))
     faults = sort_findings((*proof.findings, *prove_index(output, files[INDEX], proved)))
-    return Product(files, faults, replace(output, result=proved))
-
-
-def _slides(filing: Filing, binder: Binder, past: Past) -> list[Document]:
-    from tanshin.document.presentation import presentation_document
-
-    return [page for lang in _LANGUAGES if (page := presentation_document(filing, binder, past, lang))]
+    return Product(files, proved, faults, replace(output, result=proved))
 
 
 def inline_version(files: Mapping[str, bytes]) -> InlineVersion:

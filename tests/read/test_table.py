@@ -7,6 +7,7 @@ from tanshin.read.canonical.table import table_of
 from tanshin.report.aspect import JPY, USD
 from tanshin.report.filing import Column, Table
 from tanshin.values.finding import InputError
+from tanshin.values.source import Source
 from tanshin.values.yaml import parse_yaml, validate
 from tests.read.example import refused
 from tests.taxonomy.example import taxonomy
@@ -50,7 +51,23 @@ def test_columns_set_what_the_table_does_not() -> None:
         ),
         titles=(("en", "Changes"), ("ja", "変動")),
         in_form=True,
+        source=Source("filing.yaml", 6, 12),
     )
+
+
+def test_headings_are_kept_as_they_are_printed() -> None:
+    table = read(
+        "statement: Sheet",
+        "printed: ['As of March 31, 2013']",
+        "columns:",
+        "  a: {period: CurrentYear, unit: JPY, printed: Thousands of JPY}",
+    )
+    assert [heading.text for heading in table.printed] == ["As of March 31, 2013"]
+    assert table.printed[0].source.line == 8
+    (column,) = table.columns
+    assert column.printed
+    assert (column.printed.text, column.printed.source.line) == ("Thousands of JPY", 10)
+    assert column.words == ("a", "Thousands of JPY")
 
 
 def test_the_table_may_set_the_period_for_all() -> None:

@@ -23,6 +23,7 @@ from tanshin.values.finding import Severity
 from tests.read.example import sample as annual
 from tests.samples.facts import HEADER, row, significant
 from tests.samples.test_fy2012_annual import IN_CAPTION
+from tests.validate.sample import of_words
 
 FILING = Path(__file__).resolve().parents[2] / "samples" / "iij" / "1h-fy2012"
 SNAPSHOT = Path(__file__).with_name("1h-fy2012.facts.csv")
@@ -167,7 +168,7 @@ def test_the_balances_of_march_are_those_of_the_annual_release() -> None:
 
 def test_what_the_check_says() -> None:
     """Nothing but what the company published wrong, each with its arithmetic in marks.csv."""
-    told = [one for one in api.check(half()).findings if one.severity is not Severity.INFO]
+    told = [one for one in api.check(half()).findings if one.severity is not Severity.INFO and not of_words(one)]
     assert [(str(one.sources[0]).rpartition("/")[2], one.code, one.severity) for one in told] == [
         ("summary-comprehensive-income.csv:2:2", "TNS401", Severity.WARNING),
         ("summary-comprehensive-income.csv:2:3", "TNS401", Severity.WARNING),

@@ -23,6 +23,7 @@ from tanshin.report.filing import Filing
 from tanshin.validate.check import check
 from tanshin.values.finding import Severity
 from tests.samples.facts import HEADER, row, significant
+from tests.validate.sample import of_words
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "iij"
 FILING = SAMPLES / "1q-fy2013"
@@ -112,7 +113,8 @@ def turned(table: str, caption: str) -> bool:
 )
 def test_nothing_is_wrong_that_could_be_compared(name: str, checked: dict[str, int]) -> None:
     result = api.check(sample(name))
-    assert [finding.message for finding in result.findings if finding.severity is not Severity.INFO] == []
+    found = [one.message for one in result.findings if one.severity is not Severity.INFO and not of_words(one)]
+    assert found == []
     assert {code: result.checked[code] for code in checked} == checked
 
 

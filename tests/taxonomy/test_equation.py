@@ -18,6 +18,7 @@ def test_identities_are_read_in_order() -> None:
         {"en": "From opening to closing", "ja": "期首から期末"},
         name("Equity"),
         {name("ProfitLoss"): 1, name("Dividends"): -1},
+        name("ProfitLoss"),
         name("ComponentsAxis"),
     )
     assert isinstance(components, MemberSum)
@@ -78,6 +79,12 @@ def test_the_default_member_can_be_named_too() -> None:
             "{concept: Capitol}",
             14,
             "identity capital names Capitol, which the taxonomy does not have",
+        ),
+        (
+            "    balance: Equity\n",
+            "    balance: Equity\n    always: Capital\n",
+            2,
+            "identity roll: Capital, which is always there, is none of its changes",
         ),
         (
             "Equity\n    axis: ComponentsAxis",

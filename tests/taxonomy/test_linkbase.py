@@ -14,10 +14,7 @@ from tanshin.taxonomy.concept import Balance, Concept, ItemType, Kind, PeriodTyp
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.label import Label, Reference
 from tanshin.taxonomy.linkbase import (
-    GEN,
-    LABEL,
     REF,
-    XML,
     calculation,
     definition,
     labels,
@@ -29,6 +26,7 @@ from tanshin.taxonomy.linkbase import (
 from tanshin.taxonomy.relationship import Relationship
 from tanshin.taxonomy.role import Role
 from tanshin.taxonomy.schema import LINK, XBRLDT, XLINK, schema
+from tanshin.taxonomy.xlink import GEN, LABEL, XML
 from tanshin.values.qname import QName
 
 NS = "https://example.com/taxonomy/2013-03-31"

@@ -13,7 +13,7 @@ from tanshin.taxonomy import role as arcroles
 from tanshin.taxonomy.concept import Balance, Concept, ItemType, PeriodType
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.label import Label, Reference
-from tanshin.taxonomy.linkbase import REF, XML
+from tanshin.taxonomy.linkbase import REF
 from tanshin.taxonomy.package import (
     CATALOG,
     TP,
@@ -27,6 +27,7 @@ from tanshin.taxonomy.package import (
 from tanshin.taxonomy.relationship import Relationship
 from tanshin.taxonomy.role import Role
 from tanshin.taxonomy.schema import LINK, XLINK, XSD
+from tanshin.taxonomy.xlink import XML
 from tanshin.values.qname import QName
 
 NS = "https://example.com/taxonomy/2013-03-31"
@@ -165,11 +166,18 @@ def test_what_a_taxonomy_does_not_have_is_not_written() -> None:
     assert REF.encode() not in documents["ex-entry-2013-03-31.xsd"]
 
 
-def test_further_linkbases_belong_to_both_entry_points() -> None:
-    documents = taxonomy_documents(DTS, INFO, linkbases={"ex-2013-03-31-formula.xml": b"<linkbase/>"})
+def test_formulas_have_an_entry_point_of_their_own() -> None:
+    documents = taxonomy_documents(DTS, INFO, formula=b"<linkbase/>")
     assert documents["ex-2013-03-31-formula.xml"] == b"<linkbase/>"
-    for file in ("ex-entry-2013-03-31.xsd", "ex-entry-calc11-2013-03-31.xsd"):
-        assert "ex-2013-03-31-formula.xml" in linkbases(etree.fromstring(documents[file]))
+    plain = linkbases(etree.fromstring(documents["ex-entry-2013-03-31.xsd"]))
+    entered = linkbases(etree.fromstring(documents["ex-entry-formula-2013-03-31.xsd"]))
+    assert set(entered) == {*plain, "ex-2013-03-31-formula.xml"}
+    assert "ex-2013-03-31-formula.xml" not in plain
+    points = etree.fromstring(
+        taxonomy_package(DTS, INFO, formula=b"<linkbase/>")["ex-2013-03-31/META-INF/taxonomyPackage.xml"]
+    )
+    hrefs = [str(e.get("href")).rpartition("/")[2] for e in points.iter("{*}entryPointDocument")]
+    assert hrefs == ["ex-entry-2013-03-31.xsd", "ex-entry-calc11-2013-03-31.xsd", "ex-entry-formula-2013-03-31.xsd"]
 
 
 def test_concepts_of_another_taxonomy_stay_where_they_are() -> None:
@@ -248,12 +256,14 @@ def test_one_schema_declares_the_concepts_and_roles_of_all_eras() -> None:
 
 
 def test_an_entry_point_brings_its_own_era_alone() -> None:
-    documents = taxonomy_documents(DTS, INFO, older=[OLD], linkbases={"f.xml": b"<linkbase/>"})
+    documents = taxonomy_documents(DTS, INFO, older=[replace(OLD, formula=b"<old/>")], formula=b"<new/>")
     old = linkbases(etree.fromstring(documents["ex-entry-2013-03-31-old.xsd"]))
     new = linkbases(etree.fromstring(documents["ex-entry-2013-03-31.xsd"]))
     assert old
     assert all("-old-" in file for file in old)
-    assert "f.xml" in new
+    assert documents["ex-2013-03-31-old-formula.xml"] == b"<old/>"
+    entered = linkbases(etree.fromstring(documents["ex-entry-formula-2013-03-31-old.xsd"]))
+    assert "ex-2013-03-31-old-formula.xml" in entered
     assert not any("-old-" in file for file in new)
     assert b"Old assets" in documents["ex-2013-03-31-old-lab-en.xml"]
     assert b"Old assets" not in documents["ex-2013-03-31-lab-en.xml"]

@@ -12,6 +12,7 @@ from tanshin.derive.figure import Figure
 from tanshin.derive.source import read_figures
 from tanshin.read.canonical.filing import read_filing
 from tanshin.report.filing import Filing
+from tanshin.values.finding import Finding
 
 ROOT = Path(__file__).resolve().parents[2]
 TAXONOMIES = ROOT / "taxonomy"
@@ -44,3 +45,8 @@ def planted(folder: Path, table: str, changes: dict[tuple[str, str], str]) -> Fi
     csv.writer(out, lineterminator="\n").writerows(rows)
     path.write_text(out.getvalue(), encoding="utf-8")
     return read_filing(copy, TAXONOMIES)
+
+
+def of_words(finding: Finding) -> bool:
+    """Whether a finding is about captions and headings as they were published; ``test_words`` has them one by one."""
+    return finding.code.startswith("TNS5")

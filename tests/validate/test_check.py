@@ -100,3 +100,13 @@ def test_every_packaged_taxonomy_is_clean() -> None:
     for folder in folders:
         findings = check_taxonomy(read_taxonomy(Path(folder))).findings
         assert [finding for finding in findings if finding.severity > Severity.INFO] == [], folder.name
+
+
+def test_a_marked_caption_weighs_less() -> None:
+    """What a caption says wrongly is a warning, and only worth knowing once the caption is marked."""
+    (marked,) = (one for one in check(filing(), figures()).findings if one.code == "TNS509")
+    assert marked.severity is Severity.INFO
+    assert "marks.csv" in marked.message
+    (plain,) = (one for one in check(replace(filing(), marks=()), figures()).findings if one.code == "TNS509")
+    assert plain.severity is Severity.WARNING
+    assert marked.message.startswith(plain.message)

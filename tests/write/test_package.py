@@ -42,12 +42,17 @@ def test_the_company_s_package_is_named_by_its_version(company: Eras) -> None:
     assert b"Internet Initiative Japan Inc." in files["iij-2013-03-31/META-INF/taxonomyPackage.xml"]
 
 
-def test_further_linkbases_go_into_the_company_s_package(company: Eras) -> None:
-    [content] = company_package(company, "x", linkbases={"iij-formula.xml": b"<x/>"}).values()
-    assert read_zip(content, "x")["iij-2013-03-31/taxonomy/iij-formula.xml"] == b"<x/>"
+def test_the_identities_of_every_era_are_in_the_company_s_package(company: Eras) -> None:
+    [content] = company_package(company, "x").values()
+    files = read_zip(content, "x")
+    for era, end in zip(company.eras, ("-fy2009", ""), strict=True):
+        linkbase = files[f"iij-2013-03-31/taxonomy/iij-2013-03-31{end}-formula.xml"]
+        assert all(f'id="{one.id}'.encode() in linkbase for one in era.taxonomy.identities)
 
 
-@pytest.mark.parametrize("entry", ["iij-entry-2013-03-31.xsd", "iij-entry-calc11-2013-03-31.xsd"])
+@pytest.mark.parametrize(
+    "entry", ["iij-entry-2013-03-31.xsd", "iij-entry-calc11-2013-03-31.xsd", "iij-entry-formula-2013-03-31.xsd"]
+)
 def test_the_company_s_package_loads(company: Eras, arelle: Arelle, tmp_path: Path, entry: str) -> None:
     package = tmp_path / "iij.zip"
     [content] = company_package(company, "x").values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -33,6 +33,7 @@ from tanshin.report.fact import Fact
 from tanshin.report.filing import Filing
 from tanshin.report.prose import Bound, Style
 from tanshin.taxonomy.concept import ItemType
+from tanshin.values.qname import QName
 
 #: The units of the figures each style prints; those that are not here print any.
 _UNITS = {
@@ -95,6 +96,11 @@ class Binder(Struct, frozen=True, dict=True):
         return {one.name: one for one in self.figures}
 
     @cached_property
+    def _by_concept(self) -> Mapping[QName, Expression]:
+        """How the facts follow that are figures."""
+        return {one.concept: one.tree for one in self.figures if one.concept}
+
+    @cached_property
     def _by_tree(self) -> dict[Expression, tuple[Figure, ...]]:
         """The figures that are facts, by how they follow: what is written out so in a text is that fact.
 
@@ -130,6 +136,17 @@ class Binder(Struct, frozen=True, dict=True):
         if bound not in self._answers:
             self._answers[bound] = self._date(bound) if bound.style is Style.DATE else self._number(bound)
         return self._answers[bound]
+
+    def is_points(self, bound: Bound) -> bool:
+        """Whether a place asks for the difference of two rates.
+
+        Raises:
+            ValueError: as for its answer.
+        """
+        tree = self._tree(bound.expression)
+        if isinstance(tree, Item):
+            tree = self._by_concept.get(tree.concept, tree)
+        return _is_difference(tree, self._by_name)
 
     def _date(self, bound: Bound) -> Answer:
         """A day among the single items of the form."""
@@ -242,7 +259,20 @@ def _alone(tree: Expression) -> Expression:
             return tree
 
 
-def _unit(tree: Expression, figures: dict[str, Figure]) -> Unit | None:
+def _is_difference(tree: Expression, figures: Mapping[str, Figure]) -> bool:
+    """Whether an expression is one rate less another."""
+    match tree:
+        case Named(figure=name):
+            return _is_difference(figures[name].tree, figures)
+        case Negation(operand=operand) | Call(function="prior" | "opening" | "previous", arguments=(operand,)):
+            return _is_difference(operand, figures)
+        case Operation(operator="-", left=left, right=right):
+            return _unit(left, figures) == _unit(right, figures) == PURE and not isinstance(left, Number)
+        case _:
+            return False
+
+
+def _unit(tree: Expression, figures: Mapping[str, Figure]) -> Unit | None:
     """The unit of an expression; ``None`` where it cannot be told."""
     found: Unit | None = None
     match tree:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from tanshin.report.aspect import Dimensions, Duration, Entity, Period, Unit
 from tanshin.report.calendar import Calendar
+from tanshin.report.caption import Caption, Heading
 from tanshin.report.fact import Fact, Key
 from tanshin.report.footnote import Footnote
 from tanshin.report.form import Form, FormColumn, FormRow, FormTable
@@ -44,7 +45,7 @@ class Column(Struct, frozen=True):
     ``dimensions`` and ``variant`` are set where columns are components (an equity statement): a variant column shows
     another concept of each line, such as a share count or the change from a year earlier. ``captions`` is the company's
     own heading by language, for columns that the period and the unit do not name. Where rows are periods, ``line`` is
-    the id of the line the column shows.
+    the id of the line the column shows. ``printed`` is what stands over the column in print.
     """
 
     key: str
@@ -55,6 +56,13 @@ class Column(Struct, frozen=True):
     variant: str | None = None
     captions: tuple[tuple[str, str], ...] = ()
     line: str | None = None
+    printed: Heading | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything the data says over the column."""
+        printed = (self.printed.text,) if self.printed else ()
+        return tuple(dict.fromkeys((self.key, *(text for _, text in self.captions), *printed)))
 
 
 class TableRow(Struct, frozen=True):
@@ -85,7 +93,8 @@ class Table(Struct, frozen=True):
     the columns carry the period. ``bare`` are the lines printed as a caption without figures; ``in_form`` says that the
     form, too, shows the table.
     ``rows`` are there where lines stand in columns. ``reversed`` are the ids and concepts of lines that this table
-    prints with the opposite sign.
+    prints with the opposite sign. ``printed`` is what stands over the table in print, and the periods its notes name;
+    ``source`` is where the table is described.
     """
 
     id: str
@@ -97,6 +106,8 @@ class Table(Struct, frozen=True):
     in_form: bool = False
     rows: tuple[TableRow, ...] = ()
     reversed: frozenset[str] = frozenset()
+    printed: tuple[Heading, ...] = ()
+    source: Source | None = None
 
     @property
     def home_unit(self) -> Unit:
@@ -112,6 +123,10 @@ class MarkKind(StrEnum):
     ILLEGIBLE = "illegible"
     PUBLISHED_WRONG = "published-wrong"
     ACCEPTED = "accepted"
+
+
+#: What marks call the column of the captions.
+CAPTION = "caption"
 
 
 class Mark(Struct, frozen=True):
@@ -144,6 +159,11 @@ class Print(Struct, frozen=True):
     plus: bool = False
     worded: bool = False
 
+    @property
+    def fact(self) -> Fact:
+        """The fact it would be alone."""
+        return Fact(self.key, self.value, self.decimals, self.table, self.source)
+
 
 class Filing(Struct, frozen=True, dict=True):
     """Everything a filing is made of; immutable.
@@ -152,8 +172,8 @@ class Filing(Struct, frozen=True, dict=True):
     both languages; :meth:`in_language` gives one of them. ``prints`` has every printed cell, so a fact that stands in
     two tables is there twice. ``findings`` is what reading had to say. ``tables`` are the statements; ``details`` are
     the tables of the release that restate and detail them in rounded figures, ``footnotes`` what is noted on their
-    cells. ``release`` is the results release, ``presentation`` are the slides, where the
-    filing has them.
+    cells. ``captions`` are those of the rows, as printed. ``release`` is the results release, ``presentation`` are the
+    slides, where the filing has them.
     """
 
     name: str
@@ -176,6 +196,7 @@ class Filing(Struct, frozen=True, dict=True):
     findings: tuple[Finding, ...] = ()
     release: Release | None = None
     presentation: Release | None = None
+    captions: tuple[Caption, ...] = ()
 
     @property
     def entity(self) -> Entity:

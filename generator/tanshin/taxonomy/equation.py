@@ -138,6 +138,8 @@ def _problems(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
     for name in (one.balance, one.total, *one.changes, *one.concepts, *(term.concept for term in terms)):
         if name is not None and name not in names:
             yield f"identity {one.id} names {name}, which the taxonomy does not have"
+    if one.always is not None and one.always not in one.changes:
+        yield f"identity {one.id}: {one.always}, which is always there, is none of its changes"
     if one.axis is not None and (one.axis not in names or dts.concepts[names[one.axis]].kind is not Kind.AXIS):
         yield f"identity {one.id} names {one.axis}, which is no axis of the taxonomy"
     for member in (*one.members, *(term.member for term in terms)):
@@ -152,7 +154,8 @@ def _identity(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
     axis = names[one.axis] if one.axis else None
     if one.kind == "roll-forward" and one.balance:
         changes = {names[local]: weight for local, weight in one.changes.items()}
-        return RollForward(one.id, titles, names[one.balance], changes, axis)
+        always = names[one.always] if one.always else next(iter(changes))
+        return RollForward(one.id, titles, names[one.balance], changes, always, axis)
     if one.kind == "members" and axis:
         members = tuple(names[local] for local in one.members)
         total = names[one.total] if one.total else None

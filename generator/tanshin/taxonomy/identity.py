@@ -29,13 +29,15 @@ class Term(Struct, frozen=True):
 class RollForward(Struct, frozen=True):
     """Opening balance plus the weighted changes of a period equals the closing balance, also for every member.
 
-    A change that is nil or not reported counts as zero.
+    A change that is nil or not reported counts as zero. ``always`` is one that every period reports: who knows only
+    facts, and not which statements are printed, finds the period by it.
     """
 
     id: str
     titles: Mapping[str, str]
     balance: QName
     changes: Mapping[QName, int]
+    always: QName
     axis: QName | None = None
 
 

@@ -18,25 +18,34 @@ from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.relationship import Relationship
 from tanshin.taxonomy.role import Role
-from tanshin.taxonomy.schema import LINK, XBRLDT, XLINK, element_id, serialize
+from tanshin.taxonomy.schema import LINK, XBRLDT, element_id, serialize
+from tanshin.taxonomy.xlink import (
+    ELEMENT_LABEL,
+    GEN,
+    GEN_SCHEMA,
+    GENERIC_LABEL,
+    GENERIC_LINK,
+    LABEL,
+    LABEL_SCHEMA,
+    XML,
+    Names,
+    add_arc,
+    add_locator,
+    declare,
+    extended,
+    linkbase_root,
+    role_refs,
+    xlink,
+)
 from tanshin.values.qname import QName
 
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-XML = "http://www.w3.org/XML/1998/namespace"
 REF = "http://www.xbrl.org/2006/ref"
-GEN = "http://xbrl.org/2008/generic"
-LABEL = "http://xbrl.org/2008/label"
 
 REF_SCHEMA = "http://www.xbrl.org/2006/ref-2006-02-27.xsd"
-_GEN_SCHEMA = "http://www.xbrl.org/2008/generic-link.xsd"
-_LABEL_SCHEMA = "http://www.xbrl.org/2008/generic-label.xsd"
 _XBRLDT_SCHEMA = "http://www.xbrl.org/2005/xbrldt-2005.xsd"
 _NEGATED_SCHEMA = "http://www.xbrl.org/lrr/role/negated-2009-12-16.xsd"
 
 _STANDARD_LINK = "http://www.xbrl.org/2003/role/link"
-_GENERIC_LINK = "http://www.xbrl.org/2008/role/link"
-_GENERIC_LABEL = "http://www.xbrl.org/2008/role/label"
-_ELEMENT_LABEL = "http://xbrl.org/arcrole/2008/element-label"
 _STANDARD_ROLES = "http://www.xbrl.org/2003/role/"
 _NEGATED_ROLES = "http://www.xbrl.org/2009/role/negated"
 
@@ -121,19 +130,19 @@ def labels(dts: Dts, concepts: Iterable[QName], lang: str, locate: Locate) -> by
         ValueError: a concept is unknown, or the declaration of a label's role cannot be found.
     """
     found = [(c, sorted(label for label in c.labels if label.lang == lang)) for c in _some(dts, concepts)]
-    root = _root()
-    _role_refs(root, _label_roles({label.role for _, texts in found for label in texts}))
-    link = _extended(root, f"{{{LINK}}}labelLink", _STANDARD_LINK)
-    names = _Names()
+    root = linkbase_root()
+    role_refs(root, _label_roles({label.role for _, texts in found for label in texts}))
+    link = extended(root, f"{{{LINK}}}labelLink", _STANDARD_LINK)
+    names = Names()
     for concept, texts in found:
         if not texts:
             continue
-        source = _locate(link, names.new(element_id(concept.qname)), locate(concept.qname))
+        source = add_locator(link, names.new(element_id(concept.qname)), locate(concept.qname))
         for label in texts:
             target = names.new(f"label_{source}")
-            attributes = _xlink("resource", label=target, role=label.role) | {f"{{{XML}}}lang": lang}
+            attributes = xlink("resource", label=target, role=label.role) | {f"{{{XML}}}lang": lang}
             etree.SubElement(link, f"{{{LINK}}}label", attributes).text = label.text
-            _arc(link, f"{{{LINK}}}labelArc", arcroles.CONCEPT_LABEL, source, target)
+            add_arc(link, f"{{{LINK}}}labelArc", arcroles.CONCEPT_LABEL, source, target)
     return serialize(root)
 
 
@@ -143,24 +152,24 @@ def references(dts: Dts, concepts: Iterable[QName], locate: Locate) -> bytes:
     Raises:
         ValueError: a concept is unknown, a part is none of ``ref-2006-02-27.xsd``, or a role is not a standard one.
     """
-    root = _root({"ref": REF}, {REF: REF_SCHEMA})
-    link = _extended(root, f"{{{LINK}}}referenceLink", _STANDARD_LINK)
-    names = _Names()
+    root = linkbase_root({"ref": REF}, {REF: REF_SCHEMA})
+    link = extended(root, f"{{{LINK}}}referenceLink", _STANDARD_LINK)
+    names = Names()
     for concept in _some(dts, concepts):
         if not concept.references:
             continue
-        source = _locate(link, names.new(element_id(concept.qname)), locate(concept.qname))
+        source = add_locator(link, names.new(element_id(concept.qname)), locate(concept.qname))
         for reference in concept.references:
             if not reference.role.startswith(_STANDARD_ROLES):
                 raise ValueError(f"{concept.qname}: the declaration of role {reference.role} is not known")
             target = names.new(f"reference_{source}")
-            attributes = _xlink("resource", label=target, role=reference.role)
+            attributes = xlink("resource", label=target, role=reference.role)
             element = etree.SubElement(link, f"{{{LINK}}}reference", attributes)
             for part, text in reference.parts:
                 if part not in _PARTS:
                     raise ValueError(f"{concept.qname}: '{part}' is not a part of a reference")
                 etree.SubElement(element, f"{{{REF}}}{part}").text = text
-            _arc(link, f"{{{LINK}}}referenceArc", arcroles.CONCEPT_REFERENCE, source, target)
+            add_arc(link, f"{{{LINK}}}referenceArc", arcroles.CONCEPT_REFERENCE, source, target)
     return serialize(root)
 
 
@@ -170,40 +179,25 @@ def role_labels(roles: Iterable[Role], lang: str, *, roles_at: str | None = None
     Raises:
         ValueError: the declaration of a role cannot be found.
     """
-    root = _root({"gen": GEN, "label": LABEL}, {GEN: _GEN_SCHEMA, LABEL: _LABEL_SCHEMA})
+    root = linkbase_root({"gen": GEN, "label": LABEL}, {GEN: GEN_SCHEMA, LABEL: LABEL_SCHEMA})
     declared = {
-        _GENERIC_LINK: f"{_GEN_SCHEMA}#standard-link-role",
-        _GENERIC_LABEL: f"{_LABEL_SCHEMA}#standard-label",
+        GENERIC_LINK: f"{GEN_SCHEMA}#standard-link-role",
+        GENERIC_LABEL: f"{LABEL_SCHEMA}#standard-label",
     }
-    _role_refs(root, declared)
-    _reference(root, "arcrole", _ELEMENT_LABEL, f"{_LABEL_SCHEMA}#element-label")
-    link = _extended(root, f"{{{GEN}}}link", _GENERIC_LINK)
-    names = _Names()
+    role_refs(root, declared)
+    declare(root, "arcrole", ELEMENT_LABEL, f"{LABEL_SCHEMA}#element-label")
+    link = extended(root, f"{{{GEN}}}link", GENERIC_LINK)
+    names = Names()
     for role in sorted(roles, key=lambda role: role.uri):
         text = dict(role.definitions).get(lang)
         if text is None:
             continue
-        source = _locate(link, names.new(role.id), _role_href(role, roles_at))
+        source = add_locator(link, names.new(role.id), _role_href(role, roles_at))
         target = names.new(f"label_{source}")
-        attributes = _xlink("resource", label=target, role=_GENERIC_LABEL) | {f"{{{XML}}}lang": lang}
+        attributes = xlink("resource", label=target, role=GENERIC_LABEL) | {f"{{{XML}}}lang": lang}
         etree.SubElement(link, f"{{{LABEL}}}label", attributes).text = text
-        _arc(link, f"{{{GEN}}}arc", _ELEMENT_LABEL, source, target)
+        add_arc(link, f"{{{GEN}}}arc", ELEMENT_LABEL, source, target)
     return serialize(root)
-
-
-class _Names:
-    """The ``xlink:label`` values of one extended link: each is given once."""
-
-    def __init__(self) -> None:
-        self._given: set[str] = set()
-
-    def new(self, wish: str) -> str:
-        name, number = wish, 1
-        while name in self._given:
-            number += 1
-            name = f"{wish}_{number}"
-        self._given.add(name)
-        return name
 
 
 def _networks(
@@ -220,15 +214,15 @@ def _networks(
         by_role.setdefault(arc.role, []).append(arc)
     written = [role for role in dict.fromkeys(roles) if role.uri in by_role]
     chosen = [arc for role in written for arc in by_role[role.uri]]
-    root = _root({"xbrldt": XBRLDT} if any(arc.arcrole == arcroles.ALL for arc in chosen) else {})
+    root = linkbase_root({"xbrldt": XBRLDT} if any(arc.arcrole == arcroles.ALL for arc in chosen) else {})
     declared = {role.uri: _role_href(role, roles_at) for role in written}
     preferred = {arc.preferred_label for arc in chosen if arc.preferred_label is not None}
-    _role_refs(root, declared | _label_roles(preferred))
+    role_refs(root, declared | _label_roles(preferred))
     for arcrole in sorted({written_as.get(arc.arcrole, arc.arcrole) for arc in chosen}):
         if arcrole in _ARCROLES:
-            _reference(root, "arcrole", arcrole, _ARCROLES[arcrole])
+            declare(root, "arcrole", arcrole, _ARCROLES[arcrole])
     for role in written:
-        link = _extended(root, f"{{{LINK}}}{kind}Link", role.uri)
+        link = extended(root, f"{{{LINK}}}{kind}Link", role.uri)
         _relationships(link, f"{{{LINK}}}{kind}Arc", dts, locate, by_role[role.uri], written_as)
     return serialize(root)
 
@@ -241,14 +235,14 @@ def _relationships(
     arcs: Iterable[Relationship],
     written_as: Mapping[str, str],
 ) -> None:
-    names = _Names()
+    names = Names()
     locators: dict[tuple[QName, int], str] = {}
     pairs: Counter[tuple[QName, QName]] = Counter()
 
     def end(name: QName, occurrence: int) -> str:
         if (name, occurrence) not in locators:
             declared = _concept(dts, name).qname  # the name in a relationship may lack the prefix its id is made of
-            locators[name, occurrence] = _locate(link, names.new(element_id(declared)), locate(declared))
+            locators[name, occurrence] = add_locator(link, names.new(element_id(declared)), locate(declared))
         return locators[name, occurrence]
 
     for arc in arcs:
@@ -256,7 +250,7 @@ def _relationships(
         # the same parent needs a locator of its own.
         pairs[arc.source, arc.target] += 1
         source, target = end(arc.source, 1), end(arc.target, pairs[arc.source, arc.target])
-        _arc(link, tag, written_as.get(arc.arcrole, arc.arcrole), source, target, _particulars(arc))
+        add_arc(link, tag, written_as.get(arc.arcrole, arc.arcrole), source, target, _particulars(arc))
 
 
 def _particulars(arc: Relationship) -> dict[str, str]:
@@ -307,43 +301,3 @@ def _role_href(role: Role, roles_at: str | None) -> str:
     if roles_at is None:
         raise ValueError(f"role {role.uri} does not say where it is declared: give roles_at")
     return f"{roles_at}#{role.id}"
-
-
-def _root(prefixes: Mapping[str, str] | None = None, schemas: Mapping[str, str] | None = None) -> etree._Element:
-    names = {"link": LINK, "xlink": XLINK, **(prefixes or {})}
-    attributes: dict[str, str] = {}
-    if schemas:
-        names["xsi"] = XSI
-        pairs = " ".join(f"{namespace} {location}" for namespace, location in sorted(schemas.items()))
-        attributes[f"{{{XSI}}}schemaLocation"] = pairs
-    return etree.Element(f"{{{LINK}}}linkbase", attributes, nsmap=dict(sorted(names.items())))
-
-
-def _role_refs(root: etree._Element, declared: Mapping[str, str]) -> None:
-    for uri, href in sorted(declared.items()):
-        _reference(root, "role", uri, href)
-
-
-def _reference(root: etree._Element, kind: str, uri: str, href: str) -> None:
-    attributes = {f"{kind}URI": uri} | _xlink("simple", href=href)
-    etree.SubElement(root, f"{{{LINK}}}{kind}Ref", attributes)
-
-
-def _extended(root: etree._Element, tag: str, role: str) -> etree._Element:
-    return etree.SubElement(root, tag, _xlink("extended", role=role))
-
-
-def _locate(link: etree._Element, label: str, href: str) -> str:
-    etree.SubElement(link, f"{{{LINK}}}loc", _xlink("locator", href=href, label=label))
-    return label
-
-
-def _arc(
-    link: etree._Element, tag: str, arcrole: str, source: str, target: str, more: Mapping[str, str] | None = None
-) -> None:
-    attributes = _xlink("arc", arcrole=arcrole) | {f"{{{XLINK}}}from": source, f"{{{XLINK}}}to": target}
-    etree.SubElement(link, tag, attributes | dict(more or {}))
-
-
-def _xlink(type_: str, **attributes: str) -> dict[str, str]:
-    return {f"{{{XLINK}}}{name}": value for name, value in {"type": type_, **attributes}.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from lxml import etree
@@ -14,7 +14,6 @@ from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.linkbase import (
     REF,
     REF_SCHEMA,
-    XML,
     Locate,
     calculation,
     definition,
@@ -25,6 +24,7 @@ from tanshin.taxonomy.linkbase import (
     role_labels,
 )
 from tanshin.taxonomy.schema import schema, serialize
+from tanshin.taxonomy.xlink import XML
 
 TP = "http://xbrl.org/2016/taxonomy-package"
 CATALOG = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
@@ -36,6 +36,10 @@ _ROLE = "http://www.xbrl.org/2003/role/"
 _CAL_2003: Texts = {
     "en": "All statements, with calculations as in XBRL 2.1",
     "ja": "すべての財務諸表（計算リンクは XBRL 2.1）",
+}
+_FORMULA: Texts = {
+    "en": "All statements, with calculations as in XBRL 2.1 and the identities as formulas",
+    "ja": "すべての財務諸表（計算リンクは XBRL 2.1、恒等式はフォーミュラ）",
 }
 _CAL_11: Texts = {
     "en": "All statements, with calculations as in Calculations 1.1",
@@ -73,6 +77,10 @@ class PackageInfo(Struct, frozen=True):
         """The URL of the entry point with Calculations 1.1."""
         return self.entries()[1]
 
+    def entry_formula(self, era: str = "") -> str:
+        """The URL of the entry point with the calculations of XBRL 2.1 and the formulas."""
+        return f"{self.base}{self.prefix}-entry-formula-{self.version}{_word(era)}.xsd"
+
     def entries(self, era: str = "") -> tuple[str, str]:
         """The URLs of the entry points with the calculations of XBRL 2.1 and with Calculations 1.1.
 
@@ -83,11 +91,12 @@ class PackageInfo(Struct, frozen=True):
 
 
 class OlderEra(Struct, frozen=True):
-    """What an older era has of its own in a package: its networks and labels, a name and titles."""
+    """What an older era has of its own in a package: its networks, labels and formulas, a name and titles."""
 
     name: str
     dts: Dts
     titles: Texts
+    formula: bytes | None = None
 
 
 class EntryPoint(Struct, frozen=True):
@@ -103,28 +112,35 @@ def taxonomy_package(
     dts: Dts,
     info: PackageInfo,
     *,
-    linkbases: Mapping[str, bytes] | None = None,
+    formula: bytes | None = None,
     era: Texts | None = None,
     older: Sequence[OlderEra] = (),
 ) -> dict[str, bytes]:
     """The files of the taxonomy package, by their path in the archive.
 
-    ``dts`` is the taxonomy in its newest era and ``era`` that era's titles. Its entry points take up ``linkbases``:
-    further generic ones by file name, such as formulas. Each era in ``older`` has entry points of its own.
+    ``dts`` is the taxonomy in its newest era, ``era`` that era's titles and ``formula`` its formula linkbase, which has
+    an entry point of its own: who only reads a filing need not load it. Each era in ``older`` has entry points too.
 
     Raises:
         ValueError: the schema of the namespace does not stand directly below the package's base URL, a concept is not
             the same in all eras, or the DTS cannot be written (see ``schema`` and ``linkbase``).
     """
-    documents = taxonomy_documents(dts, info, linkbases=linkbases, older=older)
+    documents = taxonomy_documents(dts, info, formula=formula, older=older)
     entries = [
         EntryPoint(url, _names(info.titles, one.titles, word), text, _languages(one.dts, info))
-        for one in (OlderEra("", dts, era or {}), *older)
-        for url, word, text in zip(
-            info.entries(one.name), ("XBRL 2.1", "Calculations 1.1"), (_CAL_2003, _CAL_11), strict=True
-        )
+        for one in (OlderEra("", dts, era or {}, formula), *older)
+        for url, word, text in _entries(info, one)
     ]
     return assemble(info, {info.base + name: content for name, content in documents.items()}, entries)
+
+
+def _entries(info: PackageInfo, era: OlderEra) -> Iterator[tuple[str, str, Texts]]:
+    """The entry points of an era: where each is, what it is called, and what it brings."""
+    plain, calc11 = info.entries(era.name)
+    yield plain, "XBRL 2.1", _CAL_2003
+    yield calc11, "Calculations 1.1", _CAL_11
+    if era.formula is not None:
+        yield info.entry_formula(era.name), "Formula 1.0", _FORMULA
 
 
 def _names(titles: Texts, era: Texts, word: str) -> Texts:
@@ -135,7 +151,7 @@ def taxonomy_documents(
     dts: Dts,
     info: PackageInfo,
     *,
-    linkbases: Mapping[str, bytes] | None = None,
+    formula: bytes | None = None,
     older: Sequence[OlderEra] = (),
 ) -> dict[str, bytes]:
     """The schema, the linkbases and the entry points of a taxonomy by file name; they stand side by side.
@@ -149,9 +165,8 @@ def taxonomy_documents(
     """
     core = _core(dts, info)
     documents = {core: schema(_union(dts, *(one.dts for one in older)), info.namespace, prefix=info.prefix)}
-    documents |= _era_documents(dts, info, core, "", dict(linkbases or {}))
-    for one in older:
-        documents |= _era_documents(one.dts, info, core, one.name, {})
+    for one in (OlderEra("", dts, {}, formula), *older):
+        documents |= _era_documents(one.dts, info, core, one.name, one.formula)
     return dict(sorted(documents.items()))
 
 
@@ -169,25 +184,34 @@ def _union(newest: Dts, *older: Dts) -> Dts:
     return Dts(concepts, roles, arcs, newest.schemas)
 
 
-def _era_documents(dts: Dts, info: PackageInfo, core: str, era: str, others: Mapping[str, bytes]) -> dict[str, bytes]:
+def _era_documents(dts: Dts, info: PackageInfo, core: str, era: str, formula: bytes | None) -> dict[str, bytes]:
     """The linkbases and the entry points of an era by file name."""
     stem = f"{info.stem}{_word(era)}"
     common = _common(dts, info, core, stem)
     imports = {info.namespace: core}
     if f"{_ROLE}referenceLinkbaseRef" in {role for role, _ in common.values()}:
         imports[REF] = REF_SCHEMA
-    documents = {name: content for name, (_, content) in common.items()} | dict(others)
+    documents = {name: content for name, (_, content) in common.items()}
+
+    def enter(url: str, *more: tuple[str, str | None]) -> None:
+        refs = sorted([*((name, role) for name, (role, _) in common.items()), *more], key=lambda ref: ref[0])
+        documents[url.removeprefix(info.base)] = schema(
+            dts, url.removesuffix(".xsd"), linkbases=refs, imports=imports, roles=()
+        )
+
+    sums: dict[str, list[tuple[str, str | None]]] = {}
     for url, word, arcrole in zip(
         info.entries(era), ("cal", "cal11"), (arcroles.SUMMATION_ITEM, arcroles.SUMMATION_ITEM_11), strict=True
     ):
-        refs = [(name, role) for name, (role, _) in common.items()] + [(name, None) for name in others]
+        sums[word] = []
         if dts.calculation:
             locate, name = _locator(dts, info, core), f"{stem}-{word}.xml"
             documents[name] = calculation(dts, dts.roles.values(), locate, arcrole=arcrole, roles_at=core)
-            refs.append((name, f"{_ROLE}calculationLinkbaseRef"))
-        documents[url.removeprefix(info.base)] = schema(
-            dts, url.removesuffix(".xsd"), linkbases=sorted(refs, key=lambda ref: ref[0]), imports=imports, roles=()
-        )
+            sums[word] = [(name, f"{_ROLE}calculationLinkbaseRef")]
+        enter(url, *sums[word])
+    if formula is not None:
+        documents[f"{stem}-formula.xml"] = formula
+        enter(info.entry_formula(era), *sums["cal"], (f"{stem}-formula.xml", None))
     return documents
 
 

@@ -246,7 +246,8 @@ class IdentitySource(Model):
     """An identity; which keys it needs depends on its kind.
 
     ``concepts`` are names for a sum over members, and two names with their weights for an equality. ``total`` names the
-    concept that states the sum over members where it is another one.
+    concept that states the sum over members where it is another one, ``always`` a change that every period reports, the
+    first one where it is not given.
     """
 
     id: str
@@ -254,6 +255,7 @@ class IdentitySource(Model):
     title: Text
     balance: str | None = None
     changes: dict[str, int] = Field(default_factory=dict)
+    always: str | None = None
     axis: str | None = None
     members: tuple[str, ...] = ()
     concepts: tuple[str, ...] | dict[str, int] = ()

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tanshin.derive.figure import Figure
-from tanshin.report.filing import Filing, Mark, MarkKind
+from tanshin.report.filing import CAPTION, Filing, Mark, MarkKind
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.filing_rules import FILING_RULES
 from tanshin.validate.registry import Examination, examine
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Finding, Severity, sort_findings
+from tanshin.values.source import Source
+
+if TYPE_CHECKING:
+    from tanshin.document.model import Document
 
 #: The rules that tell what could not be compared.
 NOT_CHECKABLE = frozenset({"TNS204", "TNS402"})
 
 _ADVICE = "if it was published so, mark it in marks.csv as accepted"
 
-#: Findings about words: no mark of a cell says anything of those.
+#: Findings about words: of those a mark of the caption they stand in says something, and no mark of a figure.
 _WORDS = "TNS5"
 
 #: What findings of a code weigh for an issuer, ``None`` switching a rule off.
@@ -65,16 +70,37 @@ def check_taxonomy(taxonomy: Taxonomy, severities: Severities | None = None) -> 
     return examine(LABEL_RULES if taxonomy.official else TAXONOMY_RULES, taxonomy, severities)
 
 
+def with_documents(
+    result: CheckResult,
+    filing: Filing,
+    pairs: Iterable[tuple[Document, Document]],
+    severities: Severities | None = None,
+) -> CheckResult:
+    """A check with what the rules say about the filing's documents, each in two languages."""
+    from tanshin.validate.document_rules import DOCUMENT_RULES
+    from tanshin.validate.rules.language import Bilingual
+
+    examination = examine(DOCUMENT_RULES, Bilingual(filing, tuple(pairs)), severities)
+    return CheckResult(
+        sort_findings((*result.findings, *examination.findings)),
+        {**result.checked, **examination.checked},
+        result.not_checkable,
+    )
+
+
 def settled(findings: Iterable[Finding], filing: Filing) -> Iterator[Finding]:
     """The findings with what the filing's marks say about them.
 
     What was published so, and is marked, stays as it is and weighs less: an error becomes a warning, a warning is only
     worth knowing. A finding without a mark says how to set one.
     """
-    marks = _deviations(filing)
+    marks, captions = _deviations(filing), _marked_captions(filing)
     for finding in findings:
-        mark = next((marks[fact] for fact in finding.facts if fact in marks), None)
-        if finding.severity is Severity.INFO or not finding.sources or finding.code.startswith(_WORDS):
+        if is_of_words := finding.code.startswith(_WORDS):
+            mark = next((captions[source] for source in finding.sources[:1] if source in captions), None)
+        else:
+            mark = next((marks[fact] for fact in finding.facts if fact in marks), None)
+        if finding.severity is Severity.INFO or not finding.sources or (is_of_words and mark is None):
             yield finding
         elif mark is None:
             yield replace(finding, message=f"{finding.message}; {_ADVICE}")
@@ -90,3 +116,10 @@ def _deviations(filing: Filing) -> Mapping[str, Mark]:
     kept = (mark for mark in filing.marks if mark.kind is MarkKind.ACCEPTED or not mark.value)
     cells = ((facts.get((mark.table, mark.row, mark.column)), mark) for mark in kept)
     return {fact: mark for fact, mark in cells if fact}
+
+
+def _marked_captions(filing: Filing) -> Mapping[Source, Mark]:
+    """The marks of captions that were published so, by where the caption stands."""
+    kinds = (MarkKind.ACCEPTED, MarkKind.PUBLISHED_WRONG)
+    marks = {(mark.table, mark.row): mark for mark in filing.marks if mark.column == CAPTION and mark.kind in kinds}
+    return {one.source: marks[one.table, one.row] for one in filing.captions if (one.table, one.row) in marks}

@@ -15,12 +15,15 @@ from tanshin.derive.expression import FORM
 from tanshin.derive.figure import Figure
 from tanshin.derive.place import HOME
 from tanshin.report.aspect import ISO4217, Unit
+from tanshin.report.caption import Caption
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, Print, Table
 from tanshin.report.report import Report
 from tanshin.validate.calculation import Summation, summations
 from tanshin.validate.footing import Sum, explained
 from tanshin.validate.identity import Evaluation, evaluate
+from tanshin.validate.sense import Sense, sense
+from tanshin.validate.spelling import Speller, vocabulary
 from tanshin.validate.table import Footing, Restated, footings, restated
 from tanshin.validate.wording import name
 from tanshin.values.rounding import round_to
@@ -198,6 +201,31 @@ class Workpaper(Struct, frozen=True, dict=True):
             role = self.filing.statement(table).role
             found[role] = (*found.get(role, ()), table)
         return found
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[str, str], tuple[Print, ...]]:
+        """The printed figures by table and row."""
+        found: dict[tuple[str, str], list[Print]] = {}
+        for one in self.filing.prints:
+            found.setdefault((one.table, one.row), []).append(one)
+        return {row: tuple(prints) for row, prints in found.items()}
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Knows every word that captions may use, as the taxonomies and the issuer spell them."""
+        own = (text for texts in self.filing.issuer.captions.values() for text in texts)
+        return Speller(vocabulary((self.filing.taxonomy, self.filing.form_taxonomy), own))
+
+    @cached_property
+    def sensed(self) -> tuple[tuple[Caption, Sense], ...]:
+        """The captions that say a sense, without slips of the keys, which are told apart."""
+        pairs = ((one, sense(self.speller.mended(one.text))) for one in self.filing.captions)
+        return tuple((one, words) for one, words in pairs if words)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables by id; those of the form are not among them."""
+        return {table.id: table for table in self.filing.printed_tables}
 
     @cached_property
     def _cells(self) -> Mapping[tuple[str, Key], Source]:

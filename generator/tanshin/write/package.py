@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from tanshin.taxonomy.era import Eras
+from tanshin.taxonomy.era import Era, Eras
+from tanshin.taxonomy.formula import formula
 from tanshin.taxonomy.linkbase import definition, labels, locator
 from tanshin.taxonomy.package import EntryPoint, OlderEra, PackageInfo, assemble, taxonomy_package
 from tanshin.taxonomy.schema import KNOWN_SCHEMAS, TSE_TYPE, TSE_TYPE_BASES, role_schema, schema, type_schema
@@ -13,10 +12,8 @@ from tanshin.values.archive import write_zip
 from tanshin.write.submitter import linkbase_role, role_schemas
 
 
-def company_package(eras: Eras, publisher: str, *, linkbases: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+def company_package(eras: Eras, publisher: str) -> dict[str, bytes]:
     """The taxonomy package of the company's own taxonomy in all its eras, as the one file of an output folder.
-
-    ``linkbases`` are further generic ones of the newest era by file name, such as formulas.
 
     Raises:
         ValueError: see ``tanshin.taxonomy.package.taxonomy_package``.
@@ -27,11 +24,16 @@ def company_package(eras: Eras, publisher: str, *, linkbases: Mapping[str, bytes
     files = taxonomy_package(
         taxonomy.dts,
         info,
-        linkbases=linkbases,
+        formula=_formula(newest),
         era=newest.titles,
-        older=[OlderEra(era.name, era.taxonomy.dts, era.titles) for era in older],
+        older=[OlderEra(era.name, era.taxonomy.dts, era.titles, _formula(era)) for era in older],
     )
     return {f"taxonomy/{info.stem}.zip": write_zip(files)}
+
+
+def _formula(era: Era) -> bytes | None:
+    """The identities of an era as formulas, where it has any."""
+    return formula(era.taxonomy) if era.taxonomy.identities else None
 
 
 def offline_package(form_taxonomy: Taxonomy) -> bytes:

@@ -17,6 +17,7 @@ from tanshin.taxonomy.label import STANDARD
 from tanshin.taxonomy.pattern import PLACE, Place, place_of
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.qname import QName
 from tanshin.values.text import caption_key
 
 _FIGURE = r"([0-9][0-9,.]*)"
@@ -30,7 +31,7 @@ class Position(Struct, frozen=True):
     """A line together with the headings above it, and every caption it answers to.
 
     ``path`` holds the indexes of the positions above it, outermost first, below that of the statement itself (-1).
-    ``words`` are pairs of the key of a caption and the caption.
+    ``under`` are the concepts of those lines. ``words`` are pairs of the key of a caption and the caption.
     """
 
     index: int
@@ -38,6 +39,7 @@ class Position(Struct, frozen=True):
     path: tuple[int, ...]
     words: tuple[tuple[str, str], ...]
     patterns: tuple[tuple[re.Pattern[str], tuple[Place, ...]], ...]
+    under: tuple[QName, ...] = ()
 
     @property
     def captions(self) -> tuple[str, ...]:
@@ -56,17 +58,17 @@ def positions(statement: Statement, taxonomy: Taxonomy) -> tuple[Position, ...]:
     """Every position of a statement that a row can mean."""
     found: list[Position] = []
 
-    def below(lines: Sequence[Line], path: tuple[int, ...]) -> None:
+    def below(lines: Sequence[Line], path: tuple[int, ...], under: tuple[QName, ...]) -> None:
         for line in lines:
             index = len(found)
             if not line.inline:
                 captions = tuple(dict.fromkeys(_captions(line, taxonomy)))
                 plain = tuple((caption_key(text), text) for text in captions if not PLACE.search(text))
                 patterns = tuple(compile_pattern(text) for text in captions if PLACE.search(text))
-                found.append(Position(index, line, path, plain, patterns))
-            below(line.lines, (*path, index))
+                found.append(Position(index, line, path, plain, patterns, under))
+            below(line.lines, (*path, index), (*under, line.concept))
 
-    below(statement.lines, (-1,))
+    below(statement.lines, (-1,), ())
     return tuple(found)
 
 

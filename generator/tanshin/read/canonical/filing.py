@@ -239,6 +239,7 @@ class _Reader(Struct):
             footnotes=footnotes or (),
             marks=marks,
             findings=sort_findings(findings),
+            captions=tuple(one for reading in self.readings.values() for one in reading.captions),
         )
 
     def _statement(self, where: Literal["statements", "tables"], index: int, marks: tuple[Mark, ...]) -> None:

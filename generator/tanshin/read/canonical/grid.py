@@ -28,12 +28,14 @@ class Row(Struct, frozen=True):
     """A record: its caption (the first cell), the aspects its ``@`` columns set, and its figures by column.
 
     ``id`` tells rows of one caption apart: the caption, and from its second appearance on ``caption#2`` and so on.
+    ``printed`` is the caption that was published, where a mark has put another in its place.
     """
 
     id: str
     caption: Cell
     aspects: Mapping[str, Cell]
     cells: Mapping[str, Cell]
+    printed: str = ""
 
     @property
     def has_figures(self) -> bool:

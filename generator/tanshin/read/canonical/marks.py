@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.grid import Cell, Grid, Row, read_grid
 from tanshin.report.fact import Fact
-from tanshin.report.filing import Mark, MarkKind, Print
+from tanshin.report.filing import CAPTION, Mark, MarkKind, Print
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.source import Source
 
@@ -81,10 +81,13 @@ def _with_marks(row: Row, marks: Mapping[str, Mark]) -> Row:
     def marked(cell: Cell, column: str) -> Cell:
         return replace(cell, text=marks[column].value) if column in marks else cell
 
+    caption = marks.get(CAPTION)
     return replace(
         row,
-        caption=marked(row.caption, "caption"),
+        caption=marked(row.caption, CAPTION),
         cells={column: marked(cell, column) for column, cell in row.cells.items()},
+        # What was lost on the way to us is no slip of the company's; what was published wrong is kept for the rules.
+        printed=row.caption.text if caption and caption.kind is MarkKind.PUBLISHED_WRONG else "",
     )
 
 
@@ -105,7 +108,7 @@ def unused(marks: Iterable[Mark], grids: Mapping[str, Grid], unread: Collection[
     """A finding for every mark that points at no cell; ``unread`` are tables that could not be read."""
     for mark in marks:
         grid = grids.get(mark.table)
-        cells = [] if grid is None else [("caption", *row.cells) for row in grid.rows if row.id == mark.row]
+        cells = [] if grid is None else [(CAPTION, *row.cells) for row in grid.rows if row.id == mark.row]
         if mark.table not in unread and not any(mark.column in row for row in cells):
             where = f"{mark.table} / {mark.row} / {mark.column}"
             yield _problem(f"no cell {where} exists; correct or remove the mark", mark.source)

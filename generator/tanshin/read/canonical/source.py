@@ -97,7 +97,10 @@ class ExchangeSource(Model):
 
 
 class ColumnSource(Model):
-    """The aspects a column sets; ``concept`` names a line, by its id or concept, where rows are described."""
+    """The aspects a column sets; ``concept`` names a line, by its id or concept, where rows are described.
+
+    ``printed`` is what stands over the column in the release, where that is more than its key.
+    """
 
     concept: str | None = None
     period: str | None = None
@@ -106,6 +109,7 @@ class ColumnSource(Model):
     members: dict[str, str] = Field(default_factory=dict)
     variant: str | None = None
     caption: Text | None = None
+    printed: Words | None = None
 
 
 class RowSource(Model):
@@ -119,7 +123,10 @@ class RowSource(Model):
 
 
 class TableSource(Model):
-    """A table: its tree, its scale, its columns. What the table sets itself holds for every column."""
+    """A table: its tree, its scale, its columns. What the table sets itself holds for every column.
+
+    ``printed`` are the words that stand over it in the release, and the periods its notes name.
+    """
 
     table: Annotated[str, spelled(r"[a-z0-9][a-z0-9-]*", "a name of small letters, digits and hyphens")]
     statement: str
@@ -132,6 +139,7 @@ class TableSource(Model):
     columns: dict[str, ColumnSource] = Field(min_length=1)
     rows: dict[str, RowSource] = Field(default_factory=dict)
     reversed: tuple[str, ...] = ()
+    printed: tuple[Words, ...] = ()
 
 
 class FootnoteSource(Model):

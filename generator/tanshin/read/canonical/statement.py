@@ -15,6 +15,7 @@ from tanshin.read.canonical.figure import Figure, figure
 from tanshin.read.canonical.grid import Cell, Grid, Row
 from tanshin.report.aspect import Duration, Entity
 from tanshin.report.calendar import Calendar
+from tanshin.report.caption import Caption
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Column, Mark, Print, Table, TableRow, negates, scale_of, statement_key
 from tanshin.taxonomy.pattern import Place
@@ -50,10 +51,11 @@ class Context(Struct, frozen=True, dict=True):
 
 
 class Reading(Struct):
-    """What a table gave: facts in the order read, every print, the periods down the rows, and what to say."""
+    """What a table gave: facts in the order read, every print and caption, the periods down the rows, what to say."""
 
     facts: list[Fact] = field(default_factory=list)
     prints: list[Print] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
     periods: list[str] = field(default_factory=list)
     bare: list[QName] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -67,6 +69,15 @@ class Reading(Struct):
         decimals = None if value.value is None else value.decimals
         self.facts.append(Fact(key, value.value, decimals, at[0], source))
         self.prints.append(Print(*at, key, source, value.value, decimals, value.plus, value.worded))
+
+    def caption(self, table: str, row: Row, position: Position | None = None, period: str | None = None) -> None:
+        """Note the caption of a row as it is printed, and what it was read as."""
+        said = row.printed or row.caption.text
+        line, under = (position.line, position.under) if position else (None, ())
+        read_as = row.caption.text if row.printed else ""
+        self.captions.append(
+            Caption(table, row.id, said, row.caption.source, line, under, period, read_as, not row.has_figures)
+        )
 
 
 def read_statement(table: Table, grid: Grid, context: Context) -> Reading:
@@ -122,6 +133,7 @@ class _Reader(Struct, dict=True):
         if match is None:
             return
         self.cursor.advance(match)
+        self.reading.caption(self.table.id, row, match.position)
         line = match.position.line
         if not row.has_figures and not line.abstract:
             self.reading.bare.append(line.concept)
@@ -143,6 +155,7 @@ class _Reader(Struct, dict=True):
             message = f"`{row.caption.text}` is no row of {self.table.id}; filing.yaml describes {known}"
             self.reading.error("TNS008", message, row.caption.source)
             return
+        self.reading.caption(self.table.id, row, period=described.period)
         for key, cell in row.cells.items():
             column = self.by_key.get(key)
             if cell.text and column and column.line:

@@ -46,6 +46,7 @@ def read_summary(table: FormTable, grid: Grid, issuer: Issuer, context: Context)
             message = f"`{row.caption.text}` stands twice (first on line {first.caption.source.line}); remove one"
             reading.error("TNS015", message, row.caption.source)
         else:
+            reading.caption(table.id, row, period=form_row.period)
             for heading, slot in slots.items():
                 _cell(row, heading, form_row, slot, table, context, reading)
     return reading

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from tanshin.read.canonical.source import ColumnSource, RowSource, TableSource
 from tanshin.report.aspect import JPY, UNITS, Dimensions, Unit
+from tanshin.report.caption import Heading
 from tanshin.report.filing import Column, Table, TableRow
 from tanshin.taxonomy.concept import Concept, ItemType
 from tanshin.taxonomy.pattern import is_period_name
@@ -86,6 +87,8 @@ class _Describer(Struct, dict=True):
             in_form=source.in_form,
             rows=tuple(self._made_row(key, row) for key, row in source.rows.items()),
             reversed=frozenset(source.reversed),
+            printed=tuple(self._heading(text, "printed", at) for at, text in enumerate(source.printed)),
+            source=self.document.position((*self.path, "table")),
         )
 
     def _row(self, key: str, row: RowSource) -> None:
@@ -191,11 +194,15 @@ class _Describer(Struct, dict=True):
             column.variant,
             _pairs(column.caption),
             self.lines[column.concept][0].id if column.concept else None,
+            self._heading(column.printed, "columns", key, "printed") if column.printed else None,
         )
 
     def _made_row(self, key: str, row: RowSource) -> TableRow:
         unit = UNITS[row.unit] if row.unit else None
         return TableRow(key, row.period, unit, self._dimensions(row.members), _pairs(row.caption), row.variant)
+
+    def _heading(self, text: str, *at: str | int) -> Heading:
+        return Heading(text, self.document.position((*self.path, *at)))
 
     def _dimensions(self, members: dict[str, str]) -> Dimensions:
         return tuple(sorted((self.taxonomy.name(axis), self.taxonomy.name(one)) for axis, one in members.items()))

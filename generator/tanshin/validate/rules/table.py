@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from tanshin.report.aspect import PURE
 from tanshin.report.fact import Fact
-from tanshin.report.filing import Print
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.table import Footing, Restated
 from tanshin.validate.wording import Scale, scale_of, titled, unit_words
@@ -34,7 +33,7 @@ def tables_foot(paper: Workpaper, footing: Footing) -> Iterator[Issue]:
     if not footing.difference:
         return
     dts = paper.filing.dts
-    facts = tuple(_as_fact(one) for one in footing.prints)
+    facts = tuple(one.fact for one in footing.prints)
     stated = facts[0]
     scale, _ = _scale(facts)
     added = scale.add([(one.value or Decimal(0), weight) for one, weight in footing.terms])
@@ -89,7 +88,7 @@ def _is_footing(paper: Workpaper, one: Restated) -> bool:
 
 
 def _differing(paper: Workpaper, one: Restated, advice: str) -> Issue:
-    fact, printed = one.fact, _as_fact(one.printed)
+    fact, printed = one.fact, one.printed.fact
     scale, sign = _scale((printed,))
     least, greatest = (_shown(value, scale, sign) for value in (one.least, one.greatest))
     wanted = least if least == greatest else f"{least} to {greatest}"
@@ -107,11 +106,6 @@ def _differing(paper: Workpaper, one: Restated, advice: str) -> Issue:
         Decimal(0),
         fact.concept,
     )
-
-
-def _as_fact(one: Print) -> Fact:
-    """A print as the fact it would be alone."""
-    return Fact(one.key, one.value, one.decimals, one.table, one.source)
 
 
 def _scale(facts: tuple[Fact, ...]) -> tuple[Scale, str]:

@@ -1,0 +1,49 @@
+"""Everything a filing prints, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from tanshin.derive.binding import Binder
+from tanshin.derive.past import Past
+from tanshin.document.build import documents
+from tanshin.document.model import Document
+from tanshin.document.presentation import presentation_document
+from tanshin.document.release import release_document
+from tanshin.report.filing import Filing
+
+
+class Pages(Struct, frozen=True):
+    """What a filing prints: its documents by language, its release and its slides, each in every language."""
+
+    printed: Mapping[str, tuple[Document, ...]]
+    released: tuple[Document, ...]
+    slides: tuple[Document, ...]
+
+    def __iter__(self) -> Iterator[Document]:
+        """Every document."""
+        for printed in self.printed.values():
+            yield from printed
+        yield from self.released
+        yield from self.slides
+
+    def pairs(self) -> Iterator[tuple[Document, Document]]:
+        """Each document in its two languages."""
+        yield from zip(*self.printed.values(), strict=True)
+        for told in (self.released, self.slides):
+            if told:
+                one, other = told
+                yield one, other
+
+
+def pages(filing: Filing, binder: Binder, past: Past, languages: Sequence[str]) -> Pages:
+    """Everything a filing prints; ``past`` is it and the filings before it, for the charts of a presentation."""
+    return Pages(
+        {lang: documents(filing, lang) for lang in languages},
+        tuple(page for lang in languages if (page := release_document(filing, binder, lang))),
+        tuple(page for lang in languages if (page := presentation_document(filing, binder, past, lang)))
+        if filing.presentation
+        else (),
+    )
