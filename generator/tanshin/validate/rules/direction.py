@@ -17,7 +17,6 @@ from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.message import say
 
-
 #: A caption that begins so names money on one way only.
 _ONE_WAY = re.compile(r"(?:(?:principal |re)?payments?|proceeds|purchases?|refunds?)\b", re.IGNORECASE)
 
@@ -150,8 +149,8 @@ def payments_and_proceeds_have_their_sign(
     if wrong:
         yield Issue(
             say(
-                "`{caption}` is printed with the sign of the opposite: {figures}; correct the sign, or exchange it with "
-                "the row it belongs to",
+                "`{caption}` is printed with the sign of the opposite: {figures}; correct the sign, or exchange it "
+                "with the row it belongs to",
                 caption=caption.text,
                 figures=_figures(_Row(table, line), wrong),
             ),
