@@ -206,10 +206,12 @@ def _tallied(result: CheckResult, tree: etree._ElementTree, kinds: Counter[str])
         told = _count("".join(map(words_of, one.iter("b"))))
         if told != kinds[kind]:
             yield say("the index counts {told} findings of a kind, and lists {listed}", told=told, listed=kinds[kind])
+    seen: set[str] = set()
     for row in tree.iterfind(".//table[@class='counts comparisons']/tbody/tr"):
         code, count = ("".join(map(words_of, row.iter(name))) for name in ("b", "td"))
-        if _count(count) != result.checked.get(code):
+        if code in seen or _count(count) != result.checked.get(code):
             yield say("the index counts {count} comparisons of {code}", count=count, code=code)
+        seen.add(code)
 
 
 def _count(text: str) -> int:
