@@ -1,7 +1,8 @@
-"""TNS507 and TNS508: what captions say of the direction of their figures."""
+"""TNS507, TNS508 and TNS518: what captions say of the direction of their figures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,6 +16,10 @@ from tanshin.validate.wording import scale_of
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.message import say
+
+
+#: A caption that begins so names money on one way only.
+_ONE_WAY = re.compile(r"(?:(?:principal |re)?payments?|proceeds|purchases?|refunds?)\b", re.IGNORECASE)
 
 
 class _Sensed(NamedTuple):
@@ -114,6 +119,48 @@ def captions_put_the_right_direction_first(paper: Workpaper, row: _Sensed) -> It
     )
 
 
+def _one_way(paper: Workpaper) -> Iterator[tuple[Caption, Table, Line, tuple[Print, ...]]]:
+    """Rows of payments and proceeds; movements of components, which may be of either sign, are told apart."""
+    concepts = paper.filing.taxonomy.dts.concepts
+    for caption in paper.filing.captions:
+        line, table = caption.line, paper.tables.get(caption.table)
+        if line is None or table is None or caption.heading or table.periods:
+            continue
+        concept = concepts[line.concept]
+        if concept.balance and _ONE_WAY.match(caption.text) and _ONE_WAY.match(concept.label("en")):
+            prints = paper.rows.get((caption.table, caption.row), ())
+            if found := tuple(one for one in prints if one.key.concept == line.concept and one.value):
+                yield caption, table, line, found
+
+
+@rule("TNS518", Severity.WARNING, subject=Workpaper, each=_one_way)
+def payments_and_proceeds_have_their_sign(
+    paper: Workpaper, row: tuple[Caption, Table, Line, tuple[Print, ...]]
+) -> Iterator[Issue]:
+    """Payments are printed as money paid and proceeds as money received.
+
+    Payments, repayments and purchases take cash away, proceeds and refunds bring it. A figure of the other sign most
+    often belongs to the row above or below: two rows exchanged change no total.
+
+    Compare the row with those beside it, and correct the sign or the row. If it was published so, mark the caption in
+    `marks.csv` as `accepted`.
+    """
+    caption, table, line, prints = row
+    wrong = [one for one in prints if (one.value or 0) < 0]
+    if wrong:
+        yield Issue(
+            say(
+                "`{caption}` is printed with the sign of the opposite: {figures}; correct the sign, or exchange it with "
+                "the row it belongs to",
+                caption=caption.text,
+                figures=_figures(_Row(table, line), wrong),
+            ),
+            tuple(one.fact for one in wrong),
+            (caption.source, *(one.source for one in wrong)),
+            concept=line.concept,
+        )
+
+
 def _proof(paper: Workpaper, row: _Sensed) -> str:
     """The sum that a figure of the row takes part in, worked out: ``1,334 + 49 = 1,383``."""
     for one in row.prints:
@@ -125,20 +172,31 @@ def _proof(paper: Workpaper, row: _Sensed) -> str:
     return ""
 
 
-def _is_turned(row: _Sensed, one: Print) -> bool:
+class _Row(NamedTuple):
+    """A row of a table: what is needed to show its figures."""
+
+    table: Table
+    line: Line
+
+
+def _is_turned(row: _Sensed | _Row, one: Print) -> bool:
     """Whether a figure is printed with the sign opposite to the fact's."""
     column = next((column for column in row.table.columns if column.key == one.column), None)
     return column is not None and negates(row.table, row.line, column)
 
 
-def _figures(row: _Sensed, prints: Iterable[Print]) -> str:
+def _figures(row: _Sensed | _Row, prints: Iterable[Print]) -> str:
     """Figures as they are printed, each with its column."""
     return ", ".join(f"{_shown(row, one)} ({one.column})" for one in prints)
 
 
-def _shown(row: _Sensed, one: Print) -> str:
+def _shown(row: _Sensed | _Row, one: Print) -> str:
     value = one.value or Decimal(0)
     return scale_of((one.fact,)).show(value.copy_negate() if _is_turned(row, one) else value)
 
 
-RULES = (captions_have_the_sign, captions_put_the_right_direction_first)
+RULES = (
+    captions_have_the_sign,
+    captions_put_the_right_direction_first,
+    payments_and_proceeds_have_their_sign,
+)
