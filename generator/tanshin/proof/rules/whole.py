@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from tanshin.proof.markup import words_of
-from tanshin.proof.numeral import figures
+from tanshin.proof.numeral import day_of, figures
 from tanshin.proof.output import INDEX, Output
 from tanshin.proof.rules.place import target_of
 from tanshin.proof.words import squeezed
@@ -112,6 +112,7 @@ def index_shows_what_there_is(output: Output, path: str) -> Iterator[Issue]:
     tree = parse_html(output.files[path])
     place = (output.at(path),)
     for message in (
+        *_front(output, tree),
         *_linked_files(output, tree),
         *_headlines(output, tree),
         *_counts(output, tree),
@@ -134,9 +135,31 @@ def _linked_files(output: Output, tree: etree._ElementTree) -> Iterator[Message]
         yield say("the index does not lead to {file}", file=name)
 
 
+def _front(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
+    """A title that no document has, another code of the company, another day."""
+    titles = {squeezed(document.title) for document in output.documents}
+    for head in tree.iterfind(".//h1"):
+        if squeezed(words_of(head)) not in titles:
+            yield say("{text!r} is the title of no document", text=words_of(head))
+    filing = output.filing
+    for line in tree.iterfind(".//p[@class='facts']"):
+        words = words_of(line)
+        _, _, day = words.rpartition("Announced")
+        if filing.issuer.code not in words.split("·")[0].split() or day_of(day) != filing.announced:
+            yield say("{text!r} is not about this announcement", text=words)
+
+
 def _headlines(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
     page = next((one for one in output.pages.values() if (one.lang, one.name) == ("en", "summary")), None)
-    there = Counter(str(figure) for block in (page.blocks if page else ()) for figure in figures(block.text))
+    if page is None:  # where there should be one, other rules say so
+        return
+    there = Counter(str(figure) for block in page.blocks for figure in figures(block.text))
+    texts = {squeezed(block.text) for block in page.blocks}
+    for head in tree.iterfind(".//table[@class='headlines']//th"):
+        # The unit stands behind the caption of a row, in an element of its own.
+        for text in (head.text or "", *map(words_of, head)):
+            if squeezed(text) and squeezed(text) not in texts:
+                yield say("{text!r} stands over or beside headline figures, and not in the summary", text=text.strip())
     for cell in tree.iterfind(".//table[@class='headlines']//td[@class='figure']"):
         text = words_of(cell)
         # A change stands in brackets behind its amount: 106,248 [9.2%]
@@ -183,10 +206,12 @@ def _tallied(result: CheckResult, tree: etree._ElementTree, kinds: Counter[str])
         told = _count("".join(map(words_of, one.iter("b"))))
         if told != kinds[kind]:
             yield say("the index counts {told} findings of a kind, and lists {listed}", told=told, listed=kinds[kind])
+    seen: set[str] = set()
     for row in tree.iterfind(".//table[@class='counts comparisons']/tbody/tr"):
         code, count = ("".join(map(words_of, row.iter(name))) for name in ("b", "td"))
-        if _count(count) != result.checked.get(code):
+        if code in seen or _count(count) != result.checked.get(code):
             yield say("the index counts {count} comparisons of {code}", count=count, code=code)
+        seen.add(code)
 
 
 def _count(text: str) -> int:
