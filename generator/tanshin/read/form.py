@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from tanshin.read.form_source import Blank, BlockSource, EntrySource, FormSource, RowSource, TableSource
+from tanshin.read.form_source import Blank, BlockSource, DemandsSource, EntrySource, FormSource, RowSource, TableSource
 from tanshin.report.aspect import Dimensions
 from tanshin.report.calendar import Calendar
-from tanshin.report.form import LEVELS, Block, Entry, Form, FormColumn, FormField, FormRow, FormTable, Texts
+from tanshin.report.form import (
+    LEVELS,
+    Block,
+    Choice,
+    Demands,
+    Detail,
+    Entry,
+    Form,
+    FormColumn,
+    FormField,
+    FormRow,
+    FormTable,
+    Texts,
+)
 from tanshin.report.phrase import fill
 from tanshin.taxonomy.part import problem
 from tanshin.taxonomy.pattern import is_period_name
@@ -18,6 +31,7 @@ from tanshin.taxonomy.source import Text
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError
+from tanshin.values.qname import QName
 from tanshin.values.yaml import Document, read_yaml, validate
 
 #: Any calendar will do to see whether a text can be filled in.
@@ -47,6 +61,7 @@ def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
         ),
         tuple(_block(block, taxonomy) for block in source.blocks),
         source.quarters,
+        _demands(source.demands, taxonomy),
     )
 
 
@@ -54,6 +69,10 @@ def _unknown(source: FormSource, document: Document, taxonomy: Taxonomy) -> Iter
     for path, local in (*_in_fields(source), *_in_tables(source), *_in_blocks(source)):
         if taxonomy.name(local) not in taxonomy.dts.concepts:
             yield problem(document, path, f"{local} is not in {taxonomy.prefix}")
+    items = {local for group in source.fields_ for local in group.concepts}
+    for path, local in _in_demands(source.demands):
+        if local not in items:
+            yield problem(document, ("demands", *path), f"{local} is no single item of the form")
 
 
 def _wrong(source: FormSource, document: Document) -> Iterator[Finding]:
@@ -125,6 +144,18 @@ def _in_blocks(source: FormSource) -> Iterator[tuple[KeyPath, str]]:
                 yield ("blocks", index), concept
 
 
+def _in_demands(source: DemandsSource) -> Iterator[tuple[KeyPath, str]]:
+    for key in ("announced", "code", "company", "rounding", "procedures"):
+        if local := getattr(source, key):
+            yield (key,), local
+    yield from ((("required",), local) for local in source.required)
+    yield from ((("planned", local), local) for local in source.planned)
+    for index, choice in enumerate(source.choices):
+        yield from ((("choices", index), local) for local in (*choice.one_of, choice.when) if local)
+    for index, detail in enumerate(source.details):
+        yield from ((("details", index), local) for local in (detail.flag, *detail.told_by))
+
+
 def _members(path: KeyPath, given: Mapping[str, str]) -> Iterator[tuple[KeyPath, str]]:
     for axis, member in given.items():
         yield (*path, "members", axis), axis
@@ -177,6 +208,28 @@ def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
 def _row(row: RowSource, taxonomy: Taxonomy) -> FormRow:
     aliases = tuple((lang, text) for lang in ("en", "ja") for text in getattr(row.aliases, lang))
     return FormRow(row.period, _texts(row.caption), _dimensions(row.members, taxonomy), aliases, row.when)
+
+
+def _demands(source: DemandsSource, taxonomy: Taxonomy) -> Demands:
+    def some(local: str | None) -> QName | None:
+        return taxonomy.name(local) if local else None
+
+    def names(locals_: Iterable[str]) -> tuple[QName, ...]:
+        return tuple(map(taxonomy.name, locals_))
+
+    return Demands(
+        names(source.required),
+        some(source.announced),
+        source.within,
+        tuple((taxonomy.name(local), days) for local, days in source.planned.items()),
+        tuple(Choice(names(choice.one_of), some(choice.when)) for choice in source.choices),
+        tuple(Detail(taxonomy.name(detail.flag), names(detail.told_by)) for detail in source.details),
+        some(source.code),
+        some(source.company),
+        some(source.rounding),
+        some(source.procedures),
+        {"en": source.words.en, "ja": source.words.ja} if source.words else {},
+    )
 
 
 def _entry(entry: EntrySource, taxonomy: Taxonomy) -> Entry:

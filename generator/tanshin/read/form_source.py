@@ -120,6 +120,43 @@ class BlockSource(Model):
         return self
 
 
+class ChoiceSource(Model):
+    """Flags of which one is to be yes, always or where the flag ``when`` is."""
+
+    one_of: tuple[str, ...] = Field(min_length=2)
+    when: str | None = None
+
+
+class DetailSource(Model):
+    """A flag, and the items of which one has to tell more where it is yes."""
+
+    flag: str
+    told_by: tuple[str, ...] = Field(min_length=1)
+
+
+class WordsSource(Model):
+    """Words by language, of which one has to stand in a text."""
+
+    en: tuple[str, ...] = Field(min_length=1)
+    ja: tuple[str, ...] = Field(min_length=1)
+
+
+class DemandsSource(Model):
+    """What is asked of the single items; ``planned`` gives for each the most days after the period."""
+
+    required: tuple[str, ...] = ()
+    announced: str | None = None
+    within: Annotated[int, Field(ge=1)] = 45
+    planned: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    choices: tuple[ChoiceSource, ...] = ()
+    details: tuple[DetailSource, ...] = ()
+    code: str | None = None
+    company: str | None = None
+    rounding: str | None = None
+    procedures: str | None = None
+    words: WordsSource | None = None
+
+
 class FormSource(Model):
     """The file."""
 
@@ -129,3 +166,4 @@ class FormSource(Model):
     fields_: tuple[FieldsSource, ...] = Field(alias="fields")
     tables: tuple[TableSource, ...]
     blocks: tuple[BlockSource, ...]
+    demands: DemandsSource = DemandsSource()

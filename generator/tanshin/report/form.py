@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from tanshin.report.aspect import JPY, JPY_PER_SHARE, PURE, SHARES, Dimensions, Unit
 from tanshin.report.calendar import Calendar
@@ -189,8 +189,44 @@ class Block(Struct, frozen=True):
     small: bool = False
 
 
+class Choice(Struct, frozen=True):
+    """Flags of which one is to be yes: always, or where the flag ``when`` is."""
+
+    one_of: tuple[QName, ...]
+    when: QName | None = None
+
+
+class Detail(Struct, frozen=True):
+    """A flag, and the items of which one has to tell more where it is yes."""
+
+    flag: QName
+    told_by: tuple[QName, ...]
+
+
+class Demands(Struct, frozen=True):
+    """What the exchange asks of the single items of a form.
+
+    ``required`` have to be given. ``announced`` is the day of the announcement, at most ``within`` days after the
+    period; ``planned`` are days to come, with the most days they may be after the period. ``code`` and ``company`` are
+    what the issuer is, ``rounding`` says how amounts are rounded, and ``procedures`` whether the figures are audited or
+    reviewed, in one of some words by language.
+    """
+
+    required: tuple[QName, ...] = ()
+    announced: QName | None = None
+    within: int = 45
+    planned: tuple[tuple[QName, int], ...] = ()
+    choices: tuple[Choice, ...] = ()
+    details: tuple[Detail, ...] = ()
+    code: QName | None = None
+    company: QName | None = None
+    rounding: QName | None = None
+    procedures: QName | None = None
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 class Form(Struct, frozen=True, dict=True):
-    """A form: the quarters whose results it reports, its tables, its single items and its page.
+    """A form: the quarters whose results it reports, its tables, its single items, its page and its demands.
 
     Without a name it is none, and has nothing.
     """
@@ -201,6 +237,7 @@ class Form(Struct, frozen=True, dict=True):
     fields: tuple[FormField, ...]
     blocks: tuple[Block, ...]
     quarters: tuple[int, ...] = (1, 2, 3, 4)
+    demands: Demands = Demands()
 
     @cached_property
     def field_of(self) -> Mapping[QName, FormField]:

@@ -6,6 +6,7 @@ from tanshin.validate.rules import (
     caption,
     direction,
     figure,
+    form,
     heading,
     identity,
     label_pair,
@@ -25,4 +26,5 @@ FILING_RULES = join(
     heading.RULES,
     note.RULES,
     label_pair.RULES,
+    form.RULES,
 )
