@@ -25,6 +25,7 @@ from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
 from tanshin.validate.check import check_taxonomy as check_source
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings, tally
+from tanshin.values.message import listed, say
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
@@ -130,7 +131,12 @@ def _folder(place: Path, packaged: Path, file: str) -> Path:
         Finding(
             "TNS001",
             Severity.ERROR,
-            f"there is no {file} in {place}, and nothing packaged has that name; packaged: {', '.join(known)}",
+            say(
+                "there is no {file} in {place}, and nothing packaged has that name; packaged: {known}",
+                file=file,
+                place=place,
+                known=listed(known),
+            ),
             (Source(place.as_posix()),),
         )
     )
@@ -329,7 +335,9 @@ def explain(code: str) -> str:
 
     text = page(code.upper())
     if text is None:
-        raise InputError(Finding("TNS022", Severity.ERROR, f"no finding has the code {code}; see `tanshin rules`"))
+        raise InputError(
+            Finding("TNS022", Severity.ERROR, say("no finding has the code {code}; see `tanshin rules`", code=code))
+        )
     return text
 
 
