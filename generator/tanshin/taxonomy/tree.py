@@ -161,7 +161,7 @@ class Builder(Struct, dict=True):
                 places = self._sources.get(contributor.id, [None])
                 found[contributor.id] = _Term(contributor.id, contributor.concept.local, weight, places[0])
         if not lines:
-            where = "below" if source.sum == "below" else "before"
+            where = say("below") if source.sum == "below" else say("before")
             self._say(
                 (*path, "sum"), say("nothing stands {where} {concept} to add up", where=where, concept=source.concept)
             )

@@ -39,7 +39,10 @@ _ADVICE = (
         "mapping values are not allowed",
         say("put a value with a colon and a space in it in quotes, and check the indentation"),
     ),
-    ("cannot start any token", "indent with spaces, not tabs, and put a value that starts with a sign in quotes"),
+    (
+        "cannot start any token",
+        say("indent with spaces, not tabs, and put a value that starts with a sign in quotes"),
+    ),
 )
 
 
