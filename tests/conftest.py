@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tanshin.arelle.client import Arelle, available
+from tanshin.values.memory import VARIABLE
 from tests.strict import is_strict, missing, reference_folder
+
+# What a test reads, it reads itself; nothing is left in the folders of who runs it.
+os.environ[VARIABLE] = ""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

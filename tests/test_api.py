@@ -8,11 +8,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tanshin import api, resources
+from tanshin.values.finding import InputError
+from tanshin.values.memory import forget, remember
 from tests.taxonomy.eras import FILES
 
 FILING = "iij/fy2012-annual"
@@ -113,3 +116,30 @@ def test_every_era_of_a_taxonomy_is_checked_and_what_they_share_is_told_once(tmp
     assert found.checked["TNS828"] == sum(concepts)
     assert api.show_taxonomy(eras, "Securities").startswith("ex:Securities")
     assert "(era early)" in api.show_taxonomy(eras, era="early")
+
+
+@pytest.fixture
+def remembering(tmp_path: Path) -> Iterator[Path]:
+    remember(tmp_path / "memory")
+    yield tmp_path / "memory"
+    forget()
+
+
+def test_a_filing_that_is_remembered_is_the_same(copy: Path, remembering: Path) -> None:
+    made, recalled = api.read_filing(copy), api.read_filing(copy)
+    forget()
+    plain = api.read_filing(copy)
+    assert plain == made == recalled
+    assert made is not recalled
+    remember(remembering)
+    assert api.figures_of(recalled) == api.figures_of(recalled) == api.figures_of(plain)
+    assert api.documents(recalled, api.check(recalled)) == api.documents(plain, api.check(plain))
+
+
+@pytest.mark.parametrize("file", ["balance-sheet.csv", "../issuer.yaml", "release.yaml"])
+@pytest.mark.usefixtures("remembering")
+def test_what_has_changed_is_read_anew(copy: Path, file: str) -> None:
+    api.read_filing(copy)
+    (copy / file).write_text("", encoding="utf-8")
+    with pytest.raises(InputError):
+        api.read_filing(copy)

@@ -7,29 +7,26 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tanshin import resources
-from tanshin.derive.complete import complete
-from tanshin.derive.figure import Figure
-from tanshin.derive.source import read_figures
-from tanshin.read.canonical.filing import FORM_TAXONOMY
-from tanshin.read.canonical.filing import read_filing as read_canonical
 from tanshin.report.filing import Filing
-from tanshin.taxonomy.build import read_taxonomy as read_source
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
 from tanshin.validate.check import check_taxonomy as check_source
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings, tally
+from tanshin.values.memory import digest_of, recall
 from tanshin.values.message import listed, say
 from tanshin.values.source import Source
 
+# What reads YAML takes longer to import than a filing to check, and a filing that is remembered needs none of it.
 if TYPE_CHECKING:
     from tanshin.derive.binding import Binder
+    from tanshin.derive.figure import Figure
     from tanshin.document.model import Document
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
@@ -37,6 +34,8 @@ if TYPE_CHECKING:
     from tanshin.write.ixbrl import InlineVersion
 
 LANGUAGES = ("ja", "en")
+
+T = TypeVar("T")
 
 
 class BuildResult(Struct, frozen=True):
@@ -56,9 +55,37 @@ def read_filing(place: str | Path) -> Filing:
         InputError: the input cannot be used.
     """
     folder = _folder(Path(place), resources.samples_dir(), "filing.yaml")
+    home = folder.absolute()
+    return _recall(
+        ("filing", str(home)),
+        (home, home.parent / "issuer.yaml", home.parent / "taxonomy", resources.taxonomy_dir()),
+        partial(_read, folder),
+    )
+
+
+def _read(folder: Path) -> Filing:
+    from tanshin.derive.complete import complete
+    from tanshin.read.canonical.filing import read_filing as read_canonical
+
     filing = read_canonical(folder, resources.taxonomy_dir())
     figures = cache(partial(figures_of, filing))
     return with_release(folder, complete(filing, figures), figures)
+
+
+def _recall(names: tuple[str, ...], places: tuple[Path, ...], make: Callable[[], T]) -> T:
+    """What is made of the files in some places, or was made of them before: they are read anew only if they changed."""
+    digest = _digest(names, places)
+    return make() if digest is None else recall(digest, make, lambda: _digest(names, places) == digest)
+
+
+def _digest(names: tuple[str, ...], places: tuple[Path, ...]) -> str | None:
+    """A digest of some names and of all files in some places; ``None`` where one of them cannot be read."""
+    files = sorted(file for place in places for file in (place, *place.rglob("*")) if file.is_file())
+    try:
+        parts = [part for file in files for part in (str(file).encode(), file.read_bytes())]
+    except OSError:
+        return None
+    return digest_of((*(name.encode() for name in names), *parts))
 
 
 def with_release(folder: Path, filing: Filing, figures: Callable[[], tuple[Figure, ...]]) -> Filing:
@@ -96,7 +123,14 @@ def earlier_filings(filing: Filing, place: str | Path) -> tuple[Filing, ...]:
 
 def figures_of(filing: Filing) -> tuple[Figure, ...]:
     """What can be derived under the taxonomy of the filing's issuer."""
-    return read_figures(filing.taxonomy_folder, filing.taxonomy, filing.form_taxonomy)
+
+    def make() -> tuple[Figure, ...]:
+        from tanshin.derive.source import read_figures
+
+        return read_figures(filing.taxonomy_folder, filing.taxonomy, filing.form_taxonomy)
+
+    taxonomy = filing.taxonomy
+    return _recall(("figures", taxonomy.namespace, taxonomy.era), _taxonomy_places(filing), make)
 
 
 def read_taxonomy(place: str | Path, on: date | None = None) -> Taxonomy:
@@ -105,6 +139,8 @@ def read_taxonomy(place: str | Path, on: date | None = None) -> Taxonomy:
     Raises:
         InputError: the source cannot be used.
     """
+    from tanshin.taxonomy.build import read_taxonomy as read_source
+
     return read_source(_folder(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"), on=on)
 
 
@@ -243,11 +279,9 @@ def documents(
     from tanshin.derive.binding import bind
     from tanshin.document.build import documents as build_documents
     from tanshin.document.release import release_document
-    from tanshin.taxonomy.history import read_eras
     from tanshin.validate.filing_rules import FILING_RULES
     from tanshin.write.contents import contents
     from tanshin.write.index import Comparison
-    from tanshin.write.package import company_package, offline_package
     from tanshin.write.release import release
     from tanshin.write.tdnet import submission
 
@@ -257,21 +291,37 @@ def documents(
     figures = figures_of(filing)
     binder = bind(filing, figures)
     released = [page for lang in LANGUAGES if (page := release_document(filing, binder, lang))]
-    files |= release(filing, released, version)
+    files |= release(filing, released, files, version)
     shown = _slides(filing, binder, earlier) if filing.presentation else []
     if shown:
         from tanshin.write.presentation import presentation
 
         files |= presentation(shown)
-    # The package is the same beside every filing: whatever its era, it has them all.
-    eras = read_eras(filing.taxonomy_folder, filing.taxonomy.namespace)
-    files |= company_package(eras, filing.issuer.names["en"])
-    files[f"taxonomy/{FORM_TAXONOMY}-offline.zip"] = offline_package(filing.form_taxonomy)
+    files |= _packages(filing)
     compared = tuple(
         Comparison(rule.code, rule.page.summary, result.checked.get(rule.code, 0)) for rule in FILING_RULES
     )
     files["index.html"] = contents(filing, printed, files, result.findings, compared, (*released, *shown))
     return files
+
+
+def _packages(filing: Filing) -> dict[str, bytes]:
+    """The taxonomy packages; beside every filing they are the same: whatever its era, the company's has them all."""
+
+    def make() -> dict[str, bytes]:
+        from tanshin.taxonomy.history import read_eras
+        from tanshin.write.package import company_package, offline_package
+
+        files = company_package(read_eras(filing.taxonomy_folder, namespace), publisher)
+        return {**files, f"taxonomy/{resources.FORM_TAXONOMY}-offline.zip": offline_package(filing.form_taxonomy)}
+
+    namespace, publisher = filing.taxonomy.namespace, filing.issuer.names["en"]
+    return _recall(("packages", namespace, publisher), _taxonomy_places(filing), make)
+
+
+def _taxonomy_places(filing: Filing) -> tuple[Path, ...]:
+    """The folders of the issuer's taxonomy and of the form's."""
+    return filing.taxonomy_folder.absolute(), resources.taxonomy_dir()
 
 
 def _slides(filing: Filing, binder: Binder, earlier: tuple[Filing, ...]) -> list[Document]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+#: The name of the taxonomy of the exchange's forms.
+FORM_TAXONOMY = "tse-ed-t"
+
 _PACKAGE = Path(__file__).resolve().parent
 
 

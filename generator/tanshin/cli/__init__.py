@@ -32,6 +32,9 @@ def main() -> None:
 
     FILING is a folder of canonical data, or the name of a packaged sample such as iij/fy2012-annual.
     """
+    from tanshin.values.memory import remember
+
+    remember()
 
 
 for _verb in (figures.facts, checking.check, building.build, taxonomies.taxonomy, manual.explain, manual.rules):

@@ -28,14 +28,13 @@ from tanshin.derive.figure import Figure
 from tanshin.derive.names import Scope, axes_of, concept_of
 from tanshin.taxonomy.concept import PeriodType
 from tanshin.taxonomy.elsewhere import Elsewhere
-from tanshin.taxonomy.folder import read_sources
+from tanshin.taxonomy.folder import Sources, read_sources
 from tanshin.taxonomy.source import Model, Text
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
-from tanshin.values.text import read_text
 from tanshin.values.yaml import Document, parse_yaml, validate
 
 _MAX_DEPTH = 100
@@ -78,12 +77,15 @@ def read_figures(folder: Path, taxonomy: Taxonomy, form_taxonomy: Taxonomy) -> t
             there is not or asks of an instant what only a period has, figures go round in a circle, or two say what
             one fact is (TNS020).
     """
-    name = f"{folder.name}/{taxonomy.figures}"
-    text = read_text(folder / taxonomy.figures, name).text
-    document = parse_yaml(text, name)
+    return _figures(read_sources(folder), taxonomy, form_taxonomy)
+
+
+def _figures(files: Sources, taxonomy: Taxonomy, form_taxonomy: Taxonomy) -> tuple[Figure, ...]:
+    text = files.text(taxonomy.figures)
+    document = parse_yaml(text, f"{files.folder}/{taxonomy.figures}")
     sources = validate(FiguresSource, document).figures
     names = frozenset(source.figure for source in sources)
-    elsewhere = Elsewhere(read_sources(folder), taxonomy.era) if taxonomy.era else ()
+    elsewhere = Elsewhere(files, taxonomy.era) if taxonomy.era else ()
     scope = Scope(taxonomy, form_taxonomy, names, elsewhere)
     read = _Read(sources, scope)
     while read.idle != scope.idle:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Literal, TypeAlias
 
@@ -71,7 +72,9 @@ class Printer(Struct, dict=True):
     tagged: bool = True
 
     def __post_init__(self) -> None:
-        self.printed = {(one.column, one.key) for one in self.filing.prints if one.table == self.layout.id}
+        self.prints = {
+            (one.column, one.key): one for one in reversed(self.filing.prints) if one.table == self.layout.id
+        }
         self.statement = self.filing.statement(self.layout)
         # Where a balance closes the statement, no sum before it does.
         self.runs_on = any(line.role == PERIOD_END for _, line in self.statement.walk())
@@ -135,11 +138,16 @@ class Printer(Struct, dict=True):
 
     def _cell(self, line: Line, column: Column, period: Duration | None) -> Cell:
         fact = self._fact(line, column, period)
-        if fact is None or (column.key, fact.key) not in self.printed:
+        one = self.prints.get((column.key, fact.key)) if fact else None
+        if fact is None or one is None:
             return Cell()
         scale = scale_of(self.filing.taxonomy.dts.concepts[fact.concept], column)
         negated = negates(self.layout, line, column)
-        return Cell((show(fact, self.lang, scale=scale, negated=negated, tagged=self.tagged),))
+        # What this table alone says otherwise, and a mark accepts, is printed so; the fact is what the others say.
+        differs = isinstance(one.value, Decimal) and one.value != fact.value
+        shown = replace(fact, value=one.value) if differs else fact
+        is_tagged = self.tagged and not differs and not line.restates
+        return Cell((show(shown, self.lang, scale=scale, negated=negated, tagged=is_tagged),))
 
     def _fact(self, line: Line, column: Column, period: Duration | None) -> Fact | None:
         period = period or (self.filing.calendar.period(column.period) if column.period else None)

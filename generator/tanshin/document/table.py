@@ -35,8 +35,6 @@ class TablePrinter(Printer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        prints = [one for one in self.filing.prints if one.table == self.layout.id]
-        self.prints = {(one.column, one.key): one for one in reversed(prints)}
         self.lines = {line.id: line for _, line in self.statement.walk()}
 
     def table(self) -> Table:

@@ -21,6 +21,7 @@ from tanshin.taxonomy.source import AxisSource, TaxonomySource
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.taxonomy.tree import Builder
 from tanshin.values.finding import InputError
+from tanshin.values.memory import remembered
 from tanshin.values.qname import QName
 
 
@@ -47,6 +48,7 @@ def build_taxonomy(sources: Sources, namespace: str | None = None) -> Taxonomy:
 
 
 @lru_cache(maxsize=16)  # a batch reads thousands of filings with the same few taxonomies
+@remembered
 def build_era(sources: Sources, namespace: str | None, era: str, is_every_era_read: bool = False) -> Taxonomy:
     """The taxonomy that some files describe, in one era; the same files give the same object.
 

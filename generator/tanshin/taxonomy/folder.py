@@ -19,17 +19,25 @@ class Sources(Struct, frozen=True):
     folder: str
     files: tuple[tuple[str, bytes], ...]
 
+    def text(self, file: str) -> str:
+        """One of the files.
+
+        Raises:
+            InputError: there is no such file (TNS001), or it is no text (TNS002).
+        """
+        name = f"{self.folder}/{file}"
+        data = dict(self.files).get(file)
+        if data is None:
+            raise InputError(Finding("TNS001", Severity.ERROR, say("{name} is missing", name=name), (Source(name),)))
+        return decode_text(data, name).text
+
     def read(self, file: str) -> Document:
         """The YAML document in one of the files.
 
         Raises:
             InputError: there is no such file (TNS001), it is no text (TNS002) or no YAML (TNS004).
         """
-        name = f"{self.folder}/{file}"
-        data = dict(self.files).get(file)
-        if data is None:
-            raise InputError(Finding("TNS001", Severity.ERROR, say("{name} is missing", name=name), (Source(name),)))
-        return parse_yaml(decode_text(data, name).text, name)
+        return parse_yaml(self.text(file), f"{self.folder}/{file}")
 
 
 def read_sources(folder: Path) -> Sources:

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from tanshin.taxonomy.concept import Balance, ItemType, PeriodType
+from tanshin.taxonomy.taxonomy import FIGURES
 from tanshin.values.date import parse_iso
 from tanshin.values.message import say
 
@@ -76,9 +77,6 @@ def _day(value: object) -> object:
     return parse_iso(value) if isinstance(value, str) else value
 
 
-#: Where the figures of a taxonomy are declared unless it says otherwise.
-FIGURES = "figures.yaml"
-
 #: A URI as namespaces and schemes are written; it ends up in XML as it stands.
 Uri = Annotated[
     str, spelled(r"[a-z][a-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+", say("a URI such as https://example.com/taxonomy"))
@@ -106,6 +104,7 @@ class LineSource(Model):
     verbose: Text | None = None
     role: PositionRole = Field(default="standard", alias="as")
     negated: bool = False
+    restates: bool = False
     sum: Literal["siblings", "below"] | dict[str, int] | None = None
     caption: Text | tuple[Text, ...] | None = None
     aliases: Aliases = Aliases()

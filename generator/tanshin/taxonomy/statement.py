@@ -43,6 +43,9 @@ class Line(Struct, frozen=True):
     ``members`` are pairs of axis and member that the line sets for its figures (segments in rows). ``id`` names the
     line among those of its tree. ``footing`` are pairs of such an id and a weight: a sum that the printed figures of a
     column must keep, and that is no calculation, because its terms are rounded or differ in members.
+
+    A line that ``restates`` prints a total of another statement without its parts. It is not tagged again: in a document
+    by itself a processor would add up those of the parts that happen to stand there.
     """
 
     concept: QName
@@ -59,6 +62,7 @@ class Line(Struct, frozen=True):
     members: tuple[tuple[QName, QName], ...] = ()
     footing: tuple[tuple[str, int], ...] = ()
     companions: tuple[tuple[Companion, QName], ...] = ()
+    restates: bool = False
 
     @property
     def negated(self) -> bool:

@@ -12,9 +12,11 @@ from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.identity import Identity
 from tanshin.taxonomy.network import relationships_of
-from tanshin.taxonomy.source import FIGURES
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.values.qname import QName
+
+#: Where the figures of a taxonomy are declared unless it says otherwise.
+FIGURES = "figures.yaml"
 
 
 class Taxonomy(Struct, frozen=True, dict=True):

@@ -92,6 +92,7 @@ class Builder(Struct, dict=True):
             id=source.id or source.concept,
             members=tuple(sorted((self._name(axis), self._name(member)) for axis, member in source.members.items())),
             companions=tuple(self._companions(concept)) if concept else (),
+            restates=source.restates,
         )
 
     def _companions(self, concept: Concept) -> Iterator[tuple[Companion, QName]]:

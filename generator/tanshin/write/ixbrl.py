@@ -129,9 +129,9 @@ class _Tagger(Struct, frozen=True):
 
     def _element(self, run: Tagged, content: Markup) -> Markup:
         name = "ix:nonNumeric" if run.fact.key.unit is None else "ix:nonFraction"
-        attributes = Markup().join(Markup(' {}="{}"').format(*pair) for pair in self._attributes(run).items())
+        attributes = "".join(f' {key}="{escape(value)}"' for key, value in self._attributes(run).items())
         # Always with an end tag: browsers that read the file as HTML know no empty elements of foreign names.
-        return Markup("<{0}{1}>{2}</{0}>").format(name, attributes, content)
+        return Markup(f"<{name}{attributes}>{content}</{name}>")  # noqa: S704 - names are ours, values are escaped
 
     def hidden(self, document: Document) -> Markup:
         """The facts that are not printed, or that have no element where they are; the element may not be empty."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from msgspec import Struct
@@ -98,6 +99,7 @@ def table_style(table: Table) -> str:
     return f"width:{_decimal(share)}%;--tracks:{tracks}"
 
 
+@lru_cache(maxsize=10_000)  # the same captions and figures stand in many tables
 def measure(text: str) -> int:
     """The width of a text on one line, in hundredths of an em."""
     return sum(_width(char) for char in text)
@@ -124,15 +126,17 @@ def _figure_widths(table: Table) -> list[int]:
     Figures line up best in columns of one width, percentages in one of their own; a wide table has no room for that.
     """
     units = {one.column - 1: one.cell.display for one in places(table.head) if one.cell.kind == "unit"}
-    rates = [units.get(column) == "%" for column in range(column_count(table) - 1)]
-    widths = [0 if is_wide(table) else _RATE if rate else _FIGURE for rate in rates]
+    count = column_count(table) - 1
+    wide = count > WIDE
+    rates = [units.get(column) == "%" for column in range(count)]
+    widths = [0 if wide else _RATE if rate else _FIGURE for rate in rates]
     for place in places(table.rows):
         if place.column and place.cell.colspan == 1:
             text = place.cell.display
             # Totals are set in bold, which is wider.
             width = _longest_word(text) if place.cell.kind in ("head", "unit") else measure(text) * 107 // 100
             widths[place.column - 1] = max(widths[place.column - 1], width + _PADDING // 2)
-    if is_wide(table):
+    if wide:
         return widths
     widest = {rate: max(width for width, one in zip(widths, rates, strict=True) if one == rate) for rate in set(rates)}
     return [widest[rate] for rate in rates]

@@ -7,18 +7,21 @@ from collections.abc import Iterable
 from tanshin.document.model import Document
 from tanshin.report.filing import Filing
 from tanshin.write.ixbrl import InlineVersion, inline
-from tanshin.write.submitter import attachment_schemas, names_of
+from tanshin.write.submitter import names_of
 from tanshin.write.tdnet import ATTACHMENT, SUMMARY
 
 RELEASE = "release"
 
 
-def release(filing: Filing, documents: Iterable[Document], version: InlineVersion = "1.0") -> dict[str, bytes]:
+def release(
+    filing: Filing, documents: Iterable[Document], submitted: Iterable[str], version: InlineVersion = "1.0"
+) -> dict[str, bytes]:
     """The pages of a release by their paths, one for each language.
 
-    A release holds facts of the form, of the statements and of its own tables.
+    A release holds facts of the form, of the statements and of its own tables. ``submitted`` are the paths of the
+    files of the submission.
     """
-    schemas, linkbases = ([f"../{one}" for one in refs] for refs in _references(filing))
+    schemas, linkbases = ([f"../{one}" for one in refs] for refs in _references(filing, submitted))
     return {
         page_of(document.lang): inline(
             document,
@@ -32,7 +35,7 @@ def release(filing: Filing, documents: Iterable[Document], version: InlineVersio
     }
 
 
-def _references(filing: Filing) -> tuple[list[str], list[str]]:
+def _references(filing: Filing, submitted: Iterable[str]) -> tuple[list[str], list[str]]:
     """The schemas and linkbases by which a release is judged: those of the submission but the calculations.
 
     A line that was moved by a unit so that its table foots is tagged to the decimals to which it is true, and so with a
@@ -44,9 +47,9 @@ def _references(filing: Filing) -> tuple[list[str], list[str]]:
     core = filing.taxonomy.schema.rpartition("/")[2]
     # References need a schema of their own, which only the attachment's schema brings in.
     left_out = ("-cal.xml", "-ref.xml")
-    linkbases = [name for name in sorted(attachment_schemas(filing, names)) if name.endswith(".xml")]
-    kept = [name for name in linkbases if not name.endswith(left_out)]
-    return [*summary, f"{ATTACHMENT}/{core}"], [f"{ATTACHMENT}/{name}" for name in kept]
+    own = f"{ATTACHMENT}/{names.attachment}-"
+    linkbases = [path for path in sorted(submitted) if path.startswith(own) and path.endswith(".xml")]
+    return [*summary, f"{ATTACHMENT}/{core}"], [path for path in linkbases if not path.endswith(left_out)]
 
 
 def page_of(lang: str) -> str:

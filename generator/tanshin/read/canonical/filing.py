@@ -29,6 +29,7 @@ from tanshin.report.filing import Exchange, Filing, Mark, Table
 from tanshin.report.form import NO_FORM, Form
 from tanshin.report.issuer import Issuer
 from tanshin.report.report import report_of
+from tanshin.resources import FORM_TAXONOMY
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.dts import clashes
 from tanshin.taxonomy.elsewhere import Elsewhere
@@ -39,7 +40,6 @@ from tanshin.values.finding import Finding, InputError, Severity, sort_findings
 from tanshin.values.message import listed, say
 from tanshin.values.yaml import Document, validate
 
-FORM_TAXONOMY = "tse-ed-t"
 FILE = "filing.yaml"
 
 #: Names of tables that mean something else in positions and marks.

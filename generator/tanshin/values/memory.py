@@ -1,0 +1,161 @@
+"""What pure functions gave before, kept between runs of the program.
+
+A person mends one figure and runs the program again; nearly all it reads is what it read a minute ago. What was made of
+it is kept under a digest of everything it was made from: the content of the files, the program that read them, and the
+version of Python. So nothing has to be invalidated, and whoever deletes the memory loses time and nothing else.
+
+The values are pickles, and reading a pickle can run code: they lie in a folder that belongs to the user and that nobody
+else can write, like the byte code that Python keeps. A folder that others can write is not used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from contextvars import ContextVar
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: Names the folder, where it is not the one in which the system keeps such things; empty switches the memory off.
+VARIABLE = "TANSHIN_CACHE"
+
+#: How many values are kept, and of how many versions of the program; the oldest go first.
+KEPT, KEPT_VERSIONS = 200, 3
+
+_VALUE, _VERSION = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{16}")
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_DIGEST_SIZE = hashlib.sha256().digest_size
+
+_folder: ContextVar[Path | None] = ContextVar("memory", default=None)
+
+
+def remember(folder: Path | None = None) -> None:
+    """Keep values from now on: in a folder, or where the environment or else the system says.
+
+    Without this call nothing is kept. Nor is it where the folder cannot be made or is open to others.
+    """
+    named = os.environ.get(VARIABLE)
+    if folder is None and named != "":
+        folder = Path(named) if named else _usual()
+    _folder.set(_ours(folder) if folder else None)
+
+
+def forget() -> None:
+    """Keep nothing from now on."""
+    _folder.set(None)
+
+
+def recall(digest: str, make: Callable[[], T], is_current: Callable[[], bool] = lambda: True) -> T:
+    """The value kept under a digest, or else the one that ``make`` gives, which is kept.
+
+    ``is_current`` is asked after making: what has changed meanwhile is not kept under the digest of what was.
+    """
+    folder = _folder.get()
+    if folder is None:
+        return make()
+    path = folder / digest
+    with suppress(Exception):  # whatever is wrong with what was kept, it can be made again
+        kept: T = _read(path)
+        return kept
+    value = make()
+    if is_current():
+        with suppress(OSError):  # a full or read-only disk costs time and nothing else
+            _write(path, value)
+    return value
+
+
+def remembered(function: Callable[P, T]) -> Callable[P, T]:
+    """A pure function that remembers: its value is kept under its name and its arguments, which are plain values."""
+    name = f"{function.__module__}.{function.__qualname__}".encode()
+
+    @wraps(function)
+    def recalled(*args: P.args, **kwargs: P.kwargs) -> T:
+        if _folder.get() is None:
+            return function(*args, **kwargs)
+        told = pickle.dumps((args, sorted(kwargs.items())), pickle.HIGHEST_PROTOCOL)
+        return recall(digest_of((name, told)), lambda: function(*args, **kwargs))
+
+    return recalled
+
+
+def digest_of(parts: Iterable[bytes]) -> str:
+    """A digest of some bytes in their order; where one part ends and the next begins counts."""
+    hashed = hashlib.sha256()
+    for part in parts:
+        hashed.update(len(part).to_bytes(8, "big"))
+        hashed.update(part)
+    return hashed.hexdigest()
+
+
+def _usual() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("tanshin", appauthor=False)
+
+
+def _ours(folder: Path) -> Path | None:
+    """The part of the folder that is for this version of the program, if nobody else can write there."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        about = folder.stat()
+        if hasattr(os, "getuid") and (about.st_uid != os.getuid() or about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
+            return None
+        own = folder / _program()
+        own.mkdir(mode=0o700, exist_ok=True)
+    except (OSError, ValueError):  # a path with a NUL is a ValueError
+        return None
+    return own
+
+
+def _program() -> str:
+    """What tells this program from others that have read the same: its files as they lie there, and the Python."""
+    files = ((path, path.stat()) for path in sorted(_PACKAGE.rglob("*.py")))
+    told = [f"{path} {about.st_size} {about.st_mtime_ns}" for path, about in files]
+    return digest_of([sys.version.encode(), *(one.encode() for one in told)])[:16]
+
+
+def _read(path: Path) -> Any:
+    data = path.read_bytes()
+    digest, value = data[:_DIGEST_SIZE], data[_DIGEST_SIZE:]
+    if hashlib.sha256(value).digest() != digest:
+        raise ValueError(f"{path} was damaged")
+    return pickle.loads(value)  # noqa: S301 - our own, in a folder that nobody else can write
+
+
+def _write(path: Path, value: object) -> None:
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    temporary = path.with_name(f".{os.urandom(8).hex()}")
+    try:
+        temporary.write_bytes(hashlib.sha256(data).digest() + data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _forget(path.parent)
+
+
+def _forget(folder: Path) -> None:
+    """Make room: the oldest values of this version, and the oldest versions; what is not ours stays."""
+    for value in _oldest(folder, _VALUE, KEPT):
+        value.unlink(missing_ok=True)
+    for version in _oldest(folder.parent, _VERSION, KEPT_VERSIONS):
+        for value in _oldest(version, _VALUE, 0):
+            value.unlink(missing_ok=True)
+        with suppress(OSError):
+            version.rmdir()
+
+
+def _oldest(folder: Path, named: re.Pattern[str], kept: int) -> list[Path]:
+    """What has such a name in a folder, beyond the newest."""
+    found = [path for path in folder.iterdir() if named.fullmatch(path.name)]
+    return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)[kept:]

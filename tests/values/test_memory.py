@@ -1,0 +1,165 @@
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tanshin.values import memory
+from tanshin.values.memory import VARIABLE, digest_of, forget, recall, remember, remembered
+
+KEY = digest_of([b"key"])
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> Iterator[None]:
+    yield
+    forget()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "memory"
+    remember(place)
+    return place
+
+
+class Maker:
+    """Counts how often it was asked."""
+
+    def __init__(self, value: object = ("a", 1)) -> None:
+        self.value = value
+        self.asked = 0
+
+    def __call__(self) -> object:
+        self.asked += 1
+        return self.value
+
+
+def kept(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_without_a_call_nothing_is_kept() -> None:
+    make = Maker()
+    assert (recall(KEY, make), recall(KEY, make), make.asked) == (("a", 1), ("a", 1), 2)
+
+
+def test_a_value_is_made_once(folder: Path) -> None:
+    make = Maker()
+    assert (recall(KEY, make), recall(KEY, make), make.asked) == (("a", 1), ("a", 1), 1)
+    assert len(kept(folder)) == 1
+
+
+def test_another_digest_is_another_value(folder: Path) -> None:
+    assert recall(digest_of([b"a", b"b"]), Maker(1)) == 1
+    assert recall(digest_of([b"ab"]), Maker(2)) == 2
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "cut": lambda data: data[:-1],
+    "empty": lambda data: b"",
+    "changed": lambda data: data[:40] + b"x" + data[41:],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_value_is_made_anew(folder: Path, damage: Callable[[bytes], bytes]) -> None:
+    recall(KEY, Maker())
+    (file,) = kept(folder)
+    file.write_bytes(damage(file.read_bytes()))
+    make = Maker()
+    assert (recall(KEY, make), make.asked) == (("a", 1), 1)
+    assert (recall(KEY, make), make.asked) == (("a", 1), 1)
+
+
+def test_what_changed_meanwhile_is_not_kept(folder: Path) -> None:
+    assert recall(KEY, Maker(1), lambda: False) == 1
+    assert not kept(folder)
+
+
+def test_an_error_is_not_kept(folder: Path) -> None:
+    def fail() -> None:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        recall(KEY, fail)
+    assert recall(KEY, Maker(2)) == 2
+
+
+def test_a_disk_that_takes_nothing_costs_time_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    make = Maker()
+    assert (recall(KEY, make), recall(KEY, make), make.asked) == (("a", 1), ("a", 1), 2)
+    assert not kept(folder)
+
+
+def test_a_folder_that_others_can_write_is_not_used(tmp_path: Path) -> None:
+    place = tmp_path / "open"
+    place.mkdir()
+    place.chmod(0o777)
+    remember(place)
+    recall(KEY, Maker())
+    assert not kept(place)
+
+
+def test_a_folder_that_cannot_be_made_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for place in (tmp_path / "file", tmp_path / "file" / "inside", tmp_path / "nul\0"):
+        remember(place)
+        assert recall(KEY, Maker(3)) == 3
+
+
+def test_the_folder_is_for_its_owner_alone(folder: Path) -> None:
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_the_environment_names_the_folder_or_switches_it_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "named"))
+    remember()
+    recall(KEY, Maker())
+    assert len(kept(tmp_path / "named")) == 1
+    monkeypatch.setenv(VARIABLE, "")
+    remember()
+    make = Maker()
+    recall(KEY, make)
+    recall(KEY, make)
+    assert make.asked == 2
+
+
+def test_the_oldest_values_make_room(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "KEPT", 3)
+    for number in range(5):
+        recall(digest_of([b"%d" % number]), Maker(number))
+        (newest,) = (path for path in kept(folder) if path.name == digest_of([b"%d" % number]))
+        os.utime(newest, (number, number))
+    assert [path.name for path in kept(folder)] == sorted(digest_of([b"%d" % number]) for number in (2, 3, 4))
+
+
+def test_older_versions_make_room_and_what_is_not_ours_stays(tmp_path: Path, folder: Path) -> None:
+    for number in range(5):
+        version = folder / f"{number:016x}"
+        version.mkdir()
+        (version / KEY).write_bytes(b"")
+        os.utime(version, (number, number))
+    (folder / "mine").mkdir()
+    (folder / "mine" / "letter.txt").write_text("stays", encoding="utf-8")
+    recall(KEY, Maker())
+    versions = [path.name for path in folder.iterdir() if path.name != "mine"]
+    assert len(versions) == memory.KEPT_VERSIONS
+    assert (folder / "mine" / "letter.txt").exists()
+
+
+def test_a_function_remembers_its_values_by_its_arguments(folder: Path) -> None:
+    asked = []
+
+    @remembered
+    def double(number: int, *, by: int = 2) -> int:
+        asked.append(number)
+        return number * by
+
+    assert [double(2), double(3), double(2), double(2, by=3)] == [4, 6, 4, 6]
+    assert asked == [2, 3, 2]
