@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tanshin.cli.common import FILINGS, each, named, print_findings
+from tanshin.cli.common import FILINGS, LANG, each, named, print_findings, spoken
 
 
 @click.command()
@@ -17,7 +17,8 @@ from tanshin.cli.common import FILINGS, each, named, print_findings
 @click.option(
     "--inline", type=click.Choice(["1.0", "1.1"]), default="1.0", show_default=True, help="Version of Inline XBRL."
 )
-def build(filings: tuple[str, ...], out: Path, inline: str) -> None:
+@LANG
+def build(filings: tuple[str, ...], out: Path, inline: str, lang: str) -> None:
     """Build every document of FILING into a folder: the form, the statements, the instance, the taxonomy, an index.
 
     Several filings get a folder each below --out, named like their own. Input with an error is refused, and its folder
@@ -26,6 +27,7 @@ def build(filings: tuple[str, ...], out: Path, inline: str) -> None:
     Example: tanshin build iij/fy2012-annual --out build/fy2012-annual
     """
     from tanshin import api
+    from tanshin.values.message import say
 
     folders = [_folder_of(filing, filings, out) for filing in filings]
     if len(set(folders)) < len(folders):
@@ -39,12 +41,14 @@ def build(filings: tuple[str, ...], out: Path, inline: str) -> None:
         result = api.build(found, places[filing], inline, earlier)
 
         def tell() -> int:
-            print_findings(result.errors, err=True)
+            print_findings(result.errors, err=True, place=filing)
             if result.errors:
-                click.echo(f"nothing was written to {places[filing]}: correct the errors above first", err=True)
+                words = say("nothing was written to {folder}: correct the errors above first", folder=places[filing])
+                click.echo(spoken().say(words), err=True)
                 return 1
             index = places[filing] / "index.html"
-            click.echo(f"{named(filing, filings)}{len(result.files)} files written; open {index}")
+            words = say("{number} files written; open {page}", number=len(result.files), page=index)
+            click.echo(f"{named(filing, filings)}{spoken().say(words)}")
             return 0
 
         return tell

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from tanshin.tell.language import Language
     from tanshin.validate.check import CheckResult
     from tanshin.values.finding import Finding
 
@@ -26,6 +28,13 @@ FORMAT = click.option(
     default="text",
     show_default=True,
     help="Shape of the output.",
+)
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["en", "ja"]),
+    default="en",
+    show_default=True,
+    help="Language of what is said.",
 )
 
 
@@ -45,16 +54,35 @@ def guarded(command: Callable[_P, _R]) -> Callable[_P, _R]:
     return run
 
 
-def print_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
-    """Findings as lines, on the output or the error stream."""
-    from tanshin.values.finding import render
+def spoken() -> Language:
+    """The language of the command that runs: that of its option ``--lang``, if it has one."""
+    from tanshin.tell.language import language
 
-    for finding in findings:
-        click.echo(render(finding), err=err)
+    context = click.get_current_context(silent=True)
+    return language(str(context.params.get("lang", "en")) if context else "en")
 
 
-def each(filings: tuple[str, ...], verb: str, work: Callable[[str], Callable[[], int]]) -> int:
-    """Do something with each filing, then tell about it; the highest exit code. One that fails does not stop others."""
+def print_findings(findings: Iterable[Finding], *, err: bool = False, place: str | Path | None = None) -> None:
+    """Findings as lines, on the output or the error stream; with the lines they are about, if ``place`` is a filing."""
+    from tanshin import api
+    from tanshin.tell.quote import Quoter
+    from tanshin.tell.text import all_lines
+
+    quoter = Quoter(api.input_roots(place)) if place is not None else None
+    for line in all_lines(findings, spoken(), quoter):
+        click.echo(line, err=err)
+
+
+def each(
+    filings: tuple[str, ...],
+    verb: str,
+    work: Callable[[str], Callable[[], int]],
+    failed: Callable[[str, tuple[Finding, ...]], None] | None = None,
+) -> int:
+    """Do something with each filing, then tell about it; the highest exit code. One that fails does not stop others.
+
+    ``failed`` hears of a filing that cannot be used, beside the findings that are printed.
+    """
     from tanshin.progress import Progress
     from tanshin.values.finding import InputError, sort_findings
 
@@ -65,7 +93,10 @@ def each(filings: tuple[str, ...], verb: str, work: Callable[[str], Callable[[],
             with progress.step(f"{verb} {filing}{of}"):
                 tell = work(filing)
         except InputError as error:
-            print_findings(sort_findings(error.findings), err=True)
+            found = sort_findings(error.findings)
+            print_findings(found, err=True, place=filing)
+            if failed:
+                failed(filing, found)
             code = 2
         else:
             code = max(code, tell())
@@ -79,9 +110,7 @@ def named(filing: str, filings: tuple[str, ...]) -> str:
 
 def summary(result: CheckResult) -> str:
     """What a check found and what it looked at, in a line."""
-    from tanshin.values.finding import tally
+    from tanshin.tell.checked import Checked
+    from tanshin.tell.text import summary as in_words
 
-    counts = tally(result.findings)
-    found = ", ".join(f"{count} {severity.name.lower()}" for severity, count in counts.items() if count)
-    proved = ", ".join(f"{code} {count}" for code, count in sorted(result.checked.items()))
-    return f"{found or 'no findings'}; checked: {proved}; not checkable: {len(result.not_checkable)}"
+    return in_words(Checked("", result.findings, result), spoken())

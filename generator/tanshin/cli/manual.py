@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import click
 
-from tanshin.cli.common import guarded
+from tanshin.cli.common import LANG, guarded
 
 
 @click.command()
 @click.argument("code")
+@LANG
 @guarded
-def explain(code: str) -> None:
+def explain(code: str, lang: str) -> None:
     """Explain a finding by its CODE: what it means, why it matters, what to do.
 
     Example: tanshin explain TNS101
     """
     from tanshin import api
 
-    click.echo(api.explain(code), nl=False)
+    click.echo(api.explain(code, lang), nl=False)
 
 
 @click.command()
+@LANG
 @guarded
-def rules() -> None:
+def rules(lang: str) -> None:
     """List every rule with its code, severity and one sentence.
 
     Example: tanshin rules
     """
     from tanshin import api
 
-    for line in api.rule_lines():
+    for line in api.rule_lines(lang):
         click.echo(line)

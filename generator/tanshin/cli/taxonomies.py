@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tanshin.cli.common import FORMAT, guarded, print_findings, summary
+from tanshin.cli.common import FORMAT, LANG, guarded, print_findings, spoken, summary
 
 
 @click.group()
@@ -18,23 +18,26 @@ def taxonomy() -> None:
 @taxonomy.command("build")
 @click.argument("name", metavar="TAXONOMY")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The package (ZIP) to write.")
+@LANG
 @guarded
-def taxonomy_build(name: str, out: Path) -> None:
+def taxonomy_build(name: str, out: Path, lang: str) -> None:
     """Write TAXONOMY as a taxonomy package: schema, linkbases, catalog, entry points for each of its eras.
 
     Example: tanshin taxonomy build iij --out iij.zip
     """
     from tanshin import api
+    from tanshin.values.message import say
 
     api.build_taxonomy(api.read_eras(name), out)
-    click.echo(f"taxonomy package written: {out}")
+    click.echo(spoken().say(say("taxonomy package written: {file}", file=out)))
 
 
 @taxonomy.command("check")
 @click.argument("name", metavar="TAXONOMY")
 @FORMAT
+@LANG
 @guarded
-def taxonomy_check(name: str, form: str) -> None:
+def taxonomy_check(name: str, form: str, lang: str) -> None:
     """Check TAXONOMY against the rules EDINET and FRTA set for taxonomies, as far as they apply, in all its eras.
 
     Example: tanshin taxonomy check iij
@@ -44,7 +47,7 @@ def taxonomy_check(name: str, form: str) -> None:
 
     result = api.check_taxonomy(api.read_eras(name))
     if form == "json":
-        click.echo(api.check_json(result), nl=False)
+        click.echo(api.check_json(result, lang=lang), nl=False)
     else:
         print_findings(result.findings)
         click.echo(summary(result))

@@ -44,8 +44,8 @@ class Line(Struct, frozen=True):
     line among those of its tree. ``footing`` are pairs of such an id and a weight: a sum that the printed figures of a
     column must keep, and that is no calculation, because its terms are rounded or differ in members.
 
-    A line that ``restates`` prints a total of another statement without its parts. It is not tagged again: in a document
-    by itself a processor would add up those of the parts that happen to stand there.
+    A line that ``restates`` prints a total of another statement without its parts. It is not tagged again: in a
+    document by itself a processor would add up those of the parts that happen to stand there.
     """
 
     concept: QName

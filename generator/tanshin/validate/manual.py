@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from inspect import cleandoc
 from pathlib import Path
 
-from tanshin.validate.codes import INPUT_PAGES
+from tanshin.validate.codes import INPUT_PAGES, PROGRAM_PAGES
 from tanshin.validate.every_rule import RULES
 from tanshin.validate.registry import Page
 from tanshin.values.finding import InputError
@@ -22,7 +22,7 @@ BOOKS = {
     "4": "Derived figures",
     "5": "Words",
     "6": "The exchange's form",
-    "7": "Produced documents",
+    "7": "Produced documents, and the program itself",
     "8": "Taxonomy",
 }
 
@@ -40,14 +40,20 @@ is most likely wrong; **INFO** is worth knowing.
 
 def pages() -> tuple[Page, ...]:
     """Every page, by code."""
-    found = (*(Page(one.code, one.severity, cleandoc(one.text)) for one in INPUT_PAGES), *(one.page for one in RULES))
+    written = (*INPUT_PAGES, *PROGRAM_PAGES)
+    found = (*(Page(one.code, one.severity, cleandoc(one.text)) for one in written), *(one.page for one in RULES))
     return tuple(sorted(found, key=lambda one: one.code))
 
 
 def page(code: str) -> str | None:
     """The page of a code as plain text; ``None`` when there is no such code."""
     found = next((one for one in pages() if one.code == code), None)
-    return f"{found.code} ({found.severity.name})\n{found.summary}\n\n{found.body}\n" if found else None
+    return as_text(found) if found else None
+
+
+def as_text(one: Page) -> str:
+    """A page as plain text."""
+    return f"{one.code} ({one.severity.name})\n{one.summary}\n\n{one.body}\n"
 
 
 def manual(gallery: Path) -> str:
