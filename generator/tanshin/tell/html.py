@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote as encode
 
@@ -28,7 +29,7 @@ _LINKS = 8
 
 _ANCHOR = re.compile(r'id="(f[0-9a-f]{12})"')
 _TITLE = re.compile(r"<title>([^<]*)</title>")
-_LANG = re.compile(r'<html[^>]*?\slang="([a-z]+)"')
+_LANG = re.compile(r'<html[^>]*?\slang="([a-z]+)"|<html[^>]*?\sxml:lang="([a-z]+)"')
 
 _WORDS: Mapping[str, Message] = {
     "title": say("Check report"),
@@ -52,15 +53,16 @@ _WORDS: Mapping[str, Message] = {
     "code": say("Securities code"),
     "announced": say("Announced"),
     "shown": say("findings shown"),
-   
 }
 
 
 class Link(Struct, frozen=True):
-    """A place that can be opened; ``href`` is empty where it cannot."""
+    """A place that can be opened; ``href`` is empty where it cannot. ``more`` says in full what ``text`` says."""
 
     text: str
     href: str
+    more: str = ""
+    lang: str = ""
 
 
 class Shown(Struct, frozen=True):
@@ -99,10 +101,10 @@ class Figures(Struct, frozen=True):
 
     places: Mapping[str, tuple[Link, ...]] = {}
 
-    def of(self, facts: Sequence[str]) -> tuple[Link, ...]:
-        """Where facts stand, the first fact first, each place once."""
-        found = dict.fromkeys(link for fact in facts[:1] for link in self.places.get(anchor_of(fact), ()))
-        return tuple(found)
+    def of(self, facts: Sequence[str], lang: str) -> tuple[Link, ...]:
+        """Where the first of some facts stands: in the documents of a language, or if there are none in all."""
+        found = [link for fact in facts[:1] for link in self.places.get(anchor_of(fact), ())]
+        return tuple(link for link in found if link.lang == lang) or tuple(found)
 
 
 def as_html(
@@ -161,7 +163,7 @@ def _sheet(checked: Checked, id_: str, quoter: Quoter, language: Language, figur
                 max(len(finding.sources) - _LINKS, 0),
                 row,
                 quoter.quote(first) if first and row is None else None,
-                figures.of(finding.facts),
+                figures.of(finding.facts, language.code),
             )
         )
     filing, lang = checked.filing, language.code
@@ -177,21 +179,27 @@ def _sheet(checked: Checked, id_: str, quoter: Quoter, language: Language, figur
 
 
 def _place(source: Source, quoter: Quoter, base: Path) -> Link:
-    path = quoter.path(source)
-    return Link(str(source), _address(path, base) if path else "")
+    path, name = quoter.path(source), str(source)
+    return Link(name.rpartition("/")[2], _address(path, base) if path else "", name)
 
 
 def figures_in(folder: Path, base: Path) -> Figures:
     """The figures in the documents of a build."""
     places: dict[str, list[Link]] = {}
+    titles: set[tuple[str, str]] = set()
     for path in sorted(folder.rglob("*.htm*")):
         if path.name == "index.html" and path.parent == folder:
             continue
         text = path.read_text(encoding="utf-8-sig")
         title, lang = _TITLE.search(text), _LANG.search(text)
-        words = f"{title[1] if title else path.name}{f' ({lang[1]})' if lang else ''}"
+        code = (lang[1] or lang[2]) if lang else ""
+        inside = path.relative_to(folder).as_posix()
+        words = unescape(title[1]).strip() if title else inside
+        if (words, code) in titles:  # the summary and the release may be called alike
+            words = f"{words} ({path.parent.name})"
+        titles.add((words, code))
         for anchor in dict.fromkeys(_ANCHOR.findall(text)):
-            places.setdefault(anchor, []).append(Link(words, f"{_address(path, base)}#{anchor}"))
+            places.setdefault(anchor, []).append(Link(words, f"{_address(path, base)}#{anchor}", inside, code))
     return Figures({anchor: tuple(links) for anchor, links in places.items()})
 
 
