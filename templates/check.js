@@ -25,6 +25,11 @@
       if (none) none.hidden = [...list].some(one => !one.hidden);
     });
   };
+  // In a wide table the cell that is meant may lie outside of what is seen.
+  document.querySelectorAll(".row mark").forEach(mark => {
+    const row = mark.closest(".row"), beyond = mark.getBoundingClientRect().right - row.getBoundingClientRect().right;
+    if (beyond > 0) row.scrollLeft = beyond + 12;
+  });
   form.addEventListener("input", show);
   form.addEventListener("submit", event => event.preventDefault());
   show();

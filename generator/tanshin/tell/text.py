@@ -88,7 +88,12 @@ def summary(checked: Checked, language: Language = ENGLISH, least: Severity = Se
     if checked.result:
         compared = checked.compared
         busy = sum(1 for count in compared.values() if count)
-        parts.append(say("{number:,} comparisons by {rules} rules", number=sum(compared.values()), rules=busy))
+        total = sum(compared.values())
+        parts.append(
+            say("{number:,} comparisons by 1 rule", number=total)
+            if busy == 1
+            else say("{number:,} comparisons by {rules} rules", number=total, rules=busy)
+        )
         parts.append(say("not checkable: {number}", number=len(checked.result.not_checkable)))
     return language.say(listed(parts, "; "))
 
