@@ -32,6 +32,12 @@ def test_an_exception_keeps_its_message() -> None:
     assert spoken(said, "ja", CATALOG) == "aとbは5"
 
 
+def test_an_exception_in_a_place_is_what_it_says() -> None:
+    message = say("{name} is {value:,}", name=ValueError(say("cash")), value=1)
+    assert type(message.arguments["name"]) is Message
+    assert spoken(message, "ja", CATALOG) == "現金は1"
+
+
 def test_names_are_called_otherwise_in_other_languages() -> None:
     name = title({"en": "Goodwill", "ja": "のれん"})
     assert name == "Goodwill"

@@ -108,7 +108,9 @@ def _argument(value: object, lang: str, catalog: Catalog) -> object:
     return spoken(value, lang, catalog) if isinstance(value, str) else value
 
 
-def _made(template: str, arguments: Mapping[str, object]) -> Message:
+def _made(template: str, given: Mapping[str, object]) -> Message:
+    # Of an exception only its message is kept, which may be translated; the rest of it leads to the whole program.
+    arguments = {name: str(value) if isinstance(value, Exception) else value for name, value in given.items()}
     message = Message(template.format_map(arguments))
     message.template = template
     message.arguments = arguments
