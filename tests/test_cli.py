@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -87,9 +88,10 @@ def test_labels_follow_the_language() -> None:
 
 
 def test_a_clean_filing_checks_clean() -> None:
-    result = run("check", FILING)
+    result = run("check", FILING, "--verbose")
     assert result.exit_code == 0
-    assert "TNS101 112" in result.output
+    assert re.search(r"^TNS101 +112  A total is exactly", result.output, re.MULTILINE)
+    assert "not checkable: 16" in result.output.splitlines()[-1]
 
 
 def test_a_check_as_json_has_findings_and_a_summary() -> None:
@@ -186,6 +188,47 @@ def test_findings_are_explained() -> None:
     assert "TNS101" in run("explain", "tns101").output
     assert run("explain", "TNS999").exit_code == 2
     assert "TNS101  ERROR" in run("rules").output
+
+
+def test_what_is_said_is_said_in_japanese(copy: Path) -> None:
+    assert "合計が、その内訳の合計と正確に一致すること。" in run("explain", "TNS101", "--lang", "ja").output
+    assert "TNS101  ERROR         合計が" in run("rules", "--lang", "ja").output
+    assert "というコードの指摘はありません" in run("explain", "TNS999", "--lang", "ja").stderr
+    alter(copy, "balance-sheet.csv", "752,075", "752,076")
+    result = run("check", copy, "--lang", "ja")
+    assert result.exit_code == 1
+    assert "流動資産（2012-03-31 現在）（千円）：" in result.output
+    assert "エラー 1 件" in result.output
+    shape = json.loads(run("check", copy, "--lang", "ja", "--format", "json").output)
+    assert shape["findings"][0]["severity"] == "ERROR"
+    assert shape["findings"][0]["message"].startswith("流動資産")
+    alter(copy, "balance-sheet.csv", "752,076", "752,O76")
+    assert "数値に使えない文字があります" in run("check", copy, "--lang", "ja").stderr
+    assert "数値に使えない文字があります" in run("build", copy, "--out", copy.parent / "out", "--lang", "ja").stderr
+
+
+def test_a_finding_shows_the_line_it_is_about(copy: Path) -> None:
+    alter(copy, "balance-sheet.csv", "752,075", "752,076")
+    lines = run("check", copy).output.splitlines()
+    at = next(number for number, line in enumerate(lines) if "balance-sheet.csv:10:2: ERROR TNS101" in line)
+    assert lines[at - 1] == "ERROR TNS101 (1): A total is exactly the sum of the lines above it."
+    assert lines[at + 1].startswith('    10 | Total current assets,"33,690,308"')
+    assert lines[at + 2].index("^") == lines[at + 1].index('"33,690,308"')
+    assert lines[at + 2].count("^") == len('"33,690,308"')
+    unusable = copy / "balance-sheet.csv"
+    unusable.write_text(unusable.read_text(encoding="utf-8").replace("752,076", "752,O76"), encoding="utf-8")
+    assert '     6 | Inventories,"752,O76"' in run("check", copy).stderr
+
+
+def test_every_format_holds_every_filing(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a page that is printed links from here
+    alter(copy, "balance-sheet.csv", "752,075", "752,O75")
+    for form in ("sarif", "junit", "html"):
+        out = tmp_path / f"check.{form}"
+        assert run("check", copy, FILING, "--format", form, "--out", out).exit_code == 2
+        assert "TNS010" in out.read_text(encoding="utf-8")
+        assert FILING in out.read_text(encoding="utf-8")
+        assert out.read_text(encoding="utf-8") == run("check", copy, FILING, "--format", form).stdout
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -18,8 +18,9 @@ from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
 from tanshin.validate.check import check_taxonomy as check_source
-from tanshin.values.finding import Finding, InputError, Severity, sort_findings, tally
+from tanshin.values.finding import Finding, InputError, Severity, sort_findings
 from tanshin.values.memory import digest_of, recall
+from tanshin.values.message import listed, say
 from tanshin.values.source import Source
 
 # What reads YAML takes longer to import than a filing to check, and a filing that is remembered needs none of it.
@@ -166,7 +167,12 @@ def _folder(place: Path, packaged: Path, file: str) -> Path:
         Finding(
             "TNS001",
             Severity.ERROR,
-            f"there is no {file} in {place}, and nothing packaged has that name; packaged: {', '.join(known)}",
+            say(
+                "there is no {file} in {place}, and nothing packaged has that name; packaged: {known}",
+                file=file,
+                place=place,
+                known=listed(known),
+            ),
             (Source(place.as_posix()),),
         )
     )
@@ -214,32 +220,25 @@ def check_taxonomy(eras: Eras) -> CheckResult:
     return CheckResult(sort_findings(findings.values()), checked)
 
 
-def check_json(result: CheckResult, filing: str | None = None) -> str:
+def check_json(result: CheckResult, filing: str | None = None, lang: str = "en") -> str:
     """A check as JSON: ``findings`` (an array of objects) and ``summary`` (counts by severity, what was checked).
 
     ``filing`` comes first where it is to be told apart from others.
     """
-    import json
+    from tanshin.tell.data import as_json
+    from tanshin.tell.language import language
 
-    counts = {severity.name.lower(): count for severity, count in tally(result.findings).items()}
-    summary = {**counts, "checked": dict(sorted(result.checked.items())), "not_checkable": list(result.not_checkable)}
-    named = {} if filing is None else {"filing": filing}
-    shape = {**named, "findings": [_finding_json(finding) for finding in result.findings], "summary": summary}
-    return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
+    return as_json(result, filing, language(lang))
 
 
-def _finding_json(finding: Finding) -> dict[str, object]:
-    numbers = {name: getattr(finding, name) for name in ("expected", "actual", "tolerance")}
-    return {
-        "code": finding.code,
-        "severity": finding.severity.name,
-        "message": finding.message,
-        "sources": [str(source) for source in finding.sources],
-        "facts": list(finding.facts),
-        "concept": finding.concept,
-        "role": finding.role,
-        **{name: None if value is None else f"{value:f}" for name, value in numbers.items()},
-    }
+def input_roots(place: str | Path, filing: Filing | None = None) -> tuple[Path, ...]:
+    """The folders from which positions in a filing and its taxonomies are named; those that are there."""
+    home = Path(place)
+    if not home.exists():
+        home = resources.samples_dir() / place
+    home = home.absolute()
+    taxonomies = [filing.taxonomy_folder.absolute().parent] if filing else []
+    return tuple(dict.fromkeys((home.parent.parent, *taxonomies, home.parent / "taxonomy", resources.taxonomy_dir())))
 
 
 def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing, ...] = ()) -> BuildResult:
@@ -370,24 +369,29 @@ def show_history(eras: Eras, concept: str, lang: str = "en") -> str:
     return show(eras, concept, lang)
 
 
-def explain(code: str) -> str:
+def explain(code: str, lang: str = "en") -> str:
     """The manual page of a finding.
 
     Raises:
         InputError: no finding has that code (TNS022).
     """
     from tanshin.proof.prove import EVERY_RULE
-    from tanshin.validate.manual import page
+    from tanshin.tell.language import language
+    from tanshin.validate.manual import as_text, pages
 
-    text = page(code.upper(), EVERY_RULE)
-    if text is None:
-        raise InputError(Finding("TNS022", Severity.ERROR, f"no finding has the code {code}; see `tanshin rules`"))
-    return text
+    found = next((one for one in pages(EVERY_RULE) if one.code == code.upper()), None)
+    if found is None:
+        raise InputError(
+            Finding("TNS022", Severity.ERROR, say("no finding has the code {code}; see `tanshin rules`", code=code))
+        )
+    return as_text(language(lang).page(found))
 
 
-def rule_lines() -> Iterator[str]:
+def rule_lines(lang: str = "en") -> Iterator[str]:
     """Each rule on a line: code, severity, one sentence."""
     from tanshin.proof.prove import EVERY_RULE
+    from tanshin.tell.language import language
 
+    words = language(lang)
     for rule in EVERY_RULE:
-        yield f"{rule.code}  {rule.severity.name:<13} {rule.page.summary}"
+        yield f"{rule.code}  {rule.severity.name:<13} {words.page(rule.page).summary}"

@@ -43,13 +43,18 @@ def lay_out(case: Path, folder: Path) -> None:
     shutil.copytree(case, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED, "__pycache__"))
 
 
-def told(case: Path, folder: Path) -> str:
-    """What the program says of a case that is laid out in ``folder``, the current directory."""
+def found(case: Path, folder: Path) -> tuple[Finding, ...]:
+    """What the program finds in a case that is laid out in ``folder``, the current directory."""
     try:
-        found = _by_script(folder) if (case / "case.py").exists() else _by_reading(folder)
+        findings = _by_script(folder) if (case / "case.py").exists() else _by_reading(folder)
     except InputError as error:
-        found = error.findings
-    return "".join(f"{render(finding)}\n" for finding in sort_findings(found))
+        findings = error.findings
+    return sort_findings(findings)
+
+
+def told(findings: Iterable[Finding]) -> str:
+    """What the program says of findings."""
+    return "".join(f"{render(finding)}\n" for finding in findings)
 
 
 def example(folder: Path) -> Taxonomy:

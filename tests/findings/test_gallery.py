@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from tanshin.proof.prove import EVERY_RULE
-from tanshin.validate.codes import INPUT_PAGES
-from tests.findings.gallery import BASE, EXPECTED, GALLERY, SILENT, cases, lay_out, told
+from tanshin.tell.language import language
+from tanshin.validate.codes import INPUT_PAGES, PROGRAM_PAGES
+from tanshin.values.message import Message
+from tests.findings.gallery import BASE, EXPECTED, GALLERY, SILENT, cases, found, lay_out, told
+from tests.tell.templates import templates
 
 PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "tanshin"
+JAPANESE = language("ja").catalog
 CASES = [pytest.param(case, id="/".join(case.parts[-2:])) for case in cases()]
 
 
@@ -21,11 +25,14 @@ def test_case_says_what_is_expected(
 ) -> None:
     lay_out(case, tmp_path)
     monkeypatch.chdir(tmp_path)
-    said = told(case, tmp_path)
+    findings = found(case, tmp_path)
+    said = told(findings)
     expected = case / EXPECTED
     if regenerate:
         expected.write_text(said, encoding="utf-8", newline="\n")
     assert said == (expected.read_text(encoding="utf-8") if expected.exists() else "(no expected.txt)")
+    assert [one.message for one in findings if not isinstance(one.message, Message)] == []
+    assert [template for one in findings for template in templates(one.message) if template not in JAPANESE] == []
     code = case.parent.name
     if code == SILENT:
         assert said == ""
@@ -36,11 +43,11 @@ def test_case_says_what_is_expected(
 def test_base_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay_out(BASE, tmp_path)
     monkeypatch.chdir(tmp_path)
-    assert told(BASE, tmp_path) == ""
+    assert told(found(BASE, tmp_path)) == ""
 
 
 def test_every_rule_has_a_case() -> None:
-    assert sorted({one.code for one in EVERY_RULE} - shown()) == []
+    assert sorted(({one.code for one in EVERY_RULE} | {one.code for one in PROGRAM_PAGES}) - shown()) == []
 
 
 def test_every_code_of_reading_has_a_case_and_a_page() -> None:
@@ -55,7 +62,7 @@ def test_every_code_of_reading_has_a_case_and_a_page() -> None:
 
 
 def test_no_case_is_of_a_code_that_is_gone() -> None:
-    known = {one.code for one in EVERY_RULE} | {page.code for page in INPUT_PAGES} | {SILENT}
+    known = {one.code for one in EVERY_RULE} | {page.code for page in (*INPUT_PAGES, *PROGRAM_PAGES)} | {SILENT}
     assert sorted(shown() - known) == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import pkgutil
 import random
 import re
@@ -181,9 +182,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_folder_that_was_built_is_proved(folder: Path) -> None:
-    result = CliRunner().invoke(main, ["check", "iij/1h-fy2012", "--output", str(folder)])
+    words = ["check", "iij/1h-fy2012", "--output", str(folder), "--format", "json"]
+    result = CliRunner().invoke(main, words)
     assert result.exit_code == 0, result.output
-    assert "TNS725 36" in result.output
+    assert json.loads(result.output)["summary"]["checked"]["TNS725"] == 36
 
 
 def test_a_page_that_was_edited_is_found(folder: Path) -> None:

@@ -17,7 +17,7 @@ from tanshin.report.fact import Fact, Key
 from tanshin.validate import rules
 from tanshin.validate.every_rule import RULES
 from tanshin.validate.registry import Issue, Rule, examine, join, rule, run
-from tanshin.values.finding import Severity
+from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
@@ -81,6 +81,33 @@ def test_an_issuer_raises_and_switches_off() -> None:
     off = examine(SHELF_RULES, Shelf((0,)), {"TNS992": None})
     assert off.findings == ()
     assert "TNS992" not in off.checked
+
+
+def test_a_rule_that_fails_is_a_finding_and_the_others_run() -> None:
+    @rule("TNS991", Severity.INFO, subject=Shelf, each=_books)
+    def books_divide(_shelf: Shelf, book: int) -> Iterator[Issue]:
+        """Books divide."""
+        if 12 // book > 5:
+            yield Issue("too few")
+
+    examination = examine((books_divide, books_are_numbered), Shelf((1, 0, 3)))
+    failure, issue, other = examination.findings
+    assert (failure.code, failure.severity, failure.sources) == ("TNS791", Severity.ERROR, ())
+    assert "TNS991 failed after 1 comparisons (ZeroDivisionError in test_registry.py:" in failure.message
+    assert (issue.code, other.code) == ("TNS992", "TNS991")  # what it had found before is kept
+    assert examination.checked == {"TNS991": 1, "TNS992": 3}
+
+
+def test_unusable_input_is_not_the_failure_of_a_rule() -> None:
+    @rule("TNS991", Severity.INFO, subject=Shelf)
+    def reads(_shelf: Shelf) -> Iterator[Issue]:
+        """A file can be read."""
+        for book in (0,):
+            raise InputError(Finding("TNS001", Severity.ERROR, f"file {book} is missing"))
+        yield from ()
+
+    with pytest.raises(InputError, match="file 0 is missing"):
+        examine((reads,), Shelf(()))
 
 
 def test_sources_are_those_of_the_facts_unless_given() -> None:

@@ -33,6 +33,7 @@ from tanshin.report.fact import Fact
 from tanshin.report.filing import Filing
 from tanshin.report.prose import Bound, Style
 from tanshin.taxonomy.concept import ItemType
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 
 #: The units of the figures each style prints; those that are not here print any.
@@ -64,7 +65,11 @@ SIGNED = frozenset(
         Style.INCOME,
     )
 )
-_MEASURES = {str(HOME): "an amount", str(JPY_PER_SHARE): "an amount per share", str(PURE): "a rate or ratio"}
+_MEASURES = {
+    str(HOME): say("an amount"),
+    str(JPY_PER_SHARE): say("an amount per share"),
+    str(PURE): say("a rate or ratio"),
+}
 
 
 class Answer(Struct, frozen=True):
@@ -158,7 +163,13 @@ class Binder(Struct, frozen=True, dict=True):
                 for one in self.filing.form.fields
                 if self.filing.form_taxonomy.dts.concepts[one.concept].type is ItemType.DATE
             ]
-            raise ValueError(f"{bound.expression} is no day of the form; there are {', '.join(days) or 'none'}")
+            raise ValueError(
+                say(
+                    "{expression} is no day of the form; there are {days}",
+                    expression=bound.expression,
+                    days=listed(days) or "none",
+                )
+            )
         fact = next((one for one in self.filing.report.by_concept.get(place.concept, ())), None)
         if fact is None or not isinstance(fact.value, date):
             return Answer(None, needs=(bound.expression,))
@@ -169,8 +180,16 @@ class Binder(Struct, frozen=True, dict=True):
         question = Question(self._lookup, self._by_name, self.filing.calendar.period(bound.period))
         wanted, found = _UNITS.get(bound.style), _unit(tree, self._by_name)
         if wanted is not None and found is not None and wanted != found:
-            kind = _MEASURES.get(str(found), f"measured in {found}")
-            raise ValueError(f"{bound.style} prints {_MEASURES[str(wanted)]}, and {bound.expression} is {kind}")
+            kind = _MEASURES.get(str(found), say("measured in {found}", found=found))
+            raise ValueError(
+                say(
+                    "{style} prints {measure}, and {expression} is {kind}",
+                    style=bound.style,
+                    measure=_MEASURES[str(wanted)],
+                    expression=bound.expression,
+                    kind=kind,
+                )
+            )
         outcome = evaluate(tree, question)
         fact, sign = self._fact(tree, question)
         if bound.style is Style.USD_MILLION:
@@ -195,7 +214,7 @@ class Binder(Struct, frozen=True, dict=True):
         if fact and isinstance(fact.value, Decimal):
             return Answer(sign * Fraction(fact.value), fact)
         if exchange is None:
-            return Answer(None, needs=(*answer.needs, "the exchange rate"))
+            return Answer(None, needs=(*answer.needs, say("the exchange rate")))
         value = answer.value
         return Answer(value / Fraction(exchange.rate) if isinstance(value, Fraction) else None, needs=answer.needs)
 

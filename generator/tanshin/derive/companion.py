@@ -21,6 +21,7 @@ from tanshin.derive.figure import Figure
 from tanshin.derive.names import Scope
 from tanshin.taxonomy.statement import Companion
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
@@ -41,7 +42,7 @@ class _Beside(Struct, frozen=True):
         if name == local or of_form:
             return self.scope.item(local, members, of_form)
         if members:
-            raise LookupError(f"{local} has the members of the figure, and takes no others")
+            raise LookupError(say("{local} has the members of the figure, and takes no others", local=local))
         return replace(self.scope.item(name, (), of_form=False), beside=True)
 
     def figure(self, name: str) -> Named:
@@ -67,7 +68,9 @@ def companion_figures(scope: Scope, declared: frozenset[QName]) -> tuple[Figure,
             continue
         except ExpressionError as error:
             source = companion.source or Source("taxonomy")
-            problems.append(Finding("TNS020", Severity.ERROR, f"{companion.name}: {error}", (source,)))
+            problems.append(
+                Finding("TNS020", Severity.ERROR, say("{name}: {error}", name=companion.name, error=error), (source,))
+            )
     if problems:
         raise InputError(*dict.fromkeys(problems))
     return tuple(found.values())

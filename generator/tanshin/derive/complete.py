@@ -16,6 +16,7 @@ from tanshin.report.filing import Filing
 from tanshin.report.form import FormColumn, FormRow, FormTable
 from tanshin.report.report import Report
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
@@ -115,10 +116,13 @@ class _Filling(Struct, dict=True):
         beside: tuple[FormColumn, QName] | None,
     ) -> None:
         if concept is None:
-            names = ", ".join(concept.local for concept in column.concepts)
+            names = listed(concept.local for concept in column.concepts)
             self._refuse(
-                f"a column of {self.table.id} is left out: name the one to report among captions in "
-                f"issuer.yaml ({names})"
+                say(
+                    "a column of {table} is left out: name the one to report among captions in issuer.yaml ({names})",
+                    table=self.table.id,
+                    names=names,
+                )
             )
             return
         rows = [row for row in rows if self.table.has_cell(row, column, self.filing.calendar)]
@@ -127,14 +131,27 @@ class _Filling(Struct, dict=True):
             rows = [row for row in rows if self._key(row, *beside) in known]
         keys = [self._key(row, column, concept) for row in rows]
         found = [self.derived()[key] for key in keys if key in self.derived()]
-        missing = f"the column `{self._heading(column, concept, beside)}` of {self.table.id} is missing, and"
+        heading = self._heading(column, concept, beside)
         if keys and not found:
-            self._refuse(f"{missing} {concept.local} cannot be derived; give it as printed")
+            self._refuse(
+                say(
+                    "the column `{heading}` of {table} is missing, and {concept} cannot be derived; give it as printed",
+                    heading=heading,
+                    table=self.table.id,
+                    concept=concept.local,
+                )
+            )
         for one in found:
             if one.needs:
-                wanted = ", ".join(one.needs)
                 self._refuse(
-                    f"{missing} for {one.key.period} it cannot be derived for want of {wanted}; give it as printed"
+                    say(
+                        "the column `{heading}` of {table} is missing, and for {period} it cannot be derived for want "
+                        "of {wanted}; give it as printed",
+                        heading=heading,
+                        table=self.table.id,
+                        period=one.key.period,
+                        wanted=listed(one.needs),
+                    )
                 )
             elif one.key not in known:
                 decimals = None if one.value is None else one.decimals

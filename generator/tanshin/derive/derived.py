@@ -17,6 +17,7 @@ from tanshin.derive.rounding import rounded, rounding_of
 from tanshin.report.aspect import ISO4217, SHARES, Unit, per
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 
 #: The name under which convenience translations are derived.
@@ -136,11 +137,14 @@ def _translated(fact: Fact, home: Unit, filing: Filing) -> Derived:
     name = f"{fact.concept.local}[{members}]" if members else fact.concept.local
     source, exchange = filing.report.get(fact.key._replace(unit=home)), filing.exchange
     called = f"{name} {fact.key.period}"
-    needs = (*(() if source else (f"{called} in {home}",)), *(() if exchange else ("the exchange rate",)))
+    needs = (
+        *(() if source else (say("{called} in {home}", called=called, home=home),)),
+        *(() if exchange else (say("the exchange rate"),)),
+    )
     outcome = Outcome(None, needs=needs)
     if source and exchange and isinstance(source.value, Decimal):
         yen, rate = Fraction(source.value), Fraction(exchange.rate)
-        outcome = Outcome(yen / rate, ((called, yen), (f"exchange rate of {exchange.day}", rate)))
+        outcome = Outcome(yen / rate, ((called, yen), (say("exchange rate of {day}", day=exchange.day), rate)))
     given = (one.decimals for one in (fact, source) if one and one.decimals is not None)
     made = _made(TRANSLATION, fact.key, next(given, 0), outcome, f"{name} / exchange rate", filing)
     span = span_of(source, filing) if source else None

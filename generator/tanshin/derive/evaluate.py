@@ -47,6 +47,7 @@ from tanshin.derive.lookup import Lookup, a_quarter_before, a_year_before, missi
 from tanshin.derive.rounding import rounded
 from tanshin.report.aspect import Duration, Period
 from tanshin.report.fact import Key
+from tanshin.values.message import listed, say
 
 Inputs = tuple[tuple[str, Fraction], ...]
 
@@ -213,8 +214,8 @@ def _steady(arguments: _Arguments, question: Question) -> Outcome:
     both = _joined(lambda value, mean: value, value, mean)
     if both.needs or value.value == mean.value:
         return both
-    names = " and ".join(name for name, _ in value.inputs)
-    return Outcome(None, both.inputs, (f"how {names} stood during {question.period}",))
+    names = listed((name for name, _ in value.inputs), " and ")
+    return Outcome(None, both.inputs, (say("how {names} stood during {period}", names=names, period=question.period),))
 
 
 def _millions(arguments: _Arguments, question: Question) -> Outcome:
@@ -228,15 +229,15 @@ def _split(arguments: _Arguments, question: Question) -> Outcome:
     day = record_date(question.span, int(month.value))
     lookup = question.lookup
     factor = Fraction(lookup.filing.issuer.split_factor(day, lookup.basis))
-    return Outcome(factor, ((f"shares for one of {day}", factor),))
+    return Outcome(factor, ((say("shares for one of {day}", day=day), factor),))
 
 
 def _ads(_: _Arguments, question: Question) -> Outcome:
     lookup = question.lookup
     shares = lookup.filing.issuer.shares_per_ads(lookup.basis)
     if shares is None:
-        return Outcome(None, needs=(f"the ADS ratio on {lookup.basis}",))
-    return Outcome(shares, ((f"shares per ADS on {lookup.basis}", shares),))
+        return Outcome(None, needs=(say("the ADS ratio on {basis}", basis=lookup.basis),))
+    return Outcome(shares, ((say("shares per ADS on {basis}", basis=lookup.basis), shares),))
 
 
 _FUNCTIONS: Mapping[str, Callable[[_Arguments, Question], Outcome]] = {

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from tanshin.report.aspect import Dimensions, Unit
 from tanshin.taxonomy.concept import PeriodType
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 
 #: The fewest and the most arguments of each function.
@@ -48,14 +49,16 @@ _MAX_LENGTH = 2_000
 _FOREIGN = re.compile(r"[^A-Za-z0-9_.,+\-*/()\[\] ]")
 _ODD_NUMBER = re.compile(r"(?<![A-Za-z0-9_])[0-9]+([A-Za-z_.])")
 _OPERATORS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
-_ALLOWED = "an expression has names, whole numbers, + - * /, parentheses, members in brackets and functions"
+_ALLOWED = say("an expression has names, whole numbers, + - * /, parentheses, members in brackets and functions")
 
 
 class ExpressionError(ValueError):
     """An expression that says nothing; ``offset`` counts the characters before the place, ``text`` is normalised."""
 
     def __init__(self, message: str, text: str, offset: int) -> None:
-        super().__init__(f"{message}, at character {offset + 1} of `{text}`")
+        super().__init__(
+            say("{message}, at character {offset} of `{text}`", message=message, offset=offset + 1, text=text)
+        )
         self.offset = offset
 
 
@@ -149,18 +152,26 @@ def parse_expression(text: str, names: Names) -> Expression:
     """
     plain = normalise(text)
     if len(plain) > _MAX_LENGTH:
-        raise ExpressionError(f"longer than {_MAX_LENGTH} characters; name a part of it", plain[:40], 0)
+        raise ExpressionError(
+            say("longer than {max_length} characters; name a part of it", max_length=_MAX_LENGTH), plain[:40], 0
+        )
     if foreign := _FOREIGN.search(plain):
-        raise ExpressionError(f"{foreign[0]!r} has no place here; {_ALLOWED}", plain, foreign.start())
+        raise ExpressionError(
+            say("{foreign!r} has no place here; {allowed}", foreign=foreign[0], allowed=_ALLOWED),
+            plain,
+            foreign.start(),
+        )
     if odd := _ODD_NUMBER.search(plain):
-        raise ExpressionError("numbers are whole; write 1/2, not 0.5", plain, odd.start(1))
+        raise ExpressionError(say("numbers are whole; write 1/2, not 0.5"), plain, odd.start(1))
     try:
         return _Reader(plain, names).read(ast.parse(plain, mode="eval").body)
     except SyntaxError as error:
         offset = error.offset - 1 if error.offset else len(plain)  # without one, something is missing at the end
-        raise ExpressionError(f"this cannot be read ({error.msg})", plain, min(offset, len(plain))) from None
+        raise ExpressionError(
+            say("this cannot be read ({msg})", msg=error.msg), plain, min(offset, len(plain))
+        ) from None
     except (RecursionError, MemoryError):
-        raise ExpressionError("nested too deeply; name a part of it", plain[:40], 0) from None
+        raise ExpressionError(say("nested too deeply; name a part of it"), plain[:40], 0) from None
 
 
 class _Reader:
@@ -199,32 +210,47 @@ class _Reader:
                 case ast.Name(id=name) if name[0].isupper():
                     return self._names.item(name, members, of_form=False)
                 case ast.Name(id=name) if name in FUNCTIONS:
-                    raise self._error(f"{name} is a function; write {name}(…)", node)
+                    raise self._error(say("{name} is a function; write {name}(…)", name=name), node)
                 case ast.Name(id=name) if not members:
                     return self._names.figure(name)
         except LookupError as error:
             raise self._error(str(error.args[0]), node) from None
-        raise self._error(f"only a concept has members, and only {FORM}. comes before one", node)
+        raise self._error(say("only a concept has members, and only {form}. comes before one", form=FORM), node)
 
     def _member(self, node: ast.expr) -> str:
         if isinstance(node, ast.Name):
             return node.id
-        raise self._error("in brackets stand names of members", node)
+        raise self._error(say("in brackets stand names of members"), node)
 
     def _call(self, node: ast.expr, function: str, arguments: list[ast.expr]) -> Expression:
         if function not in FUNCTIONS:
-            raise self._error(f"there is no function {function}; there are {', '.join(FUNCTIONS)}", node)
+            raise self._error(
+                say(
+                    "there is no function {function}; there are {functions}",
+                    function=function,
+                    functions=listed(FUNCTIONS),
+                ),
+                node,
+            )
         fewest, most = FUNCTIONS[function]
         if not fewest <= len(arguments) <= most:
-            wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
-            raise self._error(f"{function} takes {wanted} arguments, not {len(arguments)}", node)
+            wanted = str(fewest) if fewest == most else say("{fewest} to {most}", fewest=fewest, most=most)
+            raise self._error(
+                say(
+                    "{function} takes {wanted} arguments, not {arguments}",
+                    function=function,
+                    wanted=wanted,
+                    arguments=len(arguments),
+                ),
+                node,
+            )
         if function == "first":
             return self._first(arguments)
         call = Call(function, tuple(map(self.read, arguments)))
         if function in _SHORT and len(arguments) == 1:
             return _SHORT[function](call.arguments[0])
         if function == "split" and not _is_month(call.arguments[0]):
-            raise self._error("split takes the month of the record date: a whole number from 1 to 12", node)
+            raise self._error(say("split takes the month of the record date: a whole number from 1 to 12"), node)
         return call
 
     def _first(self, arguments: list[ast.expr]) -> Expression:

@@ -20,6 +20,7 @@ from tanshin.report.filing import Filing
 from tanshin.taxonomy.concept import ItemType, PeriodType
 from tanshin.values.date import add_months
 from tanshin.values.interval import interval_of
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 
 
@@ -93,7 +94,7 @@ class Lookup(Struct, frozen=True, dict=True):
             members = tuple(sorted((name(axis.local), name(member.local)) for axis, member in item.dimensions))
             if fact := filing.report.get(key._replace(concept=name(item.concept.local), dimensions=members)):
                 value, span = self._restated(fact, item, filing), span_of(fact, filing)
-                return Found(f"{_called(item, at)} in {filing.name}", value, span)
+                return Found(say("{item} in {filing}", item=_called(item, at), filing=filing.name), value, span)
         return None
 
     @cached_property
@@ -178,7 +179,9 @@ def _measured(item: Item, period: Period) -> Period:
             return period.closing if item.period is PeriodType.INSTANT else period
         case Instant():
             if item.period is PeriodType.DURATION:
-                raise ValueError(f"{item.name} is measured over a period, not at {period}")
+                raise ValueError(
+                    say("{item} is measured over a period, not at {period}", item=item.name, period=period)
+                )
             return period
 
 

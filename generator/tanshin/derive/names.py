@@ -12,6 +12,7 @@ from tanshin.derive.place import HOME
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, Kind
 from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 
 
@@ -42,7 +43,7 @@ class Scope(Struct, frozen=True):
         pairs = [(axis_of(taxonomy, concept.qname, member), taxonomy.name(member)) for member in members]
         dimensions = tuple(sorted(pairs))
         if len(dict(dimensions)) < len(dimensions):
-            raise LookupError(f"{local} has one member on each axis, not two")
+            raise LookupError(say("{local} has one member on each axis, not two", local=local))
         name = f"{FORM}.{local}" if of_form else local
         name += f"[{', '.join(members)}]" if members else ""
         unit = unit_of(concept, HOME)
@@ -59,7 +60,7 @@ class Scope(Struct, frozen=True):
         if name in self.idle:
             raise NotOfThisEra
         if name not in self.figures:
-            raise LookupError(f"there is no figure {name}{_near(name, self.figures)}")
+            raise LookupError(say("there is no figure {name}{near}", name=name, near=_near(name, self.figures)))
         return Named(name)
 
     def check_era(self, *names: str) -> None:
@@ -82,9 +83,11 @@ def concept_of(taxonomy: Taxonomy, local: str) -> Concept:
     concept = taxonomy.dts.concepts.get(taxonomy.name(local))
     if concept is None:
         known = [name.local for name, one in taxonomy.dts.concepts.items() if one.kind is Kind.ITEM]
-        raise LookupError(f"{taxonomy.prefix} has no concept {local}{_near(local, known)}")
+        raise LookupError(
+            say("{prefix} has no concept {local}{near}", prefix=taxonomy.prefix, local=local, near=_near(local, known))
+        )
     if concept.abstract or concept.kind is not Kind.ITEM or not concept.type.is_numeric:
-        raise LookupError(f"{local} is not reported as a number")
+        raise LookupError(say("{local} is not reported as a number", local=local))
     return concept
 
 
@@ -100,7 +103,9 @@ def axis_of(taxonomy: Taxonomy, concept: QName, member: str) -> QName:
         if name in members:
             return axis
     known = [one.local for members in axes.values() for one in members]
-    raise LookupError(f"{concept.local} has no member {member}{_near(member, known)}")
+    raise LookupError(
+        say("{concept} has no member {member}{near}", concept=concept.local, member=member, near=_near(member, known))
+    )
 
 
 def axes_of(taxonomy: Taxonomy, concept: QName) -> Mapping[QName, tuple[QName, ...]]:
@@ -115,4 +120,4 @@ def axes_of(taxonomy: Taxonomy, concept: QName) -> Mapping[QName, tuple[QName, .
 
 def _near(name: str, known: Iterable[str]) -> str:
     close = get_close_matches(name, list(known), n=1)
-    return f"; did you mean {close[0]}?" if close else ""
+    return say("; did you mean {close}?", close=close[0]) if close else ""

@@ -26,6 +26,7 @@ from tanshin.report.aspect import SHARES, Duration, Period, Unit
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.concept import ItemType, PeriodType
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.rounding import Rounding
 
@@ -63,7 +64,7 @@ class Past(Lookup, frozen=True, dict=True):
         """
         tree = self.expression(text)
         if not isinstance(tree, Item) or tree.of_form:
-            raise ValueError(f"`{text}` is no concept; write for example Revenues")
+            raise ValueError(say("`{text}` is no concept; write for example Revenues", text=text))
         return tree
 
     def expression(self, text: str) -> Expression:

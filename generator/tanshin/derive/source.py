@@ -32,6 +32,7 @@ from tanshin.taxonomy.folder import Sources, read_sources
 from tanshin.taxonomy.source import Model, Text
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 from tanshin.values.yaml import Document, parse_yaml, validate
@@ -120,7 +121,11 @@ def _figures(files: Sources, taxonomy: Taxonomy, form_taxonomy: Taxonomy) -> tup
         try:
             _Checker({one.name: one.tree, **read.trees}).look(one.name)
         except _FigureError as problem:
-            problems.append(Finding("TNS020", Severity.ERROR, f"{one.name}: {problem}", (one.source,)))
+            problems.append(
+                Finding(
+                    "TNS020", Severity.ERROR, say("{name}: {problem}", name=one.name, problem=problem), (one.source,)
+                )
+            )
     if problems:
         raise InputError(*problems)
     return (*figures, *beside)
@@ -149,7 +154,7 @@ class _Read:
 
 def _check_name(name: str, taken: list[str]) -> None:
     if name in (*taken, *FUNCTIONS, FORM):
-        raise _FigureError("figure", f"the name {name} is taken; give the figure another")
+        raise _FigureError("figure", say("the name {name} is taken; give the figure another", name=name))
 
 
 def _tree(source: FigureSource, scope: Scope) -> Expression:
@@ -168,7 +173,7 @@ def _place(source: FigureSource, scope: Scope) -> tuple[QName | None, _When]:
     """
     if source.concept is None:
         if source.when:
-            raise _FigureError("when", "a figure without a concept is no fact and has no members")
+            raise _FigureError("when", say("a figure without a concept is no fact and has no members"))
         return None, ()
     local = source.concept.removeprefix(f"{FORM}.")
     taxonomy = scope.own if local == source.concept else scope.form
@@ -190,7 +195,15 @@ def _place(source: FigureSource, scope: Scope) -> tuple[QName | None, _When]:
         elif member in axes.get(axis, ()):
             found.append((axis, member))
         else:
-            raise _FigureError("when", f"{local} has no {member_name} on {axis_name}")
+            raise _FigureError(
+                "when",
+                say(
+                    "{local} has no {member_name} on {axis_name}",
+                    local=local,
+                    member_name=member_name,
+                    axis_name=axis_name,
+                ),
+            )
     return concept, tuple(sorted(found, key=lambda pair: pair[0]))
 
 
@@ -206,7 +219,7 @@ class _Checker:
         """Whether the figure is asked of an instant or of a period, and how deep it goes."""
         if figure in self._open:
             circle = " → ".join((*self._open[self._open.index(figure) :], figure))
-            raise _FigureError("value", f"figures go round in a circle: {circle}")
+            raise _FigureError("value", say("figures go round in a circle: {circle}", circle=circle))
         if figure not in self._seen:
             self._open.append(figure)
             try:
@@ -232,7 +245,10 @@ class _Checker:
             case Call(function=function, arguments=arguments):
                 over, depth = self._widest(arguments, level)
                 if function in ("opening", "average") and over is PeriodType.DURATION:
-                    raise _FigureError("value", f"{function} takes what is measured at an instant, not over a period")
+                    raise _FigureError(
+                        "value",
+                        say("{function} takes what is measured at an instant, not over a period", function=function),
+                    )
                 if function in ("opening", "average", "split"):
                     over = PeriodType.DURATION
         return over, depth + 1
@@ -245,7 +261,9 @@ class _Checker:
 
 def _check_depth(depth: int) -> None:
     if depth > _MAX_DEPTH:
-        raise _FigureError("value", f"figures and parentheses are nested more than {_MAX_DEPTH} deep")
+        raise _FigureError(
+            "value", say("figures and parentheses are nested more than {max_depth} deep", max_depth=_MAX_DEPTH)
+        )
 
 
 def _clashes(
@@ -257,11 +275,15 @@ def _clashes(
             continue
         one, two = dict(when), dict(also)
         if all(one[axis] == two[axis] for axis in one.keys() & two.keys()):
-            names = f"{sources[first].figure} and {sources[second].figure}"
+            names = listed((sources[first].figure, sources[second].figure), " and ")
             yield Finding(
                 "TNS020",
                 Severity.ERROR,
-                f"{names} both say what {concept.local} is; tell them apart with `when`",
+                say(
+                    "{names} both say what {concept} is; tell them apart with `when`",
+                    names=names,
+                    concept=concept.local,
+                ),
                 (document.position(("figures", second)),),
             )
 
@@ -272,4 +294,4 @@ def _finding(problem: _FigureError, index: int, source: FigureSource, document: 
     if problem.offset and line.startswith(normalise(source.value), at.column - 1):
         # Written on one line without quotes, so that characters of the expression are characters of the line.
         at = Source(at.file, at.line, at.column + problem.offset)
-    return Finding("TNS020", Severity.ERROR, f"{source.figure}: {problem}", (at,))
+    return Finding("TNS020", Severity.ERROR, say("{name}: {problem}", name=source.figure, problem=problem), (at,))

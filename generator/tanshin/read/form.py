@@ -31,6 +31,7 @@ from tanshin.taxonomy.source import Text
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.yaml import Document, read_yaml, validate
 
@@ -68,21 +69,25 @@ def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
 def _unknown(source: FormSource, document: Document, taxonomy: Taxonomy) -> Iterator[Finding]:
     for path, local in (*_in_fields(source), *_in_tables(source), *_in_blocks(source)):
         if taxonomy.name(local) not in taxonomy.dts.concepts:
-            yield problem(document, path, f"{local} is not in {taxonomy.prefix}")
+            yield problem(document, path, say("{local} is not in {prefix}", local=local, prefix=taxonomy.prefix))
     items = {local for group in source.fields_ for local in group.concepts}
     for path, local in _in_demands(source.demands):
         if local not in items:
-            yield problem(document, ("demands", *path), f"{local} is no single item of the form")
+            yield problem(document, ("demands", *path), say("{local} is no single item of the form", local=local))
 
 
 def _wrong(source: FormSource, document: Document) -> Iterator[Finding]:
     for index, group in enumerate(source.fields_):
         if not is_period_name(group.period):
-            yield problem(document, ("fields", index, "period"), f"`{group.period}` is not the name of a period")
+            yield problem(
+                document,
+                ("fields", index, "period"),
+                say("`{period}` is not the name of a period", period=group.period),
+            )
     ids = [table.id for table in source.tables]
     for index, table in enumerate(source.tables):
         if table.id in ids[:index]:
-            yield problem(document, ("tables", index, "id"), f"the table {table.id} stands twice")
+            yield problem(document, ("tables", index, "id"), say("the table {table} stands twice", table=table.id))
         for at, row in enumerate(table.rows):
             for message in _in_row(row, table):
                 yield problem(document, ("tables", index, "rows", at), message)
@@ -90,12 +95,12 @@ def _wrong(source: FormSource, document: Document) -> Iterator[Finding]:
         for message in _in_words(block):
             yield problem(document, ("blocks", index), message)
         if block.table is not None and block.table not in ids:
-            yield problem(document, ("blocks", index, "table"), f"the form has no table {block.table}")
+            yield problem(document, ("blocks", index, "table"), say("the form has no table {table}", table=block.table))
 
 
 def _in_row(row: RowSource, table: TableSource) -> Iterator[str]:
     if not is_period_name(row.period):
-        yield f"`{row.period}` is not the name of a period"
+        yield say("`{period}` is not the name of a period", period=row.period)
     try:
         for lang in ("en", "ja"):
             for text in (getattr(row.caption, lang), *getattr(row.aliases, lang)):
@@ -105,7 +110,7 @@ def _in_row(row: RowSource, table: TableSource) -> Iterator[str]:
     for column in table.columns:
         times = Counter((*table.members, *row.members, *column.members))
         for axis in (axis for axis in times if times[axis] > 1):
-            yield f"table, row and column name {axis} more than once; a cell has one member on an axis"
+            yield say("table, row and column name {axis} more than once; a cell has one member on an axis", axis=axis)
 
 
 def _in_words(block: BlockSource) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from tanshin.report.form import BlockKind, FigureKind, Stated
 from tanshin.taxonomy.source import Aliases, Model, Text
+from tanshin.values.message import listed, say
 
 #: Which key of the source says what an element of the page is.
 _KINDS: Mapping[BlockKind, str] = {
@@ -115,7 +116,11 @@ class BlockSource(Model):
         given = [kind for kind, key in _KINDS.items() if getattr(self, key)]
         if len(given) != 1:
             raise ValueError(
-                f"an element of the page is one of {', '.join(_KINDS)}, not {' and '.join(given) or 'none'}"
+                say(
+                    "an element of the page is one of {kinds}, not {given}",
+                    kinds=listed(_KINDS),
+                    given=listed(given, " and ") or "none",
+                )
             )
         return self
 

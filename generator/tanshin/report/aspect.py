@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from tanshin.values.date import parse_iso
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 
 ISO4217 = "http://www.xbrl.org/2003/iso4217"
@@ -38,9 +39,11 @@ class Duration(Struct, frozen=True, order=True, cache_hash=True):
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            raise ValueError(f"a period cannot end before it starts: {self.first}/{self.last}")
+            raise ValueError(
+                say("a period cannot end before it starts: {first}/{last}", first=self.first, last=self.last)
+            )
         if self.first == date.min:
-            raise ValueError(f"a period cannot start on {self.first}: there is no day before it")
+            raise ValueError(say("a period cannot start on {first}: there is no day before it", first=self.first))
 
     def __str__(self) -> str:
         return f"{self.first.isoformat()}/{self.last.isoformat()}"

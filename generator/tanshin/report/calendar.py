@@ -10,6 +10,7 @@ from msgspec import Struct
 from tanshin.report.aspect import Duration
 from tanshin.taxonomy.pattern import PERIOD_NAME
 from tanshin.values.date import add_months, fiscal_year_start
+from tanshin.values.message import say
 
 _SPANS = (
     *("Year", "AccumulatedQ1", "AccumulatedQ2", "AccumulatedQ3", "Quarter"),
@@ -39,7 +40,7 @@ class Calendar(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.quarter not in (1, 2, 3, 4):
-            raise ValueError(f"a year has quarters 1 to 4, not {self.quarter}")
+            raise ValueError(say("a year has quarters 1 to 4, not {quarter}", quarter=self.quarter))
 
     def period(self, name: str) -> Duration:
         """The duration a name stands for.
@@ -62,10 +63,12 @@ class Calendar(Struct, frozen=True):
 def _period(calendar: Calendar, name: str) -> Duration:
     match = PERIOD_NAME.fullmatch(name)
     if match is None:
-        raise ValueError(f"{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter")
+        raise ValueError(
+            say("{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter", name=name)
+        )
     if match[7]:
         if calendar.announced is None:
-            raise ValueError("the day of the announcement is not known")
+            raise ValueError(say("the day of the announcement is not known"))
         return Duration(calendar.announced, calendar.announced)
     last = add_months(calendar.year_end, 12 * _YEARS[match[1]])
     if match[2]:

@@ -10,6 +10,7 @@ from tanshin.report.aspect import Duration
 from tanshin.report.calendar import Calendar
 from tanshin.report.issuer import Split
 from tanshin.values.date import add_months, era_date, fiscal_year, long_date
+from tanshin.values.message import listed, say
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _WHEN = re.compile("Prior2|Prior|Current|Next")
@@ -110,14 +111,14 @@ def fill(template: str, calendar: Calendar, lang: str, words: Mapping[str, str] 
         name, _, kind = match[1].partition(".")
         period = calendar.period(name)
         if kind not in _KINDS:
-            known_kinds = f"{', '.join(f'.{one}' for one in _KINDS[:-1])} and .{_KINDS[-1]}"
-            raise ValueError(f"{match[0]}: a period has {known_kinds}")
+            known_kinds = say("{kind} and .{kind2}", kind=listed(f".{one}" for one in _KINDS[:-1]), kind2=_KINDS[-1])
+            raise ValueError(say("{match}: a period has {known_kinds}", match=match[0], known_kinds=known_kinds))
         if kind in ("first", "last") or (lang != "ja" and kind in ("fiscal", "year_month")):
             return day_text(period.first if kind == "first" else period.last, lang)
         if kind == "name":
             if known_as := called(name, calendar, lang):
                 return known_as
-            raise ValueError(f"{match[0]}: a release has no name for {name}")
+            raise ValueError(say("{match}: a release has no name for {name}", match=match[0], name=name))
         if kind == "months":
             return months_text(period, lang)
         if kind == "quarter":

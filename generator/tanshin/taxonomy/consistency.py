@@ -14,6 +14,7 @@ from tanshin.taxonomy.part import Part, problem
 from tanshin.taxonomy.pattern import PLACE, is_period_name, place_of
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.values.finding import Finding, Severity
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
@@ -25,12 +26,16 @@ def problems_of(
     seen: set[tuple[str, str | None]] = set()
     for statement, part in zip(statements, parts, strict=True):
         if (statement.role, statement.form) in seen:
-            yield problem(part.document, part.path, f"{statement.id} stands twice; give one of them another name")
+            yield problem(
+                part.document,
+                part.path,
+                say("{statement} stands twice; give one of them another name", statement=statement.id),
+            )
         seen.add((statement.role, statement.form))
         for axis, members in statement.axes:
             for name in (axis, *members):
                 if name not in concepts:
-                    message = f"{name.local} is not declared in taxonomy.yaml"
+                    message = say("{name} is not declared in taxonomy.yaml", name=name.local)
                     yield problem(part.document, (*part.path, "axes"), message)
         for _, line in statement.walk():
             yield from _line(line, concepts)
@@ -41,11 +46,21 @@ def problems_of(
 def _line(line: Line, concepts: Mapping[QName, Concept]) -> Iterator[Finding]:
     for name in (line.concept, *(name for name, _ in line.addends), *line.others):
         if name not in concepts:
-            yield _at(line, f"{name.local} is named here but defined nowhere; give it a label where it first stands")
+            yield _at(
+                line,
+                say("{name} is named here but defined nowhere; give it a label where it first stands", name=name.local),
+            )
     concept = concepts.get(line.concept)
     if concept and not line.negated and all(label.role != line.role for label in concept.labels):
         word = next(word for word, role in ROLES.items() if role == line.role)
-        yield _at(line, f"{line.concept.local} has no {word} label to print here; define one where its label stands")
+        yield _at(
+            line,
+            say(
+                "{concept} has no {word} label to print here; define one where its label stands",
+                concept=line.concept.local,
+                word=word,
+            ),
+        )
     for message in dict.fromkeys(_wrong_places(line, concepts)):
         yield _at(line, message)
 
@@ -54,7 +69,15 @@ def _members(line: Line, statement: Statement) -> Iterator[Finding]:
     allowed = dict(statement.axes)
     for axis, member in line.members:
         if member not in allowed.get(axis, ()):
-            yield _at(line, f"{statement.id} has no {member.local} on {axis.local}; name the axis in its `axes`")
+            yield _at(
+                line,
+                say(
+                    "{statement} has no {member} on {axis}; name the axis in its `axes`",
+                    statement=statement.id,
+                    member=member.local,
+                    axis=axis.local,
+                ),
+            )
 
 
 def _wrong_places(line: Line, concepts: Mapping[QName, Concept]) -> Iterator[str]:
@@ -65,14 +88,14 @@ def _wrong_places(line: Line, concepts: Mapping[QName, Concept]) -> Iterator[str
     for place in (place_of(match) for text in texts for match in PLACE.finditer(text)):
         for name in place.periods:
             if not is_period_name(name):
-                yield f"{{{place.name}@{name}}}: there is no such period"
+                yield say("{{{place}@{name}}}: there is no such period", place=place.name, name=name)
         if place.name == "date":
             continue
         figure = concepts.get(replace(line.concept, local=place.name))
         if figure is None or not figure.type.is_numeric:
-            yield f"{{{place.name}}}: the taxonomy has no such figure"
+            yield say("{{{place}}}: the taxonomy has no such figure", place=place.name)
         if not place.periods:
-            yield f"{{{place.name}}}: the place needs a period, such as {{{place.name}@CurrentYear}}"
+            yield say("{{{place}}}: the place needs a period, such as {{{place}@CurrentYear}}", place=place.name)
 
 
 def _nesting(statement: Statement, part: Part) -> Iterator[Finding]:
@@ -87,7 +110,11 @@ def _nesting(statement: Statement, part: Part) -> Iterator[Finding]:
             continue
         if (line.concept, line.members) in members:
             yield _at(
-                line, f"{line.concept.local} has lines below it in two places; name one of the sections differently"
+                line,
+                say(
+                    "{concept} has lines below it in two places; name one of the sections differently",
+                    concept=line.concept.local,
+                ),
             )
         inside = {
             inner.concept for inner in line.lines if inner.concept != line.concept or inner.members == line.members
@@ -98,7 +125,7 @@ def _nesting(statement: Statement, part: Part) -> Iterator[Finding]:
         TopologicalSorter(below).prepare()
     except CycleError as error:
         names = " > ".join(name.local for name in reversed(error.args[1]))
-        yield problem(part.document, part.path, f"a section stands inside itself: {names}")
+        yield problem(part.document, part.path, say("a section stands inside itself: {names}", names=names))
 
 
 def _at(line: Line, message: str) -> Finding:

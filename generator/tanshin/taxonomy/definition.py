@@ -21,6 +21,7 @@ from tanshin.taxonomy.source import (
 )
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.yaml import Document
 
@@ -84,8 +85,10 @@ class Definitions:
             if line.label:
                 self._add(self._item(line, part), part.document, path)
             elif given := [key for key in _DEFINING if getattr(line, key)]:
-                message = (
-                    f"{line.concept} has no label here, so its {given[0]} defines nothing; put it beside the label"
+                message = say(
+                    "{concept} has no label here, so its {given} defines nothing; put it beside the label",
+                    concept=line.concept,
+                    given=given[0],
                 )
                 self.problems.append(problem(part.document, (*path, given[0]), message))
 
@@ -109,7 +112,9 @@ class Definitions:
 
     def _add(self, concept: Concept, document: Document, path: KeyPath) -> None:
         if concept.qname in self.concepts:
-            self.problems.append(problem(document, path, f"{concept.qname.local} is defined a second time"))
+            self.problems.append(
+                problem(document, path, say("{concept} is defined a second time", concept=concept.qname.local))
+            )
         references = self._references.get(concept.qname.local, ())
         self.concepts[concept.qname] = replace(concept, references=references) if references else concept
 

@@ -13,6 +13,7 @@ from tanshin.taxonomy.label import Reference
 from tanshin.taxonomy.part import problem
 from tanshin.taxonomy.source import IdentitiesSource, IdentitySource, MappingSource, TaxonomySource, TermSource
 from tanshin.values.finding import InputError
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.yaml import validate
 
@@ -35,12 +36,14 @@ def read_references(
     document = sources.read(source.mapping)
     mapping = validate(MappingSource, document)
     problems = [
-        problem(document, ("concepts", local), f"{local} is mapped, but the taxonomy does not have it")
+        problem(document, ("concepts", local), say("{local} is mapped, but the taxonomy does not have it", local=local))
         for local in mapping.concepts
         if local not in known and local not in elsewhere
     ]
     problems += [
-        problem(document, ("concepts", local, "topic"), f"topic {near.topic} has no name; add it to topics")
+        problem(
+            document, ("concepts", local, "topic"), say("topic {topic} has no name; add it to topics", topic=near.topic)
+        )
         for local, near in mapping.concepts.items()
         if near.topic not in mapping.topics
     ]
@@ -88,9 +91,16 @@ def read_identities(
         messages = list(_problems(one, names, axis_of, dts)) if one else []
         if lacking and not one:  # what does not apply here may still have slips in it
             slips = (name for name in unknown if name not in lacking)
-            messages = [f"identity {declared.id} names {name}, which the taxonomy does not have" for name in slips]
+            messages = [
+                say(
+                    "identity {declared} names {name}, which the taxonomy does not have",
+                    declared=declared.id,
+                    name=name,
+                )
+                for name in slips
+            ]
         if declared.id in seen:
-            messages.append(f"identity {declared.id} stands twice")
+            messages.append(say("identity {declared} stands twice", declared=declared.id))
         seen.add(declared.id)
         kept += [one] if one else []
         problems += [problem(document, ("identities", index), message) for message in messages]
@@ -133,20 +143,24 @@ def _problems(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
         "equal": (one.left and one.right) or (isinstance(one.concepts, dict) and len(one.concepts) == 2),
     }[one.kind]
     if not needs:
-        yield f"identity {one.id} of kind {one.kind} lacks a key it needs"
+        yield say("identity {id} of kind {kind} lacks a key it needs", id=one.id, kind=one.kind)
     terms = [term for term in (one.left, one.right) if term]
     for name in (one.balance, one.total, *one.changes, *one.concepts, *(term.concept for term in terms)):
         if name is not None and name not in names:
-            yield f"identity {one.id} names {name}, which the taxonomy does not have"
+            yield say("identity {id} names {name}, which the taxonomy does not have", id=one.id, name=name)
     if one.always is not None and one.always not in one.changes:
-        yield f"identity {one.id}: {one.always}, which is always there, is none of its changes"
+        yield say(
+            "identity {id}: {always}, which is always there, is none of its changes", id=one.id, always=one.always
+        )
     if one.axis is not None and (one.axis not in names or dts.concepts[names[one.axis]].kind is not Kind.AXIS):
-        yield f"identity {one.id} names {one.axis}, which is no axis of the taxonomy"
+        yield say("identity {id} names {axis}, which is no axis of the taxonomy", id=one.id, axis=one.axis)
     for member in (*one.members, *(term.member for term in terms)):
         if member is not None and member not in axis_of:
-            yield f"identity {one.id} names {member}, which is no member of an axis"
+            yield say("identity {id} names {member}, which is no member of an axis", id=one.id, member=member)
         elif member is not None and one.axis and axis_of[member] != one.axis:
-            yield f"identity {one.id} names {member}, which is no member of {one.axis}"
+            yield say(
+                "identity {id} names {member}, which is no member of {axis}", id=one.id, member=member, axis=one.axis
+            )
 
 
 def _identity(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[str, str]) -> Identity:

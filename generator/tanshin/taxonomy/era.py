@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 
 
@@ -54,9 +55,15 @@ class Eras(Struct, frozen=True):
         for one in self.eras:
             if one.name == era:
                 return one.taxonomy
-        known = ", ".join(one.name for one in self.eras if one.name)
-        words = f"; there are {known}" if known else ""
-        raise InputError(Finding("TNS022", Severity.ERROR, f"{self.newest.prefix} has no era {era}{words}"))
+        known = listed(one.name for one in self.eras if one.name)
+        words = say("; there are {known}", known=known) if known else ""
+        raise InputError(
+            Finding(
+                "TNS022",
+                Severity.ERROR,
+                say("{prefix} has no era {era}{words}", prefix=self.newest.prefix, era=era, words=words),
+            )
+        )
 
     def having(self, local: str) -> Taxonomy:
         """The newest taxonomy that has a concept of this local name; where none has it, the newest of all."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import say
 from tanshin.values.source import Source
 from tanshin.values.text import decode_text, read_bytes
 from tanshin.values.yaml import Document, parse_yaml
@@ -27,7 +28,7 @@ class Sources(Struct, frozen=True):
         name = f"{self.folder}/{file}"
         data = dict(self.files).get(file)
         if data is None:
-            raise InputError(Finding("TNS001", Severity.ERROR, f"{name} is missing", (Source(name),)))
+            raise InputError(Finding("TNS001", Severity.ERROR, say("{name} is missing", name=name), (Source(name),)))
         return decode_text(data, name).text
 
     def read(self, file: str) -> Document:
@@ -51,7 +52,7 @@ def read_sources(folder: Path) -> Sources:
         file = path.relative_to(folder).as_posix()
         name = f"{folder.name}/{file}"
         if not path.resolve().is_relative_to(inside):
-            message = f"{name} is a link that leads out of its folder; put the file itself there"
+            message = say("{name} is a link that leads out of its folder; put the file itself there", name=name)
             raise InputError(Finding("TNS001", Severity.ERROR, message, (Source(name),)))
         files.append((file, read_bytes(path, name)))
     return Sources(folder.name, tuple(files))

@@ -17,6 +17,7 @@ from tanshin.taxonomy.part import problem
 from tanshin.taxonomy.source import EraSource, TaxonomySource
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError
+from tanshin.values.message import say
 from tanshin.values.yaml import Document, validate
 
 FILE = "taxonomy.yaml"
@@ -80,11 +81,13 @@ def read_head(sources: Sources) -> Head:
 def _problems(head: Head) -> Iterator[Finding]:
     source, document = head.source, head.document
     if source.reclassifications and not source.eras:
-        yield problem(document, ("reclassifications",), "a concept gives way when an era begins, and there are no eras")
+        yield problem(
+            document, ("reclassifications",), say("a concept gives way when an era begins, and there are no eras")
+        )
     for key in _OF_AN_ERA if source.eras else ():
         if key in source.model_fields_set:
-            advice = "a form has no eras" if key == "forms" else "put it into each era that it holds for"
-            yield problem(document, (key,), f"`{key}` stands beside `eras`; {advice}")
+            advice = say("a form has no eras") if key == "forms" else say("put it into each era that it holds for")
+            yield problem(document, (key,), say("`{key}` stands beside `eras`; {advice}", key=key, advice=advice))
     for index in range(len(source.eras)):
         for path, message in _faults(source.eras, index):
             yield problem(document, ("eras", index, *path), message)
@@ -94,17 +97,33 @@ def _faults(eras: Sequence[EraSource], index: int) -> Iterator[tuple[KeyPath, st
     """What is wrong with an era, and at which of its keys."""
     era, before = eras[index], eras[:index]
     if era.era in {one.era for one in before}:
-        yield ("era",), f"another era is called {era.era}; give this one a name of its own"
+        yield ("era",), say("another era is called {era}; give this one a name of its own", era=era.era)
     if not era.statements:
-        yield ("statements",), f"{era.era} has no statements; list the files of its trees"
+        yield ("statements",), say("{era} has no statements; list the files of its trees", era=era.era)
     if era is eras[-1]:
         if era.until is not None:
             endless = next((one.era for one in before if one.until is None), None)
-            message = f"{era.era} is the last era and holds for whatever comes: take `until` away, or add the next era"
-            in_reverse = f"{era.era} ends on {era.until} and stands last; put the oldest era first, {endless} last"
+            message = say(
+                "{era} is the last era and holds for whatever comes: take `until` away, or add the next era",
+                era=era.era,
+            )
+            in_reverse = say(
+                "{era} ends on {until} and stands last; put the oldest era first, {endless} last",
+                era=era.era,
+                until=era.until,
+                endless=endless,
+            )
             yield ("until",), in_reverse if endless else message
     elif era.until is None and eras[-1].until is None:
-        yield (), f"{era.era} is not the last era: say with `until` up to which day announcements belong to it"
+        yield (
+            (),
+            say("{era} is not the last era: say with `until` up to which day announcements belong to it", era=era.era),
+        )
     elif era.until and before and before[-1].until and era.until <= before[-1].until:
-        message = f"{era.era} ends on {era.until}, not after the era before it ({before[-1].until})"
-        yield ("until",), f"{message}; put the oldest era first"
+        message = say(
+            "{era} ends on {until}, not after the era before it ({before}); put the oldest era first",
+            era=era.era,
+            until=era.until,
+            before=before[-1].until,
+        )
+        yield ("until",), message

@@ -19,6 +19,7 @@ from tanshin.taxonomy.source import ReclassificationSource
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
@@ -80,13 +81,22 @@ def _changed(sources: Sources, built: list[Taxonomy]) -> Iterator[Finding]:
             if later is None:
                 continue
             differing = [
-                f"{words} {was} in {taxonomy.era} and {now} in {later.era}"
+                say(
+                    "{aspect} {was} in {era} and {now} in {later}",
+                    aspect=words,
+                    was=was,
+                    era=taxonomy.era,
+                    now=now,
+                    later=later.era,
+                )
                 for words, was, now in _differences(concept, later.dts.concepts[name])
             ]
             if differing:
-                message = (
-                    f"{name.local} has {'; '.join(differing)}: a name keeps its meaning in all eras; correct one, or "
-                    "rename one of the concepts and list it under `reclassifications`"
+                message = say(
+                    "{name} has {differing}: a name keeps its meaning in all eras; correct one, or "
+                    "rename one of the concepts and list it under `reclassifications`",
+                    name=name.local,
+                    differing=listed(differing, "; "),
                 )
                 places = dict.fromkeys((_place(sources, taxonomy, name), _place(sources, later, name)))
                 yield Finding("TNS020", Severity.ERROR, message, tuple(places))
@@ -95,10 +105,10 @@ def _changed(sources: Sources, built: list[Taxonomy]) -> Iterator[Finding]:
 def _differences(was: Concept, now: Concept) -> Iterator[tuple[str, str, str]]:
     """What a schema says of a concept and is not the same: the word for it, and the two values."""
     for words, one, other in (
-        ("the kind", was.kind, now.kind),
-        ("the type", was.type, now.type),
-        ("the period", was.period, now.period),
-        ("the balance", was.balance or "none", now.balance or "none"),
+        (say("the kind"), was.kind, now.kind),
+        (say("the type"), was.type, now.type),
+        (say("the period"), was.period, now.period),
+        (say("the balance"), was.balance or say("none"), now.balance or say("none")),
         ("`abstract`", str(was.abstract).lower(), str(now.abstract).lower()),
     ):
         if one != other:
@@ -119,20 +129,20 @@ def _reclassification_problems(head: Head, built: list[Taxonomy]) -> Iterator[Fi
 
 def _faults(one: ReclassificationSource, head: Head, built: list[Taxonomy]) -> Iterator[tuple[KeyPath, str]]:
     if one.since not in head.eras:
-        yield ("since",), f"there is no era {one.since}; there are {', '.join(head.eras)}"
+        yield ("since",), say("there is no era {since}; there are {eras}", since=one.since, eras=listed(head.eras))
         return
     at = head.eras.index(one.since)
     if at == 0:
-        yield ("since",), f"{one.since} is the first era: nothing can have given way when it began"
+        yield ("since",), say("{since} is the first era: nothing can have given way when it began", since=one.since)
         return
     before, after = built[at - 1], built[at]
     if words := _missing(before, one.concept):
         yield ("from",), words
     if not one.to:
-        yield ("to",), f"name what took the place of {one.concept}"
+        yield ("to",), say("name what took the place of {concept}", concept=one.concept)
     for place, local in enumerate(one.to):
         if local == one.concept:
-            yield ("to", place), f"{local} gave way to itself; name what took its place"
+            yield ("to", place), say("{local} gave way to itself; name what took its place", local=local)
         elif words := _missing(after, local):
             yield ("to", place), words
 
@@ -141,5 +151,5 @@ def _missing(taxonomy: Taxonomy, local: str) -> str | None:
     if taxonomy.name(local) in taxonomy.dts.concepts:
         return None
     near = get_close_matches(local, [name.local for name in taxonomy.dts.concepts], n=1)
-    advice = f"; did you mean {near[0]}?" if near else "; correct the name, or `since`"
-    return f"{local} does not exist in {taxonomy.era}{advice}"
+    advice = say("; did you mean {near}?", near=near[0]) if near else say("; correct the name, or `since`")
+    return say("{local} does not exist in {era}{advice}", local=local, era=taxonomy.era, advice=advice)

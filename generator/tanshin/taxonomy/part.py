@@ -24,6 +24,7 @@ from tanshin.taxonomy.source import (
 )
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import listed, say
 from tanshin.values.source import Source
 from tanshin.values.yaml import Document, validate
 
@@ -134,10 +135,14 @@ def _companions(
     """
     unknown = [(at, name) for at, name in enumerate(statement.companions) if name not in known]
     if unknown:
-        names = ", ".join(known) or "none"
+        names = listed(known) or "none"
         raise InputError(
             *(
-                problem(document, ("companions", at), f"there is no companion {name}; taxonomy.yaml declares {names}")
+                problem(
+                    document,
+                    ("companions", at),
+                    say("there is no companion {name}; taxonomy.yaml declares {names}", name=name, names=names),
+                )
                 for at, name in unknown
             )
         )

@@ -10,6 +10,7 @@ from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward
 from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 
 
@@ -25,8 +26,14 @@ def show(taxonomy: Taxonomy, concept: str | None = None, lang: str = "en") -> st
     name = taxonomy.name(local)
     if name not in taxonomy.dts.concepts:
         near = get_close_matches(local, [known.local for known in taxonomy.dts.concepts], n=3)
-        advice = f"; near: {', '.join(near)}" if near else ""
-        raise InputError(Finding("TNS022", Severity.ERROR, f"{taxonomy.prefix} has no concept {local}{advice}"))
+        advice = say("; near: {near}", near=listed(near)) if near else ""
+        raise InputError(
+            Finding(
+                "TNS022",
+                Severity.ERROR,
+                say("{prefix} has no concept {local}{advice}", prefix=taxonomy.prefix, local=local, advice=advice),
+            )
+        )
     return "\n".join(_about(taxonomy, taxonomy.dts.concepts[name], lang)) + "\n"
 
 

@@ -10,6 +10,7 @@ from tanshin.taxonomy.era import Era, Eras, Reclassification
 from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import listed, say
 
 LANGUAGES = ("en", "ja")
 
@@ -28,9 +29,21 @@ def show_history(eras: Eras, concept: str, lang: str = "en") -> str:
     if name not in taxonomy.dts.concepts:
         known = {known.local for era in eras.eras for known in era.taxonomy.dts.concepts}
         near = get_close_matches(local, sorted(known), n=3)
-        advice = f"; near: {', '.join(near)}" if near else ""
-        where = "no concept" if len(eras.eras) == 1 else "in no era a concept"
-        raise InputError(Finding("TNS022", Severity.ERROR, f"{taxonomy.prefix} has {where} {local}{advice}"))
+        advice = say("; near: {near}", near=listed(near)) if near else ""
+        where = say("no concept") if len(eras.eras) == 1 else say("in no era a concept")
+        raise InputError(
+            Finding(
+                "TNS022",
+                Severity.ERROR,
+                say(
+                    "{prefix} has {where} {local}{advice}",
+                    prefix=taxonomy.prefix,
+                    where=where,
+                    local=local,
+                    advice=advice,
+                ),
+            )
+        )
     lines = [str(name)]
     for era in eras.eras:
         lines += _in_era(era, era.taxonomy.dts.concepts.get(name), lang)

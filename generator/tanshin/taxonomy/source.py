@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from tanshin.taxonomy.concept import Balance, ItemType, PeriodType
 from tanshin.taxonomy.taxonomy import FIGURES
 from tanshin.values.date import parse_iso
+from tanshin.values.message import say
 
 
 class Model(BaseModel):
@@ -47,7 +48,11 @@ def spelled(pattern: str, words: str) -> AfterValidator:
 
     def check(text: str) -> str:
         if not expression.fullmatch(text):
-            raise ValueError(f"expected {words}, found `{text if len(text) <= 60 else text[:57] + '...'}`")
+            raise ValueError(
+                say(
+                    "expected {words}, found `{text}`", words=words, text=text if len(text) <= 60 else text[:57] + "..."
+                )
+            )
         return text
 
     return AfterValidator(check)
@@ -58,12 +63,14 @@ FileName = Annotated[
     str,
     spelled(
         r"(?:[A-Za-z0-9][\w.-]*/)*[A-Za-z0-9][\w.-]*\.yaml",
-        "the name of a YAML file in this folder, such as balance-sheet.yaml or fy2009/balance-sheet.yaml",
+        say("the name of a YAML file in this folder, such as balance-sheet.yaml or fy2009/balance-sheet.yaml"),
     ),
 ]
 
 #: The name of an era: it becomes a part of URIs, ids and file names.
-EraName = Annotated[str, spelled(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "a name of small letters and digits such as fy2012")]
+EraName = Annotated[
+    str, spelled(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", say("a name of small letters and digits such as fy2012"))
+]
 
 
 def _day(value: object) -> object:
@@ -71,7 +78,9 @@ def _day(value: object) -> object:
 
 
 #: A URI as namespaces and schemes are written; it ends up in XML as it stands.
-Uri = Annotated[str, spelled(r"[a-z][a-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+", "a URI such as https://example.com/taxonomy")]
+Uri = Annotated[
+    str, spelled(r"[a-z][a-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+", say("a URI such as https://example.com/taxonomy"))
+]
 
 PositionRole = Literal["standard", "terse", "total", "start", "end", "verbose"]
 
@@ -176,8 +185,8 @@ class CompanionSource(Model):
     ``adds`` up does so as its figures do: parts of one whole. Without a ``value`` it follows from nothing (a target).
     """
 
-    companion: Annotated[str, spelled(r"[a-z][a-z0-9-]*", "a name of small letters, digits and hyphens")]
-    suffix: Annotated[str, spelled(r"[A-Z][A-Za-z0-9]*", "the end of a concept's name such as Change")]
+    companion: Annotated[str, spelled(r"[a-z][a-z0-9-]*", say("a name of small letters, digits and hyphens"))]
+    suffix: Annotated[str, spelled(r"[A-Z][A-Za-z0-9]*", say("the end of a concept's name such as Change"))]
     of: tuple[ItemType, ...] = ()
     at: PeriodType | None = None
     type: ItemType | None = None
@@ -215,9 +224,9 @@ class TaxonomySource(Model):
     Where it has ``eras``, statements, identities and figures are theirs.
     """
 
-    prefix: Annotated[str, spelled(r"[A-Za-z_][A-Za-z0-9_.-]*", "an XML prefix such as iij")]
+    prefix: Annotated[str, spelled(r"[A-Za-z_][A-Za-z0-9_.-]*", say("an XML prefix such as iij"))]
     namespace: Uri
-    version: Annotated[str, spelled(r"[A-Za-z0-9][A-Za-z0-9._-]*", "a version such as 2013-03-31")]
+    version: Annotated[str, spelled(r"[A-Za-z0-9][A-Za-z0-9._-]*", say("a version such as 2013-03-31"))]
     title: Text
     label_schema: Uri | None = Field(default=None, alias="schema")
     role_namespace: Uri | None = None

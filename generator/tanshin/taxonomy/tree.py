@@ -16,6 +16,7 @@ from tanshin.taxonomy.source import LineSource
 from tanshin.taxonomy.statement import Companion, Line, Statement
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 
 
@@ -42,7 +43,10 @@ class Builder(Struct, dict=True):
         part = self.part
         for at, figure in enumerate(part.figures):
             if not any(figure.under == line.concept and line.caption for line, _ in part.walk()):
-                self._say((*part.path, "figures", at), f"{figure.concept} stands under no line that has a caption")
+                self._say(
+                    (*part.path, "figures", at),
+                    say("{concept} stands under no line that has a caption", concept=figure.concept),
+                )
         return Statement(
             part.id,
             part.role,
@@ -105,8 +109,11 @@ class Builder(Struct, dict=True):
         if not source.negated:
             return role
         if role not in NEGATED_OF:
-            known = ", ".join(word for word, uri in ROLES.items() if uri in NEGATED_OF)
-            self._say((*path, "negated"), f"a position printed as {source.role} cannot be negated, only {known}")
+            known = listed(word for word, uri in ROLES.items() if uri in NEGATED_OF)
+            self._say(
+                (*path, "negated"),
+                say("a position printed as {role} cannot be negated, only {known}", role=source.role, known=known),
+            )
         return NEGATED_OF.get(role, role)
 
     def _figures(self, source: LineSource) -> Iterator[Line]:
@@ -134,29 +141,42 @@ class Builder(Struct, dict=True):
         for line in lines:
             contributor = _closing(line) if line.abstract else line
             if contributor is None:
-                self._say((*path, "sum"), f"the section {line.concept.local} has no total for {source.concept} to take")
+                self._say(
+                    (*path, "sum"),
+                    say(
+                        "the section {concept} has no total for {title} to take",
+                        concept=line.concept.local,
+                        title=source.concept,
+                    ),
+                )
             elif contributor.id in found or (contributor is line and line.is_total and source.sum == "siblings"):
                 # What has been added up once must not count a second time beside its parts.
-                message = f"{contributor.id} would count twice in {source.concept}; write the sum out"
+                message = say(
+                    "{line} would count twice in {concept}; write the sum out",
+                    line=contributor.id,
+                    concept=source.concept,
+                )
                 self._say((*path, "sum"), message)
             else:
                 weight = 1 if contributor.negated == total.negated else -1
                 places = self._sources.get(contributor.id, [None])
                 found[contributor.id] = _Term(contributor.id, contributor.concept.local, weight, places[0])
         if not lines:
-            where = "below" if source.sum == "below" else "before"
-            self._say((*path, "sum"), f"nothing stands {where} {source.concept} to add up")
+            where = say("below") if source.sum == "below" else say("before")
+            self._say(
+                (*path, "sum"), say("nothing stands {where} {concept} to add up", where=where, concept=source.concept)
+            )
         return tuple(found.values())
 
     def _written(self, terms: Mapping[str, int], path: KeyPath) -> Iterator[_Term]:
         """A sum that is written out; what it names are lines, or in a statement also concepts of other lines."""
         for name, weight in terms.items():
             if weight not in (1, -1):
-                self._say((*path, "sum", name), f"a weight is 1 or -1, not {weight}")
+                self._say((*path, "sum", name), say("a weight is 1 or -1, not {weight}", weight=weight))
             places = self._sources.get(name, [])
             if self.part.is_table and len(places) != 1:
-                wrong = "stands in several lines; give them ids" if places else "is no line of this table"
-                self._say((*path, "sum", name), f"{name} {wrong}")
+                wrong = say("stands in several lines; give them ids") if places else say("is no line of this table")
+                self._say((*path, "sum", name), say("{name} {wrong}", name=name, wrong=wrong))
             line = places[0] if places else None
             yield _Term(name, line.concept if line else name, weight, line)
 

@@ -15,6 +15,7 @@ from tanshin.validate.filing_rules import FILING_RULES
 from tanshin.validate.registry import Examination, examine
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Finding, Severity, sort_findings
+from tanshin.values.message import say
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
 #: The rules that tell what could not be compared.
 NOT_CHECKABLE = frozenset({"TNS204", "TNS402"})
 
-_ADVICE = "if it was published so, mark it in marks.csv as accepted"
+_ADVICE = say("if it was published so, mark it in marks.csv as accepted")
+
+_KINDS = {
+    MarkKind.RECOMPUTED: say("Recomputed"),
+    MarkKind.ILLEGIBLE: say("Illegible"),
+    MarkKind.PUBLISHED_WRONG: say("Published-wrong"),
+    MarkKind.ACCEPTED: say("Accepted"),
+}
 
 #: Findings about words: of those a mark of the caption they stand in says something, and no mark of a figure.
 _WORDS = "TNS5"
@@ -103,10 +111,16 @@ def settled(findings: Iterable[Finding], filing: Filing) -> Iterator[Finding]:
         if finding.severity is Severity.INFO or not finding.sources or (is_of_words and mark is None):
             yield finding
         elif mark is None:
-            yield replace(finding, message=f"{finding.message}; {_ADVICE}")
+            yield replace(finding, message=say("{message}; {advice}", message=finding.message, advice=_ADVICE))
         else:
             weight = Severity.INFO if finding.severity is Severity.WARNING else Severity.WARNING
-            message = f"{finding.message}. {mark.kind.capitalize()} in {mark.source}: {mark.reason}"
+            message = say(
+                "{message}. {kind} in {source}: {reason}",
+                message=finding.message,
+                kind=_KINDS[mark.kind],
+                source=mark.source,
+                reason=mark.reason,
+            )
             yield replace(finding, severity=weight, message=message)
 
 

@@ -245,3 +245,18 @@ INPUT_PAGES: tuple[Page, ...] = (
         Correct the name; `docs/canonical-data.md` lists the styles.""",
     ),
 )
+
+#: What the program has to say about itself.
+PROGRAM_PAGES: tuple[Page, ...] = (
+    Page(
+        "TNS791",
+        Severity.ERROR,
+        """Every rule runs to its end.
+
+        A rule that fails inside has compared less than it should, and what it would have found is unknown. That must
+        not look like a pass, nor keep the other rules from running: they have run, and what they found is told.
+
+        This is a fault of the program. Report it with the name of the rule, the kind of the failure and, if possible,
+        the filing. Until it is mended, a profile of the issuer can switch the rule off, with the reason.""",
+    ),
+)

@@ -8,7 +8,7 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
-from tanshin.validate.codes import INPUT_PAGES
+from tanshin.validate.codes import INPUT_PAGES, PROGRAM_PAGES
 from tanshin.validate.registry import Page, Rule
 from tanshin.values.finding import InputError
 from tanshin.values.text import decode_text
@@ -22,7 +22,7 @@ BOOKS = {
     "4": "Derived figures",
     "5": "Words",
     "6": "The exchange's form",
-    "7": "Produced documents",
+    "7": "Produced documents, and the program itself",
     "8": "Taxonomy",
 }
 
@@ -40,14 +40,20 @@ is most likely wrong; **INFO** is worth knowing.
 
 def pages(rules: Iterable[Rule[Any]]) -> tuple[Page, ...]:
     """Every page, by code: those of reading and writing, and those of rules."""
-    found = (*(Page(one.code, one.severity, cleandoc(one.text)) for one in INPUT_PAGES), *(one.page for one in rules))
+    written = (*INPUT_PAGES, *PROGRAM_PAGES)
+    found = (*(Page(one.code, one.severity, cleandoc(one.text)) for one in written), *(one.page for one in rules))
     return tuple(sorted(found, key=lambda one: one.code))
 
 
 def page(code: str, rules: Iterable[Rule[Any]]) -> str | None:
     """The page of a code as plain text; ``None`` when there is no such code."""
     found = next((one for one in pages(rules) if one.code == code), None)
-    return f"{found.code} ({found.severity.name})\n{found.summary}\n\n{found.body}\n" if found else None
+    return as_text(found) if found else None
+
+
+def as_text(one: Page) -> str:
+    """A page as plain text."""
+    return f"{one.code} ({one.severity.name})\n{one.summary}\n\n{one.body}\n"
 
 
 def manual(gallery: Path, rules: Iterable[Rule[Any]]) -> str:

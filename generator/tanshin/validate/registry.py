@@ -12,19 +12,25 @@ from __future__ import annotations
 
 import inspect
 import re
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Any, Generic, TypeVar, overload
 
 from msgspec import Struct
 
 from tanshin.report.fact import Fact
-from tanshin.values.finding import Finding, Severity, sort_findings
+from tanshin.values.finding import Finding, InputError, Severity, sort_findings
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
 S = TypeVar("S")
 T = TypeVar("T")
+
+#: The code of a rule that fails inside.
+FAILED = "TNS791"
 
 _CODE = re.compile(r"TNS[0-9]{3}")
 
@@ -144,7 +150,7 @@ def join(*books: tuple[Rule[Any], ...]) -> tuple[Rule[Any], ...]:
 def examine(
     rules: Iterable[Rule[S]], subject: S, severities: Mapping[str, Severity | None] | None = None
 ) -> Examination:
-    """Run rules over a subject.
+    """Run rules over a subject. A rule that fails inside is a finding itself (TNS791), and the others run.
 
     ``severities`` is the issuer's own profile: what findings of a code weigh there, ``None`` switching a rule off.
     """
@@ -156,9 +162,14 @@ def examine(
         if severity is None:
             continue
         checked[one.code] = 0
-        for issues in one.examine(subject):
-            checked[one.code] += 1
-            findings += (_finding(issue, one.code, severity) for issue in issues)
+        try:
+            for issues in one.examine(subject):
+                checked[one.code] += 1
+                findings += (_finding(issue, one.code, severity) for issue in issues)
+        except InputError:  # what a rule reads may be unusable; that says itself what is wrong
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong in one rule, the others have to run
+            findings.append(_failure(one.code, error, checked[one.code]))
     return Examination(sort_findings(findings), checked)
 
 
@@ -167,6 +178,21 @@ def run(
 ) -> tuple[Finding, ...]:
     """The findings of rules about a subject; see :func:`examine`."""
     return examine(rules, subject, severities).findings
+
+
+def _failure(code: str, error: Exception, compared: int) -> Finding:
+    """What is to be said of a rule that raised an exception: which, of what kind, and after how many comparisons."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "-"
+    message = say(
+        "the rule {code} failed after {compared:,} comparisons ({kind} in {place}), so what it checks is not proven; "
+        "this is a fault of the program, not of the data: report it with the filing",
+        code=code,
+        compared=compared,
+        kind=type(error).__name__,
+        place=place,
+    )
+    return Finding(FAILED, Severity.ERROR, message)
 
 
 def _finding(issue: Issue, code: str, severity: Severity) -> Finding:

@@ -14,10 +14,18 @@ from tanshin.report.aspect import Instant
 from tanshin.report.fact import Fact, Key
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.label import VERBOSE
+from tanshin.values.message import listed, say, title
 from tanshin.values.number import format_number
 from tanshin.values.qname import QName
 
-_WORDS = {3: "thousands of ", 6: "millions of ", 9: "billions of "}
+#: Currencies as an account is headed in each language; other units are written as they are.
+_UNITS = {
+    "JPY": title({"en": "JPY", "ja": "円"}),
+    "USD": title({"en": "USD", "ja": "米ドル"}),
+    "shares": title({"en": "shares", "ja": "株"}),
+    "JPY/shares": title({"en": "JPY/shares", "ja": "円／株"}),
+    "USD/shares": title({"en": "USD/shares", "ja": "米ドル／株"}),
+}
 
 
 class Scale(Struct, frozen=True):
@@ -33,7 +41,8 @@ class Scale(Struct, frozen=True):
 
     def apart(self, difference: Decimal) -> str:
         """How far a figure is from what it should be: ``1 more``, ``45 less``."""
-        return f"{self._digits(difference)} {'more' if difference > 0 else 'less'}"
+        amount = self._digits(difference)
+        return say("{amount} more", amount=amount) if difference > 0 else say("{amount} less", amount=amount)
 
     def add(self, terms: Sequence[tuple[Decimal, Decimal]]) -> str:
         """Values and weights as a sum: ``1,200 - 34 + 5``."""
@@ -62,30 +71,49 @@ def scale_of(facts: Iterable[Fact]) -> Scale:
 def unit_words(fact: Fact, scale: Scale) -> str:
     """`` (thousands of JPY)``, `` (JPY/shares)``; empty where there is no unit to speak of."""
     unit = str(fact.key.unit) if fact.key.unit else ""
-    return "" if unit in ("", "pure") else f" ({_WORDS.get(scale.power, '')}{unit})"
+    if unit in ("", "pure"):
+        return ""
+    called = _UNITS.get(unit, unit)
+    match scale.power:
+        case 3:
+            return say(" (thousands of {unit})", unit=called)
+        case 6:
+            return say(" (millions of {unit})", unit=called)
+        case 9:
+            return say(" (billions of {unit})", unit=called)
+    return say(" ({unit})", unit=called)
 
 
 def name(concept: QName, dts: Dts) -> str:
-    """A concept as a message names it: its verbose or standard label in English, which no other has (TNS802)."""
+    """A concept as a message names it: its verbose or standard label, which no other has (TNS802)."""
     found = dts.concepts.get(concept)
-    return found.label("en", VERBOSE) if found else concept.local
+    return title({lang: found.label(lang, VERBOSE) for lang in ("en", "ja")}) if found else concept.local
 
 
 def where(key: Key, dts: Dts) -> str:
     """The place of a fact: ``at 2013-03-31, Retained earnings [Member]``."""
-    return ", ".join([when(key), *(name(member, dts) for _, member in key.dimensions)])
+    return listed([when(key), *(name(member, dts) for _, member in key.dimensions)])
 
 
 def when(key: Key) -> str:
     """``at 2013-03-31``, ``for 2012-04-01/2013-03-31``."""
-    return f"at {key.period}" if isinstance(key.period, Instant) else f"for {key.period}"
+    return (
+        say("at {period}", period=key.period)
+        if isinstance(key.period, Instant)
+        else say("for {period}", period=key.period)
+    )
 
 
 def counted(number: int, noun: str) -> str:
-    """``1 figure``, ``5 figures``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    """``1 figure``, ``5 figures``; a catalog has ``{number} figure`` and ``{number} figures``."""
+    return say(f"{{number}} {noun}{'' if number == 1 else 's'}", number=number)
 
 
 def titled(fact: Fact, dts: Dts) -> str:
     """A fact as a message names it: ``Current assets at 2013-03-31``."""
-    return f"{name(fact.concept, dts)} {where(fact.key, dts)}"
+    return titled_key(fact.key, dts)
+
+
+def titled_key(key: Key, dts: Dts) -> str:
+    """The same of a fact that may not be there."""
+    return say("{title} {where}", title=name(key.concept, dts), where=where(key, dts))

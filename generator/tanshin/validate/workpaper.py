@@ -26,6 +26,7 @@ from tanshin.validate.sense import Sense, sense
 from tanshin.validate.spelling import Speller, vocabulary
 from tanshin.validate.table import Footing, Restated, footings, restated
 from tanshin.validate.wording import name
+from tanshin.values.message import title
 from tanshin.values.rounding import round_to
 from tanshin.values.source import Source
 
@@ -154,7 +155,7 @@ class Workpaper(Struct, frozen=True, dict=True):
 
     def title(self, derived: Derived) -> str:
         """What a figure is called in English; a translation is called like what it translates."""
-        titles = {one.name: one.titles["en"] for one in self.figures}
+        titles = {one.name: title(one.titles) for one in self.figures}
         return titles.get(derived.figure) or name(derived.key.concept, self.filing.dts)
 
     def inputs(self, derived: Derived) -> tuple[Fact, ...]:

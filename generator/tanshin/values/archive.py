@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import say
 from tanshin.values.source import Source
 from tanshin.values.text import read_bytes
 
@@ -32,13 +33,13 @@ def name_fault(name: str) -> str | None:
     """Why a name is not one of a file within a folder, or None when it is: parts joined by ``/``, none of them odd."""
     parts = name.split("/")
     faults = (
-        (not name, "it is empty"),
-        (len(name) > _MAX_NAME, f"it has more than {_MAX_NAME} characters"),
-        (_CONTROL.search(name), "it holds a control character"),
-        ("\\" in name, "it holds a backslash; names are divided by /"),
-        (name.startswith("/") or _DRIVE.match(name), "it is absolute"),
-        (".." in parts, "it leads out of its folder"),
-        ("" in parts or "." in parts, "it holds an empty part"),
+        (not name, say("it is empty")),
+        (len(name) > _MAX_NAME, say("it has more than {max_name} characters", max_name=_MAX_NAME)),
+        (_CONTROL.search(name), say("it holds a control character")),
+        ("\\" in name, say("it holds a backslash; names are divided by /")),
+        (name.startswith("/") or _DRIVE.match(name), say("it is absolute")),
+        (".." in parts, say("it leads out of its folder")),
+        ("" in parts or "." in parts, say("it holds an empty part")),
     )
     return next((words for faulty, words in faults if faulty), None)
 
@@ -66,11 +67,15 @@ def read_zip(
         with zipfile.ZipFile(BytesIO(data), metadata_encoding="cp932") as archive:
             return _Contents(archive, len(data), file, max_size, max_ratio).read(max_files)
     except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, ValueError, NotImplementedError) as error:
-        raise _refuse(file, f"is damaged or not a ZIP archive ({error}); fetch or make it again") from None
+        raise _refuse(
+            file, say("is damaged or not a ZIP archive ({error}); fetch or make it again", error=error)
+        ) from None
 
 
 def _refuse(file: str, reason: str) -> InputError:
-    return InputError(Finding("TNS021", Severity.ERROR, f"{file} {reason}", (Source(file),)))
+    return InputError(
+        Finding("TNS021", Severity.ERROR, say("{file} {reason}", file=file, reason=reason), (Source(file),))
+    )
 
 
 class _Contents:
@@ -88,40 +93,43 @@ class _Contents:
     def read(self, max_files: int) -> dict[str, bytes]:
         entries = self._archive.infolist()
         if len(entries) > max_files:
-            raise _refuse(self._file, f"holds {len(entries):,} entries, more than {max_files:,}")
+            raise _refuse(
+                self._file,
+                say("holds {entries:,} entries, more than {max_files:,}", entries=len(entries), max_files=max_files),
+            )
         files: dict[str, bytes] = {}
         folders: set[str] = set()
         for entry in entries:
             name = entry.orig_filename  # ``filename`` is already mended: cut at a NUL, its slashes turned
             self._check(name, entry)
             if name in files:
-                raise self._fault(name, "is here twice")
+                raise self._fault(name, say("is here twice"))
             if name.endswith("/"):
                 folders.add(name.removesuffix("/"))
             else:
                 files[name] = self._inflate(name, entry)
         if both := sorted(files.keys() & (folders | folders_of([*files, *folders]))):
-            raise self._fault(both[0], "is a file and a folder")
+            raise self._fault(both[0], say("is a file and a folder"))
         return files
 
     def _fault(self, name: str, reason: str) -> InputError:
-        return _refuse(self._file, f"is not accepted: the entry {name!r} {reason}")
+        return _refuse(self._file, say("is not accepted: the entry {name!r} {reason}", name=name, reason=reason))
 
     def _check(self, name: str, entry: zipfile.ZipInfo) -> None:
         if fault := name_fault(name.removesuffix("/")):
-            raise self._fault(name, f"has a bad name: {fault}")
+            raise self._fault(name, say("has a bad name: {fault}", fault=fault))
         # Where no system of the POSIX kind made the entry, the upper half is zero and tells nothing.
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind == stat.S_IFLNK:
-            raise self._fault(name, "is a symbolic link")
+            raise self._fault(name, say("is a symbolic link"))
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-            raise self._fault(name, "is not a regular file")
+            raise self._fault(name, say("is not a regular file"))
         if entry.flag_bits & 0x1:
-            raise self._fault(name, "is encrypted")
+            raise self._fault(name, say("is encrypted"))
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self._fault(name, "is packed in an uncommon way; pack it with deflate")
+            raise self._fault(name, say("is packed in an uncommon way; pack it with deflate"))
         if name.endswith("/") and entry.file_size:
-            raise self._fault(name, "is a folder with content")
+            raise self._fault(name, say("is a folder with content"))
 
     def _inflate(self, name: str, entry: zipfile.ZipInfo) -> bytes:
         content = bytearray()
@@ -130,11 +138,15 @@ class _Contents:
                 content += chunk
                 self._inflated += len(chunk)
                 if self._inflated > self._max_size:
-                    raise _refuse(self._file, f"unpacks to more than {self._max_size:,} bytes")
+                    raise _refuse(self._file, say("unpacks to more than {max_size:,} bytes", max_size=self._max_size))
                 if self._is_too_much(len(content), entry.compress_size):
-                    raise self._fault(name, f"unpacks to more than {self._max_ratio} times its size")
+                    raise self._fault(
+                        name, say("unpacks to more than {max_ratio} times its size", max_ratio=self._max_ratio)
+                    )
                 if self._is_too_much(self._inflated, self._packed):
-                    raise _refuse(self._file, f"unpacks to more than {self._max_ratio} times its size")
+                    raise _refuse(
+                        self._file, say("unpacks to more than {max_ratio} times its size", max_ratio=self._max_ratio)
+                    )
         return bytes(content)
 
     def _is_too_much(self, inflated: int, packed: int) -> bool:

@@ -12,6 +12,8 @@ from msgspec import Struct
 from pydantic import BaseModel, RootModel
 from pydantic_core import ErrorDetails
 
+from tanshin.values.message import Message, listed, say
+
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 
@@ -43,15 +45,24 @@ def explain(model: type[BaseModel], details: Sequence[ErrorDetails], data: objec
         loc = detail["loc"]
         if detail["type"] == "missing":
             last = loc[-1]
-            yield Complaint(path, f"item {last + 1} is missing" if isinstance(last, int) else f"`{last}` is missing")
+            yield Complaint(
+                path,
+                say("item {number} is missing", number=last + 1)
+                if isinstance(last, int)
+                else say("`{name}` is missing", name=last),
+            )
         elif detail["type"] == "extra_forbidden":
             yield Complaint(path, _unknown(str(loc[-1]), _known_keys(model, path, loc)), about_key=True)
         elif _wanted(detail):
             # A value that fits no branch of a union fails once for each: the branch it was meant for tells more, and
             # when none took it, one sentence names all.
             if path not in above and all(together[path]):
-                wanted = " or ".join(dict.fromkeys(together[path]))
-                yield Complaint(path, f"expected {wanted}, found {_shown(detail['input'])}", _at_key(loc))
+                wanted = listed(dict.fromkeys(together[path]), " or ")
+                yield Complaint(
+                    path,
+                    say("expected {wanted}, found {value}", wanted=wanted, value=_shown(detail["input"])),
+                    _at_key(loc),
+                )
         elif detail["type"] == "union_tag_invalid":  # what is wrong is the value that tells the branch
             yield Complaint((*path, detail["ctx"]["discriminator"].strip("'")), _words(detail))
         else:
@@ -91,32 +102,36 @@ def _locate(data: object, detail: ErrorDetails) -> KeyPath:
 def _unknown(key: str, known: Iterable[str]) -> str:
     names = sorted(set(known))
     if close := difflib.get_close_matches(key, names, n=1):
-        return f"unknown key `{key}`: did you mean `{close[0]}`?"
-    return f"unknown key `{key}`" + (f"; known are {', '.join(f'`{name}`' for name in names)}" if names else "")
+        return say("unknown key `{key}`: did you mean `{close}`?", key=key, close=close[0])
+    if names:
+        return say("unknown key `{key}`; known are {names}", key=key, names=listed(f"`{name}`" for name in names))
+    return say("unknown key `{key}`", key=key)
 
 
 def _shown(value: object) -> str:
     match value:
         case None:
-            return "nothing"
+            return say("nothing")
         case dict():
-            return "a mapping"
+            return say("a mapping")
         case list():
-            return "a list"
+            return say("a list")
     text = str(value)
     return f"`{text if len(text) <= 60 else text[:57] + '...'}`"
 
 
 _WANTED = {  # pydantic's error types, and what was wanted in plain words
-    "string_type": "text",
-    **dict.fromkeys(("list_type", "tuple_type", "set_type", "frozen_set_type"), "a list"),
-    **dict.fromkeys(("dict_type", "mapping_type", "model_type", "model_attributes_type"), "a mapping (key: value)"),
-    **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size", "int_from_float"), "a whole number"),
-    **dict.fromkeys(("decimal_type", "decimal_parsing", "float_type", "float_parsing"), "a number"),
-    **dict.fromkeys(("bool_type", "bool_parsing"), "`true` or `false`"),
+    "string_type": say("text"),
+    **dict.fromkeys(("list_type", "tuple_type", "set_type", "frozen_set_type"), say("a list")),
+    **dict.fromkeys(
+        ("dict_type", "mapping_type", "model_type", "model_attributes_type"), say("a mapping (key: value)")
+    ),
+    **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size", "int_from_float"), say("a whole number")),
+    **dict.fromkeys(("decimal_type", "decimal_parsing", "float_type", "float_parsing"), say("a number")),
+    **dict.fromkeys(("bool_type", "bool_parsing"), say("`true` or `false`")),
     **dict.fromkeys(
         ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
-        "a date such as 2013-03-31",
+        say("a date such as 2013-03-31"),
     ),
 }
 
@@ -139,13 +154,17 @@ def _words(detail: ErrorDetails) -> str:
         wanted = _choices(detail)
         shown = str(context.get("tag", value))
         close = difflib.get_close_matches(shown, re.findall("`([^`]*)`", wanted), n=1)
-        advice = f": did you mean `{close[0]}`?" if close else ""
-        return f"expected {wanted}, found {_shown(shown)}{advice}"
+        advice = say(": did you mean `{close}`?", close=close[0]) if close else ""
+        return say("expected {wanted}, found {value}{advice}", wanted=wanted, value=_shown(shown), advice=advice)
     if kind == "union_tag_not_found":
-        return f"{context['discriminator'].replace(chr(39), '`')} is missing"
+        return say("{name} is missing", name=context["discriminator"].replace(chr(39), "`"))
     if kind in ("value_error", "assertion_error"):
+        # What the check raised may be a message, which pydantic's own text of it is not.
+        if isinstance(error := context.get("error"), Exception) and isinstance(said := str(error), Message):
+            return said
         return detail["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return f"{detail['msg'][:1].lower()}{detail['msg'][1:]}, found {_shown(value)}"
+    problem = f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"
+    return say("{problem}, found {value}", problem=problem, value=_shown(value))
 
 
 def _known_keys(model: type[BaseModel], path: KeyPath, loc: KeyPath) -> Iterator[str]:

@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from tanshin.values.message import say
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -32,7 +34,7 @@ def era_date(day: date) -> str:
         if day >= first:
             year = day.year - offset
             return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
-    raise ValueError(f"{day.isoformat()} is before Japan adopted this calendar (1873-01-01)")
+    raise ValueError(say("{day} is before Japan adopted this calendar (1873-01-01)", day=day.isoformat()))
 
 
 def long_date(day: date) -> str:
@@ -46,11 +48,11 @@ def parse_iso(text: str) -> date:
     Raises ValueError for anything else and for days that do not exist.
     """
     if not (match := _ISO.fullmatch(text)):
-        raise ValueError(f"not a date of the form YYYY-MM-DD: {text!r}")
+        raise ValueError(say("not a date of the form YYYY-MM-DD: {text!r}", text=text))
     try:
         return date(*map(int, match.groups()))
     except ValueError as error:
-        raise ValueError(f"no such day: {text!r} ({error})") from None
+        raise ValueError(say("no such day: {text!r} ({error})", text=text, error=error)) from None
 
 
 def add_months(day: date, months: int) -> date:
@@ -101,13 +103,13 @@ def _japanese_day(match: re.Match[str], text: str) -> date:
     era, year, month, day = match[1], 1 if match[2] == "元" else int(match[2]), int(match[3]), int(match[4])
     if era is None:
         if year < 1000:
-            raise ValueError(f"the year needs four digits or an era: {text!r}")
+            raise ValueError(say("the year needs four digits or an era: {text!r}", text=text))
         return date(year, month, day)
     # The eras stand latest first: each ends where the one before it in the list begins.
     for (first, name, offset), end in zip(_ERAS, (date.max, *(start for start, _, _ in _ERAS)), strict=False):
         if name == era:
             found = date(offset + year, month, day)
             if not first <= found < end:
-                raise ValueError(f"{era} has no such day: {text!r}")
+                raise ValueError(say("{era} has no such day: {text!r}", era=era, text=text))
             return found
     raise AssertionError(era)

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from tanshin.values.message import say
+
 # Escapes, because these look alike: hyphen-minus, en dash, em dash, horizontal bar, full-width hyphen, minus sign.
 _NIL = frozenset("-\u2013\u2014\u2015\uff0d\u2212")
 _MINUS = frozenset("-\u2212\u25b3\u25b2")  # hyphen-minus, minus sign, white and black triangle
@@ -49,11 +51,11 @@ def parse_number(text: str) -> PrintedNumber:
     plain = text.translate(_NARROW)  # one character for one, so that positions hold
     start, end = len(plain) - len(plain.lstrip()), len(plain.rstrip())
     if start >= end:
-        raise NumberError("there is no figure: the text is empty")
+        raise NumberError(say("there is no figure: the text is empty"))
     negative = False
     if plain[start] == "(":
         if plain[end - 1] != ")":
-            raise _error(text, start, "the parenthesis is not closed")
+            raise _error(text, start, say("the parenthesis is not closed"))
         start, end, negative = start + 1, end - 1, True
     elif plain[start] in _MINUS:
         start, negative = start + 1, True
@@ -61,7 +63,7 @@ def parse_number(text: str) -> PrintedNumber:
         inner = plain[start:end]
         start, end = start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
     if start >= end:
-        raise NumberError(f"there is no figure: {text!r} is only a sign")
+        raise NumberError(say("there is no figure: {text!r} is only a sign", text=text))
     _check(text, plain, start, end)
     digits = plain[start:end].replace(",", "")
     value = Decimal(digits)
@@ -71,27 +73,35 @@ def parse_number(text: str) -> PrintedNumber:
 
 
 def _error(text: str, index: int, reason: str) -> NumberError:
-    return NumberError(f"{reason}: {text[index]!r} at position {index + 1} of {text!r}")
+    return NumberError(
+        say(
+            "{reason}: {character!r} at position {position} of {text!r}",
+            reason=reason,
+            character=text[index],
+            position=index + 1,
+            text=text,
+        )
+    )
 
 
 def _check(text: str, plain: str, start: int, end: int) -> None:
     """What stands from ``start`` to ``end`` is an unsigned figure, or NumberError."""
     if odd := _ODD.search(plain, start, end):
-        beside = "a parenthesis without its partner or beside another sign"
-        raise _error(text, odd.start(), beside if odd[0] in "()" else "this character has no place in a figure")
+        beside = say("a parenthesis without its partner or beside another sign")
+        raise _error(text, odd.start(), beside if odd[0] in "()" else say("this character has no place in a figure"))
     whole, point, fraction = plain[start:end].partition(".")
     at = start + len(whole)
     if not whole:
-        raise _error(text, at, "a digit is missing before the decimal point")
+        raise _error(text, at, say("a digit is missing before the decimal point"))
     if point and not fraction:
-        raise _error(text, at, "a digit is missing after the decimal point")
+        raise _error(text, at, say("a digit is missing after the decimal point"))
     if odd := _SEPARATOR.search(fraction):
-        reason = "a second decimal point" if odd[0] == "." else "a separator after the decimal point"
+        reason = say("a second decimal point") if odd[0] == "." else say("a separator after the decimal point")
         raise _error(text, at + 1 + odd.start(), reason)
     if "," in whole and not _GROUPED.fullmatch(whole):
-        raise _error(text, start + _odd_separator(whole), "thousands separators must leave groups of three digits")
+        raise _error(text, start + _odd_separator(whole), say("thousands separators must leave groups of three digits"))
     if len(whole) > 1 and whole[0] == "0":
-        raise _error(text, start, "a figure does not start with a needless zero")
+        raise _error(text, start, say("a figure does not start with a needless zero"))
 
 
 def _odd_separator(whole: str) -> int:

@@ -81,9 +81,9 @@ def write_file(path: Path, data: bytes) -> None:
     """
     with _telling(path), _parent_of(path) as place:
         if place.is_dir():
-            raise _refuse(path, "is a directory")
+            raise _refuse(path, say("is a directory"))
         if place.exists() and not place.is_file():
-            raise _refuse(path, "is not a regular file")
+            raise _refuse(path, say("is not a regular file"))
         temporary = place.with_name(_TEMPORARY + secrets.token_hex(8))
         try:
             _write_durably(temporary, data)
@@ -96,7 +96,9 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def _refuse(path: Path, reason: str) -> InputError:
-    return InputError(Finding("TNS019", Severity.ERROR, f"{path} {reason}", (Source(str(path)),)))
+    return InputError(
+        Finding("TNS019", Severity.ERROR, say("{path} {reason}", path=path, reason=reason), (Source(str(path)),))
+    )
 
 
 @contextmanager
@@ -106,9 +108,9 @@ def _telling(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise _refuse(path, f"cannot be written: {reason}; what was there is unchanged") from error
+        raise _refuse(path, say("cannot be written: {reason}; what was there is unchanged", reason=reason)) from error
     except (ValueError, RuntimeError) as error:  # a NUL in the path; a circle of symbolic links
-        raise _refuse(path, f"cannot be written: {error}") from error
+        raise _refuse(path, say("cannot be written: {error}", error=error)) from error
 
 
 @contextmanager
@@ -132,30 +134,35 @@ def _check_names(target: Path, files: Mapping[str, bytes]) -> None:
     for name in sorted(files):
         fault = name_fault(name)
         if name == MARKER or name.startswith(f"{MARKER}/"):
-            fault = "it is the name of the list of files"
+            fault = say("it is the name of the list of files")
         elif name in folders:
-            fault = "it is a file and a folder"
+            fault = say("it is a file and a folder")
         elif (other := seen.setdefault(name.casefold(), name)) != name:
             # On Windows and macOS the second would replace the first.
-            fault = f"it differs from {other!r} only in letter case"
+            fault = say("it differs from {other!r} only in letter case", other=other)
         if fault:
-            raise _refuse(target, f"cannot hold a file named {name!r}: {fault}")
+            raise _refuse(target, say("cannot hold a file named {name!r}: {fault}", name=name, fault=fault))
 
 
 def _check_replaceable(target: Path, place: Path) -> None:
     if not place.exists():
         return
     if not place.is_dir():
-        raise _refuse(target, "is not a directory")
+        raise _refuse(target, say("is not a directory"))
     if Path.cwd().is_relative_to(place):
         # The folder is replaced by another of its name; whoever stands in it would be left in one that is deleted.
-        raise _refuse(target, "is the current directory or holds it; write to a folder below it")
+        raise _refuse(target, say("is the current directory or holds it; write to a folder below it"))
     former = _former_names(place)
     found = sorted(_names_in(place))
     if foreign := [name for name in found if name not in former and name.rpartition("/")[2] not in _LITTER]:
-        more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
+        more = say(" and {foreign} more", foreign=len(foreign) - 1) if len(foreign) > 1 else ""
         raise _refuse(
-            target, f"holds {foreign[0]}{more}, not written by tanshin; choose a new or empty folder, or move them away"
+            target,
+            say(
+                "holds {foreign}{more}, not written by tanshin; choose a new or empty folder, or move them away",
+                foreign=foreign[0],
+                more=more,
+            ),
         )
 
 

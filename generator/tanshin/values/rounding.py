@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
 from enum import StrEnum
 
+from tanshin.values.message import say
+
 
 class Rounding(StrEnum):
     """How figures in a larger unit were made from exact ones."""
@@ -33,9 +35,9 @@ _MAX_MAGNITUDE = 10_000  # digits before or after the point; exact arithmetic wr
 def check_magnitude(value: Decimal, decimals: int) -> None:
     """Raise ValueError for what is no figure, and for exponents that would fill the memory with zeros."""
     if not value.is_finite():
-        raise ValueError(f"not a figure: {value}")
+        raise ValueError(say("not a figure: {value}", value=value))
     if max(abs(value.adjusted()), abs(decimals)) > _MAX_MAGNITUDE:
-        raise ValueError(f"no account holds {value:.3E} at {decimals} decimals")
+        raise ValueError(say("no account holds {value:.3E} at {decimals} decimals", value=value, decimals=decimals))
 
 
 def round_to(value: Decimal, decimals: int, rounding: Rounding) -> Decimal:

@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import say
 from tanshin.values.source import Source
 
 MAX_SIZE = 16 * 1024 * 1024
@@ -55,7 +56,13 @@ def _after(text: str, file: str) -> Source:
 
 def _too_large(file: str, max_size: int) -> InputError:
     return _refuse(
-        "TNS001", f"{file} is larger than {max_size:,} bytes; split it or check that it is the right file", Source(file)
+        "TNS001",
+        say(
+            "{file} is larger than {max_size:,} bytes; split it or check that it is the right file",
+            file=file,
+            max_size=max_size,
+        ),
+        Source(file),
     )
 
 
@@ -70,7 +77,11 @@ def decode_text(data: bytes, file: str, max_size: int = MAX_SIZE) -> Decoded:
     if len(data) > max_size:
         raise _too_large(file, max_size)
     if data.startswith(_UTF16_BOMS):
-        raise _refuse("TNS002", f"{file} is UTF-16 text; save it as UTF-8 (in Excel: CSV UTF-8)", Source(file, 1, 1))
+        raise _refuse(
+            "TNS002",
+            say("{file} is UTF-16 text; save it as UTF-8 (in Excel: CSV UTF-8)", file=file),
+            Source(file, 1, 1),
+        )
     content = data.removeprefix(_UTF8_BOM)
     findings: tuple[Finding, ...] = ()
     try:
@@ -79,15 +90,21 @@ def decode_text(data: bytes, file: str, max_size: int = MAX_SIZE) -> Decoded:
         other = _cp932(data)
         if other is None:
             position = _after(content[: error.start].decode("utf-8"), file)
-            raise _refuse("TNS002", f"{file} is neither UTF-8 nor CP932 text; save it as UTF-8", position) from None
+            raise _refuse(
+                "TNS002", say("{file} is neither UTF-8 nor CP932 text; save it as UTF-8", file=file), position
+            ) from None
         text, encoding = other, "cp932"
-        message = f"{file} was read as CP932; save it as UTF-8 to be sure that every letter is kept"
+        message = say("{file} was read as CP932; save it as UTF-8 to be sure that every letter is kept", file=file)
         findings = (Finding("TNS003", Severity.INFO, message, (Source(file),)),)
     if found := _UNUSABLE.search(text):
         code = f"U+{ord(found[0]):04X}"
         raise _refuse(
             "TNS002",
-            f"{file} holds {code}, which has no place in a text file; remove it, or save the file as text (UTF-8)",
+            say(
+                "{file} holds {code}, which has no place in a text file; remove it, or save the file as text (UTF-8)",
+                file=file,
+                code=code,
+            ),
             _after(text[: found.start()], file),
         )
     return Decoded(_unix(text), encoding, findings)
@@ -113,16 +130,20 @@ def read_bytes(path: Path, name: str, max_size: int = MAX_SIZE) -> bytes:
         # Asked before opening: opening a pipe would wait for its writer for ever.
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise _refuse("TNS001", f"{name} is a directory, not a file", Source(name))
+            raise _refuse("TNS001", say("{name} is a directory, not a file", name=name), Source(name))
         if not stat.S_ISREG(mode):
-            raise _refuse("TNS001", f"{name} is not a regular file", Source(name))
+            raise _refuse("TNS001", say("{name} is not a regular file", name=name), Source(name))
         with path.open("rb") as stream:
             data = stream.read(max_size + 1)
     except FileNotFoundError:
-        raise _refuse("TNS001", f"{name} is missing; put it there, or correct what names it", Source(name)) from None
+        raise _refuse(
+            "TNS001", say("{name} is missing; put it there, or correct what names it", name=name), Source(name)
+        ) from None
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _refuse("TNS001", f"{name} cannot be read: {reason}", Source(name)) from None
+        raise _refuse(
+            "TNS001", say("{name} cannot be read: {reason}", name=name, reason=reason), Source(name)
+        ) from None
     if len(data) > max_size:
         raise _too_large(name, max_size)
     return data

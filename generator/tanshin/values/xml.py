@@ -7,6 +7,7 @@ from io import BytesIO
 from lxml import etree
 
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import say
 from tanshin.values.source import Source
 
 
@@ -32,11 +33,13 @@ def parse_xml(data: bytes, file: str) -> etree._ElementTree:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         reason = (error.msg or "no XML").partition(", line ")[0]
-        raise _refuse(f"this is not well-formed XML: {reason}", Source(file, line or 1, column or 1)) from None
+        raise _refuse(
+            say("this is not well-formed XML: {reason}", reason=reason), Source(file, line or 1, column or 1)
+        ) from None
     if tree.docinfo.internalDTD is not None:
         before = data[: max(data.find(b"<!DOCTYPE"), 0)]
         source = Source(file, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
-        raise _refuse("a DOCTYPE is not accepted here; remove it", source)
+        raise _refuse(say("a DOCTYPE is not accepted here; remove it"), source)
     return tree
 
 

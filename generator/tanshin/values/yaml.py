@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from tanshin.values.complaint import Complaint, KeyPath, child_at, explain
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import listed, say
 from tanshin.values.source import Source
 from tanshin.values.text import read_text
 
@@ -28,7 +29,7 @@ MAX_NODES = 200_000
 
 MAX_DEPTH = 100
 
-_DEEP = f"nested more than {MAX_DEPTH} levels deep; is a bracket missing?"
+_DEEP = say("nested more than {max_depth} levels deep; is a bracket missing?", max_depth=MAX_DEPTH)
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAGS = frozenset(("!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))))
@@ -36,9 +37,12 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))  # YAML 1.2, 10.3.2
 _ADVICE = (
     (
         "mapping values are not allowed",
-        "put a value with a colon and a space in it in quotes, and check the indentation",
+        say("put a value with a colon and a space in it in quotes, and check the indentation"),
     ),
-    ("cannot start any token", "indent with spaces, not tabs, and put a value that starts with a sign in quotes"),
+    (
+        "cannot start any token",
+        say("indent with spaces, not tabs, and put a value that starts with a sign in quotes"),
+    ),
 )
 
 
@@ -90,15 +94,17 @@ def parse_yaml(text: str, file: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         source = Source(file, mark.line + 1, mark.column + 1) if mark else Source(file)
-        problem = ", ".join(part for part in (error.context, error.problem) if part)
-        advice = next((words for sign, words in _ADVICE if sign in problem), "check indentation, brackets and quotes")
-        raise _refuse(f"this is not YAML ({problem}); {advice}", source) from None
+        problem = listed(part for part in (error.context, error.problem) if part)
+        advice = next(
+            (words for sign, words in _ADVICE if sign in problem), say("check indentation, brackets and quotes")
+        )
+        raise _refuse(say("this is not YAML ({problem}); {advice}", problem=problem, advice=advice), source) from None
     except (yaml.YAMLError, UnicodeEncodeError):
         # The parser's other complaint is a character it does not take; its offset may be in bytes, so look ourselves.
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         before = text[: found.start()] if found else ""
         source = Source(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        raise _refuse("this is not YAML (a control character); remove it", source) from None
+        raise _refuse(say("this is not YAML (a control character); remove it"), source) from None
     expansion = _Expansion()
     data = expansion.build(root, (), 0)
     if expansion.findings:
@@ -131,7 +137,7 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     raise _refuse(
-                        "a second document starts; keep one in a file: remove the line ---", self._source(event)
+                        say("a second document starts; keep one in a file: remove the line ---"), self._source(event)
                     )
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, 0)
@@ -144,13 +150,17 @@ class _Reader:
         anchor = event.anchor
         if type(event) is yaml.AliasEvent:
             if anchor not in self._anchors:
-                raise _refuse(f"*{anchor} is not defined; put the anchor &{anchor} before it", source)
+                raise _refuse(
+                    say("*{anchor} is not defined; put the anchor &{anchor} before it", anchor=anchor), source
+                )
             if (known := self._anchors[anchor]) is None:
-                raise _refuse(f"*{anchor} stands inside the value it means; write the value out", source)
+                raise _refuse(
+                    say("*{anchor} stands inside the value it means; write the value out", anchor=anchor), source
+                )
             return known
         tag = event.tag
         if tag is not None and tag not in _TAGS:
-            raise _refuse(f"tags are not used here; remove {tag!r}", source)
+            raise _refuse(say("tags are not used here; remove {tag!r}", tag=tag), source)
         if anchor is None:
             return self._content(event, source, depth)
         self._anchors[anchor] = None
@@ -189,7 +199,10 @@ class _Expansion:
     def _enter(self, node: _Node, depth: int) -> None:
         self._count += 1
         if self._count > MAX_NODES:
-            raise _refuse(f"more than {MAX_NODES:,} values, aliases written out; split the file", node.source)
+            raise _refuse(
+                say("more than {max_nodes:,} values, aliases written out; split the file", max_nodes=MAX_NODES),
+                node.source,
+            )
         if depth > MAX_DEPTH:
             raise _refuse(_DEEP, node.source)
 
@@ -216,20 +229,30 @@ class _Expansion:
         for key, value in pairs:
             self._enter(key, depth)
             if not isinstance(key.value, str):
-                self._say(key.source, "a key must be a word; put it in quotes, or remove it")
+                self._say(key.source, say("a key must be a word; put it in quotes, or remove it"))
             elif key.merge:
                 if merge_at:
-                    self._say(key.source, f"`<<` is here a second time (first on line {merge_at.line}); give it a list")
+                    self._say(
+                        key.source,
+                        say("`<<` is here a second time (first on line {line}); give it a list", line=merge_at.line),
+                    )
                 merge_at = key.source
                 for source in value.value if isinstance(value.value, list) and not value.mapping else [value]:
                     if source.mapping:
                         for name, entry in self._entries(source, depth + 1).items():
                             merged.setdefault(name, entry)
                     else:
-                        self._say(key.source, "`<<` takes a mapping or a list of mappings")
+                        self._say(key.source, say("`<<` takes a mapping or a list of mappings"))
             elif key.value in own:
                 first = own[key.value][0].line
-                self._say(key.source, f"key `{key.value}` is here a second time (first on line {first}); remove one")
+                self._say(
+                    key.source,
+                    say(
+                        "key `{key}` is here a second time (first on line {first}); remove one",
+                        key=key.value,
+                        first=first,
+                    ),
+                )
             else:
                 own[key.value] = (key.source, value)
         return merged | own
@@ -259,4 +282,9 @@ def _finding(document: Document, prefix: KeyPath, complaint: Complaint) -> Findi
         # Of a key that should not be there the message names the mapping it is in, the position the key itself.
         source, at = document.keys.get(at, source), at[:-1]
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in at).removeprefix(".")
-    return Finding("TNS005", Severity.ERROR, f"{where}: {complaint.words}" if where else complaint.words, (source,))
+    return Finding(
+        "TNS005",
+        Severity.ERROR,
+        say("{where}: {words}", where=where, words=complaint.words) if where else complaint.words,
+        (source,),
+    )

@@ -41,6 +41,7 @@ from tanshin.document.model import (
     Text,
 )
 from tanshin.resources import templates_dir
+from tanshin.values.anchor import anchor_of
 from tanshin.write.chart import draw
 from tanshin.write.layout import DAY, column_styles, is_wide, table_style
 
@@ -79,7 +80,7 @@ def render(
     Raises:
         ValueError: a text holds a character that XML has no place for.
     """
-    printer = _Printer(tag)
+    printer = _Printer(tag, set())
     text = (
         environment()
         .get_template("document.xhtml.j2")
@@ -117,9 +118,10 @@ def environment() -> Environment:
 
 
 class _Printer(Struct, frozen=True):
-    """Runs as markup."""
+    """Runs as markup; ``anchored`` are the ids given so far, each to the first print of a fact."""
 
     tag: Tag
+    anchored: set[str]
 
     def runs(self, runs: Runs) -> Markup:
         """Runs one after the other; a line break within words is one on the page."""
@@ -153,8 +155,16 @@ class _Printer(Struct, frozen=True):
         content = self.runs(run.inner) if run.inner else escape(run.text)
         if run.tagged:
             name = "note-text" if run.inner else "fact"
-            content = Markup('<span class="{}">{}</span>').format(name, self.tag(run, content))
+            content = Markup('<span class="{}"{}>{}</span>').format(name, self._anchor(run), self.tag(run, content))
         return escape(run.before) + content + escape(run.after)
+
+    def _anchor(self, run: Tagged) -> Markup:
+        """The id by which the report of a check leads to a fact; of several prints in a document the first has it."""
+        anchor = anchor_of(str(run.fact.key))
+        if anchor in self.anchored:
+            return _NOTHING
+        self.anchored.add(anchor)
+        return Markup(' id="{}"').format(anchor)
 
 
 def _words(text: str) -> Markup:

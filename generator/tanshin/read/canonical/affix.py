@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from tanshin.report.aspect import PURE, SHARES, Unit
+from tanshin.values.message import say
 from tanshin.values.number import NumberError
 
 _AFFIXED = re.compile(
@@ -48,7 +49,14 @@ def without_affixes(text: str, unit: Unit) -> Bare:
     plus, sign, before, opening, digits, inner, after, outer = match.groups()
     for word in (before, after):
         if word and not _is_of(word, unit):
-            raise NumberError(f"`{word}` in `{text}` is not the unit of this figure ({_called(unit)})")
+            raise NumberError(
+                say(
+                    "`{word}` in `{text}` is not the unit of this figure ({unit})",
+                    word=word,
+                    text=text,
+                    unit=_called(unit),
+                )
+            )
     return Bare(f"{sign}{opening}{digits}{inner}{outer}", bool(plus), bool(before or after))
 
 
@@ -59,4 +67,4 @@ def _is_of(word: str, unit: Unit) -> bool:
 
 def _called(unit: Unit) -> str:
     """What a message calls a unit."""
-    return {PURE: "a ratio or percentage", SHARES: "shares"}.get(unit, str(unit))
+    return {PURE: say("a ratio or percentage"), SHARES: "shares"}.get(unit, str(unit))

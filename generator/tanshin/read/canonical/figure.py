@@ -10,6 +10,7 @@ from tanshin.read.canonical.affix import Bare, without_affixes
 from tanshin.read.canonical.grid import Cell
 from tanshin.report.aspect import Unit
 from tanshin.values.finding import Finding, Severity
+from tanshin.values.message import say
 from tanshin.values.number import NumberError, PrintedNumber, parse_number
 from tanshin.values.rounding import EXACT
 
@@ -39,11 +40,11 @@ def figure(cell: Cell, scale: int, findings: list[Finding], unit: Unit | None = 
         bare = without_affixes(cell.text, unit) if unit else Bare(cell.text)
         printed = _parsed(bare.text)
     except NumberError as error:
-        message = f"{error}. Write the figure as printed, such as 1,234 or (1,234)"
+        message = say("{error}. Write the figure as printed, such as 1,234 or (1,234)", error=error)
         findings.append(Finding("TNS010", Severity.ERROR, message, (cell.source,)))
         return None
     if printed.widened:
-        message = f"`{cell.text}` has full-width characters; it was read as a figure"
+        message = say("`{cell}` has full-width characters; it was read as a figure", cell=cell.text)
         findings.append(Finding("TNS011", Severity.INFO, message, (cell.source,)))
     value = None if printed.value is None else scaled(printed.value, scale)
     return Figure(value, printed.places - scale, bare.plus, bare.worded)
@@ -52,7 +53,7 @@ def figure(cell: Cell, scale: int, findings: list[Finding], unit: Unit | None = 
 def _parsed(text: str) -> PrintedNumber:
     printed = parse_number(text)
     if printed.value is not None and len(printed.value.as_tuple().digits) > MAX_DIGITS:
-        raise NumberError(f"a figure of more than {MAX_DIGITS} digits")
+        raise NumberError(say("a figure of more than {max_digits} digits", max_digits=MAX_DIGITS))
     return printed
 
 

@@ -37,6 +37,7 @@ from tanshin.taxonomy.folder import read_sources
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
+from tanshin.values.message import listed, say
 from tanshin.values.yaml import Document, validate
 
 FILE = "filing.yaml"
@@ -120,15 +121,19 @@ def _taxonomies(
     """
     missing = []
     if not own.is_dir():
-        missing.append(_finding("TNS005", f"there is no taxonomy {issuer.taxonomy}", issuer_file, ("taxonomy",)))
+        missing.append(
+            _finding(
+                "TNS005", say("there is no taxonomy {taxonomy}", taxonomy=issuer.taxonomy), issuer_file, ("taxonomy",)
+            )
+        )
     forms = sorted(path.name.removesuffix("-form.yaml") for path in official.glob("*-form.yaml"))
     if source.form is None:
         for key in ("information", "summary"):
             if getattr(source, key):
-                message = f"without a `form` there is no {key}; name the form, or take it out"
+                message = say("without a `form` there is no {key}; name the form, or take it out", key=key)
                 missing.append(_finding("TNS005", message, filing_file, (key,)))
     elif source.form not in forms:
-        message = f"there is no form {source.form}; known are {', '.join(forms)}"
+        message = say("there is no form {form}; known are {forms}", form=source.form, forms=listed(forms))
         missing.append(_finding("TNS005", message, filing_file, ("form",)))
     if missing:
         raise InputError(*missing)
@@ -137,21 +142,33 @@ def _taxonomies(
     form = read_form(official, source.form, form_taxonomy) if source.form else NO_FORM
     problems = []
     if source.form and int(source.quarter) not in form.quarters:
-        known = " or ".join(map(str, form.quarters))
-        message = f"the form {form.name} reports quarter {known}, not {source.quarter}"
+        known = listed(map(str, form.quarters), " or ")
+        message = say(
+            "the form {form} reports quarter {known}, not {quarter}",
+            form=form.name,
+            known=known,
+            quarter=source.quarter,
+        )
         path: KeyPath = ("quarter",) if "quarter" in source.model_fields_set else ("form",)
         problems.append(_finding("TNS005", message, filing_file, path))
     problems += [
-        _finding("TNS005", f"{local} is no item of the form's taxonomy", issuer_file, ("captions", local))
+        _finding(
+            "TNS005", say("{local} is no item of the form's taxonomy", local=local), issuer_file, ("captions", local)
+        )
         for local in issuer.captions
         if form_taxonomy.name(local) not in form_taxonomy.dts.concepts
     ]
     problems += [
-        _finding("TNS005", f"{local} is no concept of the taxonomy {own.name}", issuer_file, ("display", "keep"))
+        _finding(
+            "TNS005",
+            say("{local} is no concept of the taxonomy {own}", local=local, own=own.name),
+            issuer_file,
+            ("display", "keep"),
+        )
         for local in _strange(sorted(issuer.keep), own, taxonomy)
     ]
     if clash := next(clashes(taxonomy.dts, form_taxonomy.dts), None):
-        message = f"the namespace is the form's ({clash}); take one of the company's own"
+        message = say("the namespace is the form's ({clash}); take one of the company's own", clash=clash)
         problems.append(_finding("TNS005", message, issuer_file, ("namespace",)))
     if problems:
         raise InputError(*problems)
@@ -247,7 +264,7 @@ class _Reader(Struct):
         ids = {one.table for one in self.source.statements} if where == "tables" else set()
         ids |= {one.table for one in getattr(self.source, where)[:index]} | self.form.table_of.keys()
         if source.table in ids or source.table in _RESERVED:
-            message = f"another table is called {source.table}; give this one a name of its own"
+            message = say("another table is called {table}; give this one a name of its own", table=source.table)
             raise InputError(_finding("TNS005", message, self.document, (*path, "table")))
         table = table_of(source, self.document, path, self.own.taxonomy, where.removesuffix("s"))
         grid = self._grid(table.id, f"{table.id}.csv", marks)
@@ -259,8 +276,8 @@ class _Reader(Struct):
     def _summary(self, table: str, file: str, marks: tuple[Mark, ...]) -> None:
         form_table = self.form.table_of.get(table)
         if form_table is None:
-            known = ", ".join(self.form.table_of)
-            message = f"the form has no table {table}; it has {known}"
+            known = listed(self.form.table_of)
+            message = say("the form has no table {table}; it has {known}", table=table, known=known)
             raise InputError(_finding("TNS005", message, self.document, ("summary", table)))
         self.readings[table] = read_summary(form_table, self._grid(table, file, marks), self.issuer, self.official)
 

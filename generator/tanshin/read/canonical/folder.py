@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import say
 from tanshin.values.source import Source
 from tanshin.values.yaml import Document, read_yaml
 
@@ -39,7 +40,9 @@ class Folder(Struct, frozen=True):
         except (OSError, RuntimeError, ValueError):  # links in a circle, a name no system takes: reading will say so
             inside = True
         if not inside:
-            message = f"{self.named(file)} is a link that leads out of its folder; put the file itself there"
+            message = say(
+                "{named} is a link that leads out of its folder; put the file itself there", named=self.named(file)
+            )
             raise InputError(Finding("TNS001", Severity.ERROR, message, (Source(self.named(file)),)))
         return path
 
@@ -61,7 +64,12 @@ class Folder(Struct, frozen=True):
         """
         document = read_yaml(self.file(file), self.named(file))
         problems = [
-            Finding("TNS005", Severity.ERROR, f"U+{ord(found):04X} has no place in a text; remove it", (source,))
+            Finding(
+                "TNS005",
+                Severity.ERROR,
+                say("U+{found:04X} has no place in a text; remove it", found=ord(found)),
+                (source,),
+            )
             for path, found in _unusable(document.data, ())
             for source in (document.position(path),)
         ]

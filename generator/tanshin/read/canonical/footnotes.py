@@ -16,6 +16,7 @@ from tanshin.report.phrase import fill
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.pattern import PLACE, Place, is_period_name, place_of
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import listed, say
 from tanshin.values.text import caption_key
 from tanshin.values.yaml import Document
 
@@ -64,9 +65,19 @@ def _target(text: str, tables: Sequence[Table], grids: Mapping[str, Grid]) -> Ta
     table = next((one for one in tables if one.id == name), None)
     grid = grids.get(name)
     if table is None or grid is None:
-        return f"`{text}`: there is no table {name}; the filing has {', '.join(one.id for one in tables)}"
+        return say(
+            "`{text}`: there is no table {name}; the filing has {tables}",
+            text=text,
+            name=name,
+            tables=listed(one.id for one in tables),
+        )
     if not slash:
-        return f"`{text}`: name a row of {name} as well, as in `{name}/{grid.rows[0].id if grid.rows else 'caption'}`"
+        return say(
+            "`{text}`: name a row of {name} as well, as in `{name}/{row}`",
+            text=text,
+            name=name,
+            row=grid.rows[0].id if grid.rows else "caption",
+        )
     rows = {caption_key(row.id): row.id for row in grid.rows}
     columns = {column.key for column in table.columns}
     if row := rows.get(caption_key(rest)):
@@ -77,8 +88,14 @@ def _target(text: str, tables: Sequence[Table], grids: Mapping[str, Grid]) -> Ta
         if row and column in columns:
             return Target(name, row, column)
         if row:
-            return f"`{text}`: {name} has no column `{column}`; it has {', '.join(sorted(columns))}"
-    return f"`{text}`: {name} has no row `{rest}`"
+            return say(
+                "`{text}`: {name} has no column `{column}`; it has {columns}",
+                text=text,
+                name=name,
+                column=column,
+                columns=listed(sorted(columns)),
+            )
+    return say("`{text}`: {name} has no row `{rest}`", text=text, name=name, rest=rest)
 
 
 def _unbound(text: str, lang: str, context: Context, known: Collection[Key]) -> Iterator[str]:
@@ -88,7 +105,9 @@ def _unbound(text: str, lang: str, context: Context, known: Collection[Key]) -> 
     rest = PLACE.sub("", text)
     if digit := _DIGIT.search(re.sub(r"\{[^{}]*\}", "", rest)):
         near = rest[max(digit.start() - 15, 0) : digit.end() + 15].strip()
-        yield f"a figure in `{near}` is bound to no fact; write a place such as {{Revenues@CurrentYear}} for it"
+        yield say(
+            "a figure in `{near}` is bound to no fact; write a place such as {{Revenues@CurrentYear}} for it", near=near
+        )
     try:
         fill(rest, context.calendar, lang, {"split.effective": "", "split.ratio": ""})
     except ValueError as error:
@@ -99,19 +118,19 @@ def _missing(place: Place, context: Context, known: Collection[Key]) -> Iterator
     name = context.taxonomy.name(place.name)
     concept = context.taxonomy.dts.concepts.get(name)
     if concept is None or concept.abstract or not concept.type.is_numeric:
-        yield f"{{{place.name}}}: the taxonomy has no such figure"
+        yield say("{{{place}}}: the taxonomy has no such figure", place=place.name)
         return
     if not place.periods:
-        yield f"{{{place.name}}}: the place needs a period, such as {{{place.name}@CurrentYear}}"
+        yield say("{{{place}}}: the place needs a period, such as {{{place}@CurrentYear}}", place=place.name)
     for period in place.periods:
         if not is_period_name(period):
-            yield f"{{{place.name}@{period}}}: there is no such period"
+            yield say("{{{place}@{period}}}: there is no such period", place=place.name, period=period)
             continue
         when = period_of(concept, context.calendar.period(period))
         if Key(name, context.entity, when, unit_of(concept, JPY)) not in known:
-            yield f"{{{place.name}@{period}}}: the filing has no such fact"
+            yield say("{{{place}@{period}}}: the filing has no such fact", place=place.name, period=period)
 
 
 def _problem(message: str, document: Document, index: int, *at: str | int) -> Finding:
     position = document.position(("footnotes", index, *at))
-    return Finding("TNS023", Severity.ERROR, f"footnote {message}", (position,))
+    return Finding("TNS023", Severity.ERROR, say("footnote {message}", message=message), (position,))

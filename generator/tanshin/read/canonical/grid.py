@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import say
 from tanshin.values.source import Source
 from tanshin.values.text import read_text
 
@@ -65,19 +66,23 @@ def read_grid(path: Path, name: str) -> Grid:
     decoded = read_text(path, name)
     records = list(_records(decoded.text, name))
     if not records:
-        raise _refuse("TNS006", f"{name} is empty; the first row must name the columns", Source(name, 1))
+        raise _refuse("TNS006", say("{name} is empty; the first row must name the columns", name=name), Source(name, 1))
     first, *headings = records[0]
     if first.text.casefold() != "caption":
-        message = f"the first column of {name} must be headed `caption`, not `{_short(first.text)}`"
+        message = say(
+            "the first column of {name} must be headed `caption`, not `{first}`", name=name, first=_short(first.text)
+        )
         raise _refuse("TNS007", message, first.source)
     problems = list(_wrong_headings(headings))
     rows: list[Row] = []
     ids: set[str] = set()
     for record in records[1:]:
         if len(record) != len(headings) + 1:
-            message = (
-                f"this row has {len(record)} cells, the header has {len(headings) + 1}; a figure with a thousands "
-                "separator must be in quotation marks, and every column needs its comma"
+            message = say(
+                "this row has {record} cells, the header has {headings}; a figure with a thousands "
+                "separator must be in quotation marks, and every column needs its comma",
+                record=len(record),
+                headings=len(headings) + 1,
             )
             problems.append(_finding("TNS006", message, record[0].source))
         elif any(cell.text for cell in record):
@@ -97,9 +102,9 @@ def _wrong_headings(headings: Sequence[Cell]) -> Iterator[Finding]:
     seen: set[str] = set()
     for cell in headings:
         if not cell.text:
-            yield _finding("TNS007", "a column has no heading; name it or take it out", cell.source)
+            yield _finding("TNS007", say("a column has no heading; name it or take it out"), cell.source)
         elif cell.text in seen:
-            yield _finding("TNS007", f"the column `{_short(cell.text)}` stands twice", cell.source)
+            yield _finding("TNS007", say("the column `{cell}` stands twice", cell=_short(cell.text)), cell.source)
         seen.add(cell.text)
 
 
@@ -126,11 +131,20 @@ def _records(text: str, name: str) -> Iterator[list[Cell]]:
         for record in reader:
             cells += len(record)
             if len(record) > MAX_COLUMNS or line > MAX_ROWS or cells > MAX_CELLS:
-                bounds = f"{MAX_ROWS:,} rows, {MAX_COLUMNS} columns or {MAX_CELLS:,} cells"
-                raise _refuse("TNS006", f"{name} is larger than {bounds}", Source(name, line))
+                bounds = say(
+                    "{max_rows:,} rows, {max_columns} columns or {max_cells:,} cells",
+                    max_rows=MAX_ROWS,
+                    max_columns=MAX_COLUMNS,
+                    max_cells=MAX_CELLS,
+                )
+                raise _refuse(
+                    "TNS006", say("{name} is larger than {bounds}", name=name, bounds=bounds), Source(name, line)
+                )
             for column, content in enumerate(record, 1):
                 if len(content) > MAX_LENGTH:
-                    message = f"a cell has {len(content):,} characters; is a quotation mark missing?"
+                    message = say(
+                        "a cell has {content:,} characters; is a quotation mark missing?", content=len(content)
+                    )
                     raise _refuse("TNS006", message, Source(name, line, column))
             if record:
                 yield [Cell(content.strip(), Source(name, line, column)) for column, content in enumerate(record, 1)]
@@ -138,7 +152,10 @@ def _records(text: str, name: str) -> Iterator[list[Cell]]:
     except csv.Error as error:
         raise _refuse(
             "TNS006",
-            f"the row is not CSV ({error}); close every quotation mark, and write one inside a cell twice",
+            say(
+                "the row is not CSV ({error}); close every quotation mark, and write one inside a cell twice",
+                error=error,
+            ),
             Source(name, line),
         ) from None
 

@@ -21,6 +21,7 @@ from tanshin.taxonomy.concept import Concept, ItemType
 from tanshin.taxonomy.source import Text
 from tanshin.values.date import parse_day
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import say
 from tanshin.values.source import Source
 from tanshin.values.yaml import Document
 
@@ -48,8 +49,19 @@ def read_information(
         place = form.field_of.get(name)
         if place is None:
             near = get_close_matches(local, [known.local for known in form.field_of], n=1)
-            advice = f"; did you mean {near[0]}?" if near else ""
-            problems.append(_problem("TNS005", f"{local} is no single item of the form {form.name}{advice}", position))
+            advice = say("; did you mean {near}?", near=near[0]) if near else ""
+            problems.append(
+                _problem(
+                    "TNS005",
+                    say(
+                        "{local} is no single item of the form {form}{advice}",
+                        local=local,
+                        form=form.name,
+                        advice=advice,
+                    ),
+                    position,
+                )
+            )
             continue
         concept = context.taxonomy.dts.concepts[name]
         unit = unit_of(concept, JPY)
@@ -71,7 +83,15 @@ def _check_stated(place: FormField, value: Value, calendar: Calendar) -> None:
     stated: Mapping[Stated, Value] = {"quarter": Decimal(calendar.quarter), "year-end": calendar.year_end}
     if place.states and value not in (None, stated[place.states]):
         name = {"quarter": "quarter", "year-end": "fiscal_year_end"}[place.states]
-        raise ValueError(f"{place.concept.local} is {value}, but {name} above says {stated[place.states]}; correct one")
+        raise ValueError(
+            say(
+                "{concept} is {value}, but {name} above says {stated}; correct one",
+                concept=place.concept.local,
+                value=value,
+                name=name,
+                stated=stated[place.states],
+            )
+        )
 
 
 def _values(
@@ -79,7 +99,11 @@ def _values(
 ) -> Iterator[tuple[str | None, Value]]:
     if concept.type is not ItemType.STRING:
         if isinstance(given, Text):
-            raise ValueError(f"{concept.qname.local} is a {concept.type}, not a text of two languages")
+            raise ValueError(
+                say(
+                    "{concept} is a {type}, not a text of two languages", concept=concept.qname.local, type=concept.type
+                )
+            )
         yield None, None if given is None else _typed(concept, given)
         return
     # Nil says nothing in any language, but a text fact has one: it is nil in both.
@@ -94,7 +118,7 @@ def _typed(concept: Concept, given: str) -> Value:
         case ItemType.BOOLEAN:
             flag = _FLAGS.get(given.casefold())
             if flag is None:
-                raise ValueError(f"{concept.qname.local} is yes or no, not `{given}`")
+                raise ValueError(say("{concept} is yes or no, not `{given}`", concept=concept.qname.local, given=given))
             return flag
         case ItemType.DATE:
             return check_year(parse_day(given))
@@ -102,14 +126,18 @@ def _typed(concept: Concept, given: str) -> Value:
             return given
         case ItemType.COMPANIES:
             if not re.fullmatch("[0-9]{1,6}", given):
-                raise ValueError(f"{concept.qname.local} is a number of companies, not `{given}`")
+                raise ValueError(
+                    say("{concept} is a number of companies, not `{given}`", concept=concept.qname.local, given=given)
+                )
             return Decimal(given)
         case ItemType.INTEGER:
             if not re.fullmatch("[0-9]{1,6}", given):
-                raise ValueError(f"{concept.qname.local} is a whole number, not `{given}`")
+                raise ValueError(
+                    say("{concept} is a whole number, not `{given}`", concept=concept.qname.local, given=given)
+                )
             return Decimal(given)
         case _:
-            raise ValueError(f"{concept.qname.local} is a figure and belongs into a table")
+            raise ValueError(say("{concept} is a figure and belongs into a table", concept=concept.qname.local))
 
 
 def _problem(code: str, message: str, position: Source) -> Finding:

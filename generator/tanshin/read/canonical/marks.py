@@ -11,6 +11,7 @@ from tanshin.read.canonical.grid import Cell, Grid, Row, read_grid
 from tanshin.report.fact import Fact
 from tanshin.report.filing import CAPTION, Mark, MarkKind, Print
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import listed, say
 from tanshin.values.source import Source
 
 FILE = "marks.csv"
@@ -32,7 +33,9 @@ def read_marks(folder: Folder) -> tuple[Mark, ...]:
     grid = read_grid(folder.file(FILE), folder.named(FILE))
     missing = [column for column in _COLUMNS if column not in grid.columns]
     if missing:
-        raise InputError(_problem(f"{FILE} lacks the column {missing[0]}", Source(grid.file, 1)))
+        raise InputError(
+            _problem(say("{file} lacks the column {missing}", file=FILE, missing=missing[0]), Source(grid.file, 1))
+        )
     marks = {row.id: _mark(row) for row in grid.rows}
     problems = [found for found in marks.values() if isinstance(found, Finding)]
     kept = tuple(found for found in marks.values() if isinstance(found, Mark))
@@ -45,11 +48,14 @@ def read_marks(folder: Folder) -> tuple[Mark, ...]:
 def _mark(row: Row) -> Mark | Finding:
     table, place, column, kind, value, reason = (row.cells[name].text for name in _COLUMNS)
     if kind not in _KINDS:
-        return _problem(f"`{kind}` is no kind of mark; use {', '.join(sorted(_KINDS))}", row.cells["kind"].source)
+        return _problem(
+            say("`{kind}` is no kind of mark; use {kinds}", kind=kind, kinds=listed(sorted(_KINDS))),
+            row.cells["kind"].source,
+        )
     if not reason:
-        return _problem("a mark needs a reason", row.cells["reason"].source)
+        return _problem(say("a mark needs a reason"), row.cells["reason"].source)
     if _KINDS[kind] is MarkKind.RECOMPUTED and not value:
-        return _problem("a recomputed cell needs the value it was recomputed to", row.cells["value"].source)
+        return _problem(say("a recomputed cell needs the value it was recomputed to"), row.cells["value"].source)
     return Mark(table, place, column, _KINDS[kind], value, reason, row.caption.source)
 
 
@@ -58,7 +64,7 @@ def _twice(marks: Iterable[Mark]) -> Iterator[Finding]:
     for mark in marks:
         first = seen.setdefault((mark.table, mark.row, mark.column), mark)
         if first is not mark:
-            message = f"this cell is marked twice (first on line {first.source.line}); say it once"
+            message = say("this cell is marked twice (first on line {line}); say it once", line=first.source.line)
             yield _problem(message, mark.source)
 
 
@@ -111,7 +117,7 @@ def unused(marks: Iterable[Mark], grids: Mapping[str, Grid], unread: Collection[
         cells = [] if grid is None else [(CAPTION, *row.cells) for row in grid.rows if row.id == mark.row]
         if mark.table not in unread and not any(mark.column in row for row in cells):
             where = f"{mark.table} / {mark.row} / {mark.column}"
-            yield _problem(f"no cell {where} exists; correct or remove the mark", mark.source)
+            yield _problem(say("no cell {where} exists; correct or remove the mark", where=where), mark.source)
 
 
 def _problem(message: str, source: Source) -> Finding:

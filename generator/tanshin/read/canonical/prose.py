@@ -16,6 +16,7 @@ from tanshin.derive.expression import normalise
 from tanshin.report.filing import Filing
 from tanshin.report.phrase import day_text, fill, split_words
 from tanshin.report.prose import Bound, NoteMark, Part, Style, Words
+from tanshin.values.message import listed, say
 
 _PLACE = re.compile(r"\{([^{}]*)\}|[{}]")
 _FIGURE = re.compile(r"\s*(?P<expression>[^|@]*?)\s*(?:@\s*(?P<period>\w+)\s*)?\|\s*(?P<style>[\w-]+)\s*")
@@ -47,7 +48,13 @@ def parse_prose(text: str, filing: Filing, lang: str) -> tuple[Part, ...]:
     end = 0
     for match in _PLACE.finditer(plain):
         if match[1] is None:
-            raise ValueError(f"a brace without its partner at character {match.start() + 1} of `{_short(plain)}`")
+            raise ValueError(
+                say(
+                    "a brace without its partner at character {start} of `{plain}`",
+                    start=match.start() + 1,
+                    plain=_short(plain),
+                )
+            )
         found.append(Words(plain[end : match.start()]))
         found.append(_part(match[1].strip(), filing, lang, words))
         end = match.end()
@@ -63,12 +70,17 @@ def _part(inside: str, filing: Filing, lang: str, words: Mapping[str, str]) -> P
     match = _FIGURE.fullmatch(inside)
     if match is None or not match["expression"]:
         raise ValueError(
-            f"`{{{inside}}}` is no figure; write {{Revenues | million}} or {{Revenues@PriorYear | million}}"
+            say(
+                "`{{{inside}}}` is no figure; write {{Revenues | million}} or {{Revenues@PriorYear | million}}",
+                inside=inside,
+            )
         )
     period = match["period"] or filing.own_period
     _check_period(period, filing)
     if match["style"] not in tuple(Style):
-        raise ValueError(f"there is no style {match['style']}{_near(match['style'], tuple(Style))}")
+        raise ValueError(
+            say("there is no style {style}{near}", style=match["style"], near=_near(match["style"], tuple(Style)))
+        )
     return Bound(normalise(match["expression"]), period, Style(match["style"]))
 
 
@@ -81,8 +93,10 @@ def _filled(inside: str, filing: Filing, lang: str, words: Mapping[str, str]) ->
             _check_period(name, filing)
         known = (*words, *(f"{filing.own_period}.{one}" for one in ("name", "last", "first")))
         near = _near(inside, known)
-        message = (
-            f"`{{{inside}}}` is no day, name or rate{near}; a figure says how it is printed: {{{inside} | million}}"
+        message = say(
+            "`{{{inside}}}` is no day, name or rate{near}; a figure says how it is printed: {{{inside} | million}}",
+            inside=inside,
+            near=near,
         )
         raise ValueError(message) from None
 
@@ -91,12 +105,18 @@ def _check_period(name: str, filing: Filing) -> None:
     try:
         filing.calendar.period(name)
     except ValueError:
-        raise ValueError(f"there is no period {name}{_near(name, filing.calendar.names())}") from None
+        raise ValueError(
+            say("there is no period {name}{near}", name=name, near=_near(name, filing.calendar.names()))
+        ) from None
 
 
 def _near(name: str, known: Any) -> str:
     close = get_close_matches(name, [str(one) for one in known], n=1)
-    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(map(str, known))}"
+    return (
+        say("; did you mean {close}?", close=close[0])
+        if close
+        else say("; there are {known}", known=listed(map(str, known)))
+    )
 
 
 def _short(text: str) -> str:

@@ -48,6 +48,7 @@ from tanshin.taxonomy.pattern import PLACE
 from tanshin.taxonomy.source import Text
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 from tanshin.values.yaml import Document, validate
@@ -135,13 +136,19 @@ class _Reader(Struct):
         noted = [(block.concept, block.prose) for block in release.blocks() if isinstance(block, Passage)]
         for at, (concept, prose) in enumerate(noted):
             if concept and concept in [other for other, _ in noted[:at]]:
-                self._say(f"the note {concept.local} stands a second time; it is one text", prose.sources["en"])
+                self._say(
+                    say("the note {concept} stands a second time; it is one text", concept=concept.local),
+                    prose.sources["en"],
+                )
         known = {one.mark for one in footnotes}
         for prose in release.prose():
             for lang in prose.parts:
                 for mark in prose.marks(lang):
                     if mark not in known:
-                        self._say(f"there is no footnote {mark}{_near(mark, known)}", prose.sources[lang])
+                        self._say(
+                            say("there is no footnote {mark}{near}", mark=mark, near=_near(mark, known)),
+                            prose.sources[lang],
+                        )
         return release
 
     def _block(self, source: BlockSource, path: KeyPath) -> Block:
@@ -166,7 +173,7 @@ class _Reader(Struct):
         name, place = source.table or source.statement or "", self.document.position((*path, key))
         known = [table.id for table in self.filing.printed_tables]
         if name not in known:
-            self._say(f"the filing has no table {name}{_near(name, known)}", place)
+            self._say(say("the filing has no table {name}{near}", name=name, near=_near(name, known)), place)
         return Printed(name, key == "statement", place)
 
     def _highlights(self, source: BlockSource, path: KeyPath) -> Highlights:
@@ -182,13 +189,13 @@ class _Reader(Struct):
         reader = ChartReader(Past(self.filing, figures=self.binder.figures), self._prose, self._try, self.document)
         plan = reader.plan(source, path)
         if plan.id in self.charts:
-            self._say(f"there is a chart {plan.id} already", self.document.position((*path, "id")))
+            self._say(say("there is a chart {plan} already", plan=plan.id), self.document.position((*path, "id")))
         self.charts.add(plan.id)
         return plan
 
     def _footnote(self, source: ProseFootnoteSource, path: KeyPath) -> Footnote:
         if source.mark in [other.mark for other in self.filing.footnotes]:
-            message = f"filing.yaml has a footnote {source.mark}; call this one otherwise"
+            message = say("filing.yaml has a footnote {source}; call this one otherwise", source=source.mark)
             self._say(message, self.document.position((*path, "mark")))
         return Footnote(source.mark, self._prose(source.text, (*path, "text")), (), self.document.position(path))
 
@@ -215,7 +222,12 @@ class _Reader(Struct):
             if one.kind is Kind.ITEM and not one.abstract and one.type is ItemType.STRING
         }
         if local not in notes:
-            self._say(f"{taxonomy.prefix} has no note {local}{_near(local, notes)}", self.document.position(path))
+            self._say(
+                say(
+                    "{prefix} has no note {local}{near}", prefix=taxonomy.prefix, local=local, near=_near(local, notes)
+                ),
+                self.document.position(path),
+            )
         return taxonomy.name(local)
 
     def _prose(self, text: Text, path: KeyPath) -> Prose:
@@ -245,5 +257,5 @@ class _Reader(Struct):
 def _near(name: str, known: set[str] | list[str]) -> str:
     close = get_close_matches(name, list(known), n=1)
     if close:
-        return f"; did you mean {close[0]}?"
-    return f"; there are {', '.join(sorted(known))}" if known else ""
+        return say("; did you mean {close}?", close=close[0])
+    return say("; there are {known}", known=listed(sorted(known))) if known else ""

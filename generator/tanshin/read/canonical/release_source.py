@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from tanshin.read.canonical.source import Scale
 from tanshin.taxonomy.source import Model, Text
+from tanshin.values.message import listed, say
 
 
 class HighlightSource(Model):
@@ -36,7 +37,7 @@ class BlockSource(Model):
     def _is_one(self) -> BlockSource:
         given = [name for name in self.KINDS if getattr(self, "items" if name == "list" else name)]
         if len(given) != 1 or (self.note and given != ["text"]):
-            raise ValueError(f"a block is one of {', '.join(self.KINDS)}; a note has a text")
+            raise ValueError(say("a block is one of {kinds}; a note has a text", kinds=listed(self.KINDS)))
         return self
 
 

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from tanshin.report.issuer import DisplayPolicy
 from tanshin.taxonomy.source import Model, Text, Uri, spelled
 from tanshin.values.date import parse_iso
+from tanshin.values.message import say
 from tanshin.values.number import parse_number
 from tanshin.values.rounding import Rounding
 
@@ -21,7 +22,14 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 def check_year(day: date) -> date:
     """The day; raises ValueError when its year is not one accounts are made for."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"{day} is not between {FIRST_YEAR} and {LAST_YEAR}; check the year")
+        raise ValueError(
+            say(
+                "{day} is not between {first_year} and {last_year}; check the year",
+                day=day,
+                first_year=FIRST_YEAR,
+                last_year=LAST_YEAR,
+            )
+        )
     return day
 
 
@@ -33,7 +41,7 @@ def _figure(value: object) -> object:
     if not isinstance(value, str):
         return value
     if (figure := parse_number(value).value) is None:
-        raise ValueError(f"expected a figure such as 94.16, found `{value}`")
+        raise ValueError(say("expected a figure such as 94.16, found `{value}`", value=value))
     return figure
 
 
@@ -47,10 +55,10 @@ Scale = Literal["0", "3", "6", "9"]
 Words = Annotated[str, Field(min_length=1)]
 
 #: The name of a folder beside others: no path.
-FolderName = Annotated[str, spelled(r"[\w-][\w.-]*", "the name of a folder, without a path")]
+FolderName = Annotated[str, spelled(r"[\w-][\w.-]*", say("the name of a folder, without a path"))]
 
 #: The name of a CSV file in the folder of the filing: no path, no drive.
-CsvName = Annotated[str, spelled(r"[^/\\:\x00-\x1f]+\.csv", "the name of a CSV file beside filing.yaml")]
+CsvName = Annotated[str, spelled(r"[^/\\:\x00-\x1f]+\.csv", say("the name of a CSV file beside filing.yaml"))]
 
 
 class SplitSource(Model):
@@ -64,7 +72,7 @@ class AdsSource(Model):
     """What one ADS stands for since a day: ``1/400`` or ``2`` shares."""
 
     effective: Day
-    shares: Annotated[str, spelled(r"[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?", "a number of shares such as 2 or 1/400")]
+    shares: Annotated[str, spelled(r"[1-9][0-9]{0,8}(/[1-9][0-9]{0,8})?", say("a number of shares such as 2 or 1/400"))]
 
 
 class DisplaySource(Model):
@@ -77,7 +85,7 @@ class DisplaySource(Model):
 class IssuerSource(Model):
     """The company."""
 
-    code: Annotated[str, spelled(r"[0-9A-Z]{4}", "a securities code of four characters such as 3774")]
+    code: Annotated[str, spelled(r"[0-9A-Z]{4}", say("a securities code of four characters such as 3774"))]
     scheme: Uri = "http://www.tse.or.jp/sicc"
     name: Text
     taxonomy: FolderName
@@ -128,7 +136,7 @@ class TableSource(Model):
     ``printed`` are the words that stand over it in the release, and the periods its notes name.
     """
 
-    table: Annotated[str, spelled(r"[a-z0-9][a-z0-9-]*", "a name of small letters, digits and hyphens")]
+    table: Annotated[str, spelled(r"[a-z0-9][a-z0-9-]*", say("a name of small letters, digits and hyphens"))]
     statement: str
     scale: Scale | None = None
     period: str | None = None
@@ -153,11 +161,11 @@ class FootnoteSource(Model):
 class FilingSource(Model):
     """One announcement."""
 
-    form: Annotated[str, spelled(r"[a-z]+", "the name of a form such as acedussm")] | None = None
+    form: Annotated[str, spelled(r"[a-z]+", say("the name of a form such as acedussm"))] | None = None
     fiscal_year_end: Day
     quarter: Literal["1", "2", "3", "4"] = "4"
     announced: Day
-    number: Annotated[str, spelled(r"[0-9]{14}", "the disclosure number of 14 digits, in quotation marks")]
+    number: Annotated[str, spelled(r"[0-9]{14}", say("the disclosure number of 14 digits, in quotation marks"))]
     rounding: Rounding = Rounding.HALF_UP
     exchange: ExchangeSource | None = None
     information: dict[str, Words | Text | None] = Field(default_factory=dict)

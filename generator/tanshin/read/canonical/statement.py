@@ -23,6 +23,7 @@ from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.date import parse_day
 from tanshin.values.finding import Finding, Severity
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 from tanshin.values.text import caption_key
@@ -112,15 +113,21 @@ class _Reader(Struct, dict=True):
         """Note where the header and ``filing.yaml`` disagree."""
         for key, cell in grid.columns.items():
             if key not in self.by_key:
-                message = f"filing.yaml does not say what the column `{key}` of {self.table.id} is"
+                message = say(
+                    "filing.yaml does not say what the column `{key}` of {table} is", key=key, table=self.table.id
+                )
                 self.reading.error("TNS007", message, cell.source)
         for key in self.by_key:
             if key not in grid.columns:
-                message = f"the column `{key}` of {self.table.id} is missing; add it, or take it out of filing.yaml"
+                message = say(
+                    "the column `{key}` of {table} is missing; add it, or take it out of filing.yaml",
+                    key=key,
+                    table=self.table.id,
+                )
                 self.reading.error("TNS007", message, Source(grid.file, 1))
         for name, cell in grid.aspects.items():
             if name != "period":
-                message = f"`@{name}` is not an aspect a row can set; `@period` is"
+                message = say("`@{name}` is not an aspect a row can set; `@period` is", name=name)
                 self.reading.error("TNS007", message, cell.source)
 
     def row(self, row: Row) -> None:
@@ -151,8 +158,13 @@ class _Reader(Struct, dict=True):
         """Read a row that ``filing.yaml`` describes, with lines in columns."""
         described = self.rows.get(caption_key(row.caption.text))
         if described is None:
-            known = ", ".join(f"`{one.key}`" for one in self.table.rows)
-            message = f"`{row.caption.text}` is no row of {self.table.id}; filing.yaml describes {known}"
+            known = listed(f"`{one.key}`" for one in self.table.rows)
+            message = say(
+                "`{caption}` is no row of {table}; filing.yaml describes {known}",
+                caption=row.caption.text,
+                table=self.table.id,
+                known=known,
+            )
             self.reading.error("TNS008", message, row.caption.source)
             return
         self.reading.caption(self.table.id, row, period=described.period)
@@ -177,25 +189,36 @@ class _Reader(Struct, dict=True):
     def _match(self, row: Row, period: Duration | None) -> Match | None:
         caption, source = row.caption.text, row.caption.source
         if not caption:
-            self.reading.error("TNS008", "a row with figures has no caption", source)
+            self.reading.error("TNS008", say("a row with figures has no caption"), source)
             return None
         matches = self.cursor.find(caption, is_heading=not row.has_figures)
         dated = [match for match in matches if self._dates_fit(match, period)]
         if len(dated) == 1:
             if dated[0].position.line.abstract and row.has_figures:
-                self.reading.error("TNS013", f"`{caption}` is a heading and cannot have figures", source)
+                self.reading.error(
+                    "TNS013", say("`{caption}` is a heading and cannot have figures", caption=caption), source
+                )
                 return None
             return dated[0]
         if not matches:
             near = self.cursor.suggestions(caption)
-            advice = f"; near: {', '.join(f'`{text}`' for text in near)}" if near else ""
-            message = f"`{caption}` is no line of {self.table.statement}{advice}"
-            self.reading.error("TNS008", f"{message}. Correct it, or add it to the taxonomy as an alias", source)
+            advice = say("; near: {near}", near=listed(f"`{text}`" for text in near)) if near else ""
+            message = say(
+                "`{caption}` is no line of {statement}{advice}. Correct it, or add it to the taxonomy as an alias",
+                caption=caption,
+                statement=self.table.statement,
+                advice=advice,
+            )
+            self.reading.error("TNS008", message, source)
         elif not dated:
             self.reading.error("TNS015", self._wrong_date(caption, matches, period), source)
         else:
-            where = ", ".join(match.position.line.concept.local for match in dated)
-            message = f"`{caption}` may mean {where}; put it under its heading, or write the caption in full"
+            where = listed(match.position.line.concept.local for match in dated)
+            message = say(
+                "`{caption}` may mean {where}; put it under its heading, or write the caption in full",
+                caption=caption,
+                where=where,
+            )
             self.reading.error("TNS009", message, source)
         return None
 
@@ -207,8 +230,12 @@ class _Reader(Struct, dict=True):
             if place.name == "date"
             for day in self._expected(place, match.position.line, period)
         }
-        wanted = " or ".join(day.isoformat() for day in sorted(days)) or "known only with an @period in its row"
-        return f"the date in `{caption}` is not one of this table's; here it is {wanted}"
+        wanted = listed((day.isoformat() for day in sorted(days)), " or ") or say(
+            "known only with an @period in its row"
+        )
+        return say(
+            "the date in `{caption}` is not one of this table's; here it is {wanted}", caption=caption, wanted=wanted
+        )
 
     def _dates_fit(self, match: Match, period: Duration | None) -> bool:
         """Whether every date in the caption is the one the pattern expects there."""
@@ -243,11 +270,16 @@ class _Reader(Struct, dict=True):
         """Whether either the row or the column says the period of every cell; said once for a row."""
         for cell, column in filled:
             if period and column.period:
-                message = f"the row says the period is {row.aspects['period'].text}, the column `{column.key}` says "
-                self.reading.error("TNS012", f"{message}{column.period}; let one of them say it", cell.source)
+                message = say(
+                    "the row says the period is {period}, the column `{column}` says {other}; let one of them say it",
+                    period=row.aspects["period"].text,
+                    column=column.key,
+                    other=column.period,
+                )
+                self.reading.error("TNS012", message, cell.source)
                 return False
             if not period and not column.period:
-                message = f"neither row nor column `{column.key}` says which period this is"
+                message = say("neither row nor column `{column}` says which period this is", column=column.key)
                 self.reading.error("TNS013", message, cell.source)
                 return False
         return True
@@ -260,17 +292,27 @@ class _Reader(Struct, dict=True):
         concepts = self.context.taxonomy.dts.concepts
         twice = {axis for axis, _ in line.members} & {axis for axis, _ in column.dimensions}
         if twice:
-            message = f"both the line and the column `{column.key}` have a member on {min(twice).local}"
-            self.reading.error("TNS012", f"{message}; let one of them say it", cell.source)
+            message = say(
+                "both the line and the column `{column}` have a member on {axis}; let one of them say it",
+                column=column.key,
+                axis=min(twice).local,
+            )
+            self.reading.error("TNS012", message, cell.source)
             return
         key = statement_key(line, column, period, concepts, self.context.entity)
         if key is None:
-            message = f"{line.concept.local} has no {column.variant} to show in this column"
+            message = say(
+                "{concept} has no {variant} to show in this column", concept=line.concept.local, variant=column.variant
+            )
             self.reading.error("TNS013", message, cell.source)
             return
         concept = concepts[key.concept]
         if key.unit is None:
-            message = f"{concept.qname.local} is a {concept.type}, not a figure; it has no place in this table"
+            message = say(
+                "{concept} is a {type}, not a figure; it has no place in this table",
+                concept=concept.qname.local,
+                type=concept.type,
+            )
             self.reading.error("TNS013", message, cell.source)
             return
         read = figure(cell, scale_of(concept, column), self.reading.findings, key.unit)
@@ -296,17 +338,27 @@ def duplicates(facts: Iterable[Fact], accepted: Mapping[Source, Mark]) -> Iterat
         known = first.setdefault(fact.key, fact)
         if known.value != fact.value:
             sources = tuple(source for source in (known.source, fact.source) if source)
-            both = f"two values for {fact.key}: {_shown(known)} in {known.table}, {_shown(fact)} in {fact.table}"
             mark = accepted.get(fact.source) if fact.source else None
-            if mark:
-                severity, advice = Severity.WARNING, f". Accepted in {mark.source}: {mark.reason}"
-            else:
-                severity = Severity.ERROR
-                advice = (
+            # Whether the company meant both is for a person to say.
+            words = (
+                say(". Accepted in {source}: {reason}", source=mark.source, reason=mark.reason)
+                if mark
+                else say(
                     "; correct the wrong one, or mark it in marks.csv: as accepted if the company prints both, with "
                     "the value it should have if it was published wrong"
                 )
-            yield Finding("TNS014", severity, both + advice, sources, (str(fact.key),))
+            )
+            message = say(
+                "two values for {fact}: {known} in {table}, {other} in {elsewhere}{advice}",
+                fact=fact.key,
+                known=_shown(known),
+                table=known.table,
+                other=_shown(fact),
+                elsewhere=fact.table,
+                advice=words,
+            )
+            severity = Severity.WARNING if mark else Severity.ERROR
+            yield Finding("TNS014", severity, message, sources, (str(fact.key),))
 
 
 def _shown(fact: Fact) -> str:

@@ -15,6 +15,7 @@ from tanshin.report.issuer import Issuer
 from tanshin.report.phrase import fill
 from tanshin.taxonomy.label import STANDARD, VERBOSE
 from tanshin.values.finding import Finding, Severity
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 from tanshin.values.text import caption_key
 
@@ -30,7 +31,9 @@ def read_summary(table: FormTable, grid: Grid, issuer: Issuer, context: Context)
     """The facts of one table of the form. A column that is not there may be derived later; a row may not."""
     reading = Reading(findings=list(grid.findings))
     for name, cell in grid.aspects.items():
-        message = f"`@{name}` has no place here: the form says what each row of {table.id} is"
+        message = say(
+            "`@{name}` has no place here: the form says what each row of {table} is", name=name, table=table.id
+        )
         reading.error("TNS007", message, cell.source)
     slots = _slots(table, grid, issuer, context, reading)
     there = table.rows_in(context.calendar)
@@ -39,11 +42,20 @@ def read_summary(table: FormTable, grid: Grid, issuer: Issuer, context: Context)
     for row in grid.rows:
         form_row = rows.get(caption_key(row.caption.text))
         if form_row is None:
-            captions = ", ".join(f"`{fill(one.caption['en'], context.calendar, 'en')}`" for one in there)
-            message = f"`{row.caption.text}` is no row of the form's {table.id}; it has {captions}"
+            captions = listed(f"`{fill(one.caption['en'], context.calendar, 'en')}`" for one in there)
+            message = say(
+                "`{caption}` is no row of the form's {table}; it has {captions}",
+                caption=row.caption.text,
+                table=table.id,
+                captions=captions,
+            )
             reading.error("TNS015", message, row.caption.source)
         elif (first := seen.setdefault(id(form_row), row)) is not row:
-            message = f"`{row.caption.text}` stands twice (first on line {first.caption.source.line}); remove one"
+            message = say(
+                "`{caption}` stands twice (first on line {line}); remove one",
+                caption=row.caption.text,
+                line=first.caption.source.line,
+            )
             reading.error("TNS015", message, row.caption.source)
         else:
             reading.caption(table.id, row, period=form_row.period)
@@ -59,11 +71,18 @@ def _slots(table: FormTable, grid: Grid, issuer: Issuer, context: Context, readi
     for heading, cell in grid.columns.items():
         slot = keys.get(caption_key(heading))
         if slot is None:
-            known = ", ".join(f"`{text}`" for text in _headings(table, issuer, context))
-            message = f"`{heading}` is no column of the form's {table.id}; it has {known}"
+            known = listed(f"`{text}`" for text in _headings(table, issuer, context))
+            message = say(
+                "`{heading}` is no column of the form's {table}; it has {known}",
+                heading=heading,
+                table=table.id,
+                known=known,
+            )
             reading.error("TNS007", message, cell.source)
         elif twin := next((other for other, known in slots.items() if known == slot), None):
-            message = f"`{heading}` and `{twin}` are the same column of the form; keep one"
+            message = say(
+                "`{heading}` and `{twin}` are the same column of the form; keep one", heading=heading, twin=twin
+            )
             reading.error("TNS007", message, cell.source)
         else:
             slots[heading] = slot
@@ -77,10 +96,14 @@ def _cell(
     if not cell.text:
         return
     if not table.has_cell(form_row, slot.column, context.calendar):
-        state = "not settled yet" if form_row.when == "past" else "settled already"
-        message = (
-            f"`{cell.text}`: what stands under `{heading}` is {state} in quarter {context.calendar.quarter}; move it "
-            "to the other row of that year"
+        state = say("not settled yet") if form_row.when == "past" else say("settled already")
+        message = say(
+            "`{cell}`: what stands under `{heading}` is {state} in quarter {quarter}; move it to "
+            "the other row of that year",
+            cell=cell.text,
+            heading=heading,
+            state=state,
+            quarter=context.calendar.quarter,
         )
         reading.error("TNS015", message, cell.source)
         return
@@ -89,8 +112,10 @@ def _cell(
     if read is None:
         return
     if read.value is not None and read.decimals != kind.decimals:
-        places = f"{kind.value}: {max(kind.decimals + kind.scale, 0)} digits after the point"
-        message = f"`{cell.text}` is not written as the form writes it ({places})"
+        places = say(
+            "{kind}: {decimals} digits after the point", kind=kind.value, decimals=max(kind.decimals + kind.scale, 0)
+        )
+        message = say("`{cell}` is not written as the form writes it ({places})", cell=cell.text, places=places)
         reading.findings.append(Finding("TNS016", Severity.WARNING, message, (cell.source,)))
     concept = context.taxonomy.dts.concepts[slot.concept]
     key = form_key(table, form_row, slot.column, concept, context.calendar, context.entity)

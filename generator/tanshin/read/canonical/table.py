@@ -17,6 +17,7 @@ from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import listed, say
 from tanshin.values.yaml import Document
 
 _DEFAULT_SCALE = "3"
@@ -31,13 +32,21 @@ def table_of(source: TableSource, document: Document, path: KeyPath, taxonomy: T
     """
     statement = taxonomy.by_id.get(source.statement)
     if statement is None:
-        known = ", ".join(taxonomy.by_id)
-        message = f"{taxonomy.prefix} has no statement {source.statement}; it has {known}"
+        known = listed(taxonomy.by_id)
+        message = say(
+            "{prefix} has no statement {statement}; it has {known}",
+            prefix=taxonomy.prefix,
+            statement=source.statement,
+            known=known,
+        )
         raise InputError(_finding("TNS005", message, document, (*path, "statement")))
     if statement.is_table != (kind == "table"):
         other = "tables" if statement.is_table else "statements"
-        message = (
-            f"{source.statement} is of kind {'table' if statement.is_table else 'statement'}; list it in `{other}`"
+        message = say(
+            "{statement} is of kind {words}; list it in `{other}`",
+            statement=source.statement,
+            words="table" if statement.is_table else "statement",
+            other=other,
         )
         raise InputError(_finding("TNS005", message, document, (*path, "statement")))
     return _Describer(source, document, path, taxonomy, statement).table()
@@ -72,7 +81,12 @@ class _Describer(Struct, dict=True):
         self._check_members(source.members, "members")
         for at, name in enumerate(source.reversed):
             if name not in self.lines:
-                self._say("TNS005", f"{self.statement.id} has no line {name} to reverse", "reversed", at)
+                self._say(
+                    "TNS005",
+                    say("{statement} has no line {name} to reverse", statement=self.statement.id, name=name),
+                    "reversed",
+                    at,
+                )
         for key, row in source.rows.items():
             self._row(key, row)
         for key, column in source.columns.items():
@@ -105,34 +119,56 @@ class _Describer(Struct, dict=True):
             lines = self._line_of(key, column)
         self._check_variant(column.variant, *at)
         for axis in column.members.keys() & self.source.members.keys():
-            self._say("TNS012", f"both the table and the column {key} have a member on {axis}", *at)
+            self._say(
+                "TNS012", say("both the table and the column {key} have a member on {axis}", key=key, axis=axis), *at
+            )
         for aspect in ("period", "unit", "scale"):
             if getattr(column, aspect) and getattr(self.source, aspect):
                 self._say(
-                    "TNS012", f"both the table and the column {key} set the {aspect}; let one of them say it", *at
+                    "TNS012",
+                    say(
+                        "both the table and the column {key} set the {aspect}; let one of them say it",
+                        key=key,
+                        aspect=aspect,
+                    ),
+                    *at,
                 )
         shown = [self.taxonomy.dts.concepts[name] for name in (one.shown(column.variant) for one in lines) if name]
         for row in self.source.rows.items():
             self._check_cell(key, column, row, lines, shown)
         if not self.source.rows and not (column.unit or self.source.unit) and _in_currency(shown):
-            self._say("TNS013", f"no unit is set for the column {key}", *at)
+            self._say("TNS013", say("no unit is set for the column {key}", key=key), *at)
         if self.statement.is_table and not (column.scale or self.source.scale) and _scaled(shown):
-            self._say("TNS013", f"no scale is set for the column {key}; a table of a release says it", *at)
+            self._say("TNS013", say("no scale is set for the column {key}; a table of a release says it", key=key), *at)
 
     def _line_of(self, key: str, column: ColumnSource) -> list[Line]:
         """The line a column shows where rows are described."""
         at = ("columns", key)
         if not self.source.rows:
-            self._say("TNS013", f"the column {key} names a concept; say in `rows` what the rows are", *at)
+            self._say("TNS013", say("the column {key} names a concept; say in `rows` what the rows are", key=key), *at)
         elif column.concept is None:
-            self._say("TNS013", f"the rows are described, so the column {key} must name its `concept`", *at)
+            self._say(
+                "TNS013", say("the rows are described, so the column {key} must name its `concept`", key=key), *at
+            )
         elif column.concept not in self.lines:
-            self._say("TNS005", f"{self.statement.id} has no line {column.concept}", *at)
+            self._say(
+                "TNS005",
+                say("{statement} has no line {concept}", statement=self.statement.id, concept=column.concept),
+                *at,
+            )
         else:
             found = self.lines[column.concept]
             named = [line for line in found if line.id == column.concept]
             if len(named) != 1:
-                self._say("TNS005", f"{column.concept} stands in several lines of {self.statement.id}; use an id", *at)
+                self._say(
+                    "TNS005",
+                    say(
+                        "{concept} stands in several lines of {statement}; use an id",
+                        concept=column.concept,
+                        statement=self.statement.id,
+                    ),
+                    *at,
+                )
             return named[:1]
         return []
 
@@ -145,35 +181,54 @@ class _Describer(Struct, dict=True):
         periods = [one for one in (self.source.period, column.period, given.period) if one]
         units = [one for one in (self.source.unit, column.unit, given.unit) if one]
         if self.source.period and given.period:
-            self._say("TNS012", f"both the row {name} and the table set the period", *at)
+            self._say("TNS012", say("both the row {name} and the table set the period", name=name), *at)
         elif periods and not is_period_name("".join(periods)):
             if is_period_name(periods[0]) and len(periods) > 1:
-                self._say("TNS012", f"both the row {name} and the column {key} set the period", *at)
+                self._say(
+                    "TNS012", say("both the row {name} and the column {key} set the period", name=name, key=key), *at
+                )
             else:
                 self._check_period("".join(periods), *at)
         if column.variant and given.variant:
-            self._say("TNS012", f"both the row {name} and the column {key} set the variant", *at)
+            self._say(
+                "TNS012", say("both the row {name} and the column {key} set the variant", name=name, key=key), *at
+            )
         if len(units) > 1 and given.unit:
-            self._say("TNS012", f"both the row {name} and the column {key} or the table set the unit", *at)
+            self._say(
+                "TNS012",
+                say("both the row {name} and the column {key} or the table set the unit", name=name, key=key),
+                *at,
+            )
         if not periods:
-            self._say("TNS013", f"no period is set for the row {name} in the column {key}", *at)
+            self._say("TNS013", say("no period is set for the row {name} in the column {key}", name=name, key=key), *at)
         if not units and _in_currency(shown):
-            self._say("TNS013", f"no unit is set for the row {name} in the column {key}", *at)
+            self._say("TNS013", say("no unit is set for the row {name} in the column {key}", name=name, key=key), *at)
         own = {axis.local for line in lines for axis, _ in line.members}
         for axis in given.members:
             if axis in own or axis in column.members or axis in self.source.members:
-                words = f"both the row {name} and the column {key} or the table have a member on {axis}"
+                words = say(
+                    "both the row {name} and the column {key} or the table have a member on {axis}",
+                    name=name,
+                    key=key,
+                    axis=axis,
+                )
                 self._say("TNS012", words, *at)
 
     def _check_members(self, members: dict[str, str], *at: str | int) -> None:
         allowed = dict(self.statement.axes)
         for axis, member in members.items():
             if self.taxonomy.name(member) not in allowed.get(self.taxonomy.name(axis), ()):
-                self._say("TNS005", f"{self.statement.id} has no {member} on {axis}", *at)
+                self._say(
+                    "TNS005",
+                    say("{statement} has no {member} on {axis}", statement=self.statement.id, member=member, axis=axis),
+                    *at,
+                )
 
     def _check_period(self, name: str, *at: str | int) -> None:
         if not is_period_name(name):
-            message = f"{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter"
+            message = say(
+                "{name!r} is not the name of a period; write for example CurrentYear or PriorQuarter", name=name
+            )
             self._say("TNS015", message, *at)
 
     def _check_variant(self, variant: str | None, *at: str | int) -> None:
@@ -181,8 +236,17 @@ class _Describer(Struct, dict=True):
         known = {name for line in lines for name, _ in line.variants}
         known |= {companion.name for line in lines for companion, _ in line.companions}
         if variant is not None and variant not in known:
-            words = f"it has {', '.join(sorted(known))}" if known else "it has none"
-            self._say("TNS005", f"{self.statement.id} has no variant {variant}; {words}", *at)
+            words = say("it has {known}", known=listed(sorted(known))) if known else say("it has none")
+            self._say(
+                "TNS005",
+                say(
+                    "{statement} has no variant {variant}; {words}",
+                    statement=self.statement.id,
+                    variant=variant,
+                    words=words,
+                ),
+                *at,
+            )
 
     def _made_column(self, key: str, column: ColumnSource) -> Column:
         return Column(

@@ -13,6 +13,7 @@ from tanshin.validate.registry import Issue, rule
 from tanshin.validate.wording import Scale, name, scale_of, titled, unit_words
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
+from tanshin.values.message import listed, say
 
 
 def _summations(paper: Workpaper) -> Iterable[Summation]:
@@ -40,9 +41,17 @@ def sums_are_exact(paper: Workpaper, summation: Summation) -> Iterator[Issue]:
     added = scale.add([(number(fact), weight) for fact, weight in summation.items])
     hint = _hint(summation, scale, paper.filing.dts)
     yield Issue(
-        f"{titled(total, paper.filing.dts)}{unit_words(total, scale)}: {added} = {scale.show(summation.computed)}, "
-        f"but the total says {scale.show(summation.reported)}, {scale.apart(summation.difference)}. {hint}"
-        "Correct the line or the total",
+        say(
+            "{total}{unit}: {added} = {computed}, but the total says {reported}, {apart}. "
+            "{hint}Correct the line or the total",
+            total=titled(total, paper.filing.dts),
+            unit=unit_words(total, scale),
+            added=added,
+            computed=scale.show(summation.computed),
+            reported=scale.show(summation.reported),
+            apart=scale.apart(summation.difference),
+            hint=hint,
+        ),
         facts,
         paper.sources(facts, summation.role),
         summation.computed,
@@ -61,12 +70,12 @@ def _hint(summation: Summation, scale: Scale, dts: Dts) -> str:
         return [fact for fact, weight in summation.items if amount and number(fact) * weight == amount]
 
     for fact in lines(-difference):
-        return f"The difference is the line `{name(fact.concept, dts)}`: is it in the total? "
+        return say("The difference is the line `{concept}`: is it in the total? ", concept=name(fact.concept, dts))
     for fact in lines(-difference / 2):
-        return f"The difference is twice the line `{name(fact.concept, dts)}`: is its sign right? "
+        return say("The difference is twice the line `{concept}`: is its sign right? ", concept=name(fact.concept, dts))
     units = abs(difference).scaleb(-scale.power)
     if units >= 9 and units % 9 == 0:
-        return "The difference is a multiple of 9: two digits may have changed places. "
+        return say("The difference is a multiple of 9: two digits may have changed places. ")
     return ""
 
 
@@ -90,10 +99,15 @@ def every_printed_sum_is_bound(paper: Workpaper, place: tuple[Statement, Line]) 
     if any(one.role == statement.role and one.total.concept == line.concept for one in paper.summations):
         return
     dts = paper.filing.dts
-    parts = ", ".join(f"`{name(concept, dts)}`" for concept, _ in line.addends)
+    parts = listed(say("`{title}`", title=name(concept, dts)) for concept, _ in line.addends)
     yield Issue(
-        f"the sum `{name(line.concept, dts)}` is checked in no column: it is nowhere reported together with one of "
-        f"{parts}. If the filing prints them, compare the periods and units of their columns",
+        say(
+            "the sum `{concept}` is checked in no column: it is nowhere reported together with "
+            "one of {parts}. If the filing prints them, compare the periods and units of their "
+            "columns",
+            concept=name(line.concept, dts),
+            parts=parts,
+        ),
         concept=line.concept,
         role=statement.role,
     )

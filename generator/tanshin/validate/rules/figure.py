@@ -15,6 +15,7 @@ from tanshin.validate.registry import Issue, rule
 from tanshin.validate.wording import Scale, counted, name, scale_of, titled, unit_words, when
 from tanshin.validate.workpaper import Comparison, Workpaper
 from tanshin.values.finding import Severity
+from tanshin.values.message import listed, say
 from tanshin.values.rounding import Rounding
 
 
@@ -43,7 +44,7 @@ def printed_figures_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]
     """
     if one.is_equal or _is_footing(paper, one) or _follows_from_millions(paper, one):
         return
-    yield _differing(paper, one, "correct the figure or the line it comes from")
+    yield _differing(paper, one, say("correct the figure or the line it comes from"))
 
 
 @rule("TNS405", Severity.WARNING, subject=Workpaper, each=_figures)
@@ -58,7 +59,9 @@ def figures_follow_from_unrounded_ones(paper: Workpaper, one: Comparison) -> Ite
     """
     if not one.is_equal and not _is_footing(paper, one) and _follows_from_millions(paper, one):
         yield _differing(
-            paper, one, "the printed one follows from amounts in millions only; unless that is policy, take the other"
+            paper,
+            one,
+            say("the printed one follows from amounts in millions only; unless that is policy, take the other"),
         )
 
 
@@ -80,7 +83,7 @@ def companions_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
     """
     if one.fact.is_nil or one.is_equal or _is_footing(paper, one) or _follows_from_millions(paper, one):
         return
-    yield _differing(paper, one, "correct the figure or one it comes from")
+    yield _differing(paper, one, say("correct the figure or one it comes from"))
 
 
 @rule("TNS408", Severity.INFO, subject=Workpaper, each=_companions)
@@ -93,7 +96,7 @@ def companions_follow_from_unrounded_figures(paper: Workpaper, one: Comparison) 
     Nothing is wrong.
     """
     if not one.is_equal and not _is_footing(paper, one) and _follows_from_millions(paper, one):
-        yield _differing(paper, one, "the printed one follows from amounts in millions only")
+        yield _differing(paper, one, say("the printed one follows from amounts in millions only"))
 
 
 @rule("TNS413", Severity.INFO, subject=Workpaper, each=_checkable)
@@ -108,7 +111,7 @@ def figures_are_adjusted_to_foot(paper: Workpaper, one: Comparison) -> Iterator[
     Nothing is wrong.
     """
     if not one.is_equal and _is_footing(paper, one):
-        yield _differing(paper, one, "a sum of printed figures needs the difference")
+        yield _differing(paper, one, say("a sum of printed figures needs the difference"))
 
 
 def _is_footing(paper: Workpaper, one: Comparison) -> bool:
@@ -119,11 +122,20 @@ def _differing(paper: Workpaper, one: Comparison, advice: str) -> Issue:
     fact, derived = one.fact, one.derived
     scale, sign = _scale(fact, derived)
     inputs = paper.inputs(derived)
-    made_of = ", ".join(f"{called} = {_plain(value)}" for called, value in derived.inputs)
+    made_of = listed(say("{name} = {value}", name=called, value=_plain(value)) for called, value in derived.inputs)
     return Issue(
-        f"{paper.title(derived)} {when(fact.key)}{unit_words(fact, scale)}: {_shown(fact.value, scale, sign)} is "
-        f"printed, but {derived.expression} is {_shown(derived.value, scale, sign)}{_exactly(derived, scale, sign)}"
-        f"{f' with {made_of}' if made_of else ''}; {advice}",
+        say(
+            "{title} {when}{unit}: {printed} is printed, but {expression} is {derived}{exactly}{made_of}; {advice}",
+            title=paper.title(derived),
+            when=when(fact.key),
+            unit=unit_words(fact, scale),
+            printed=_shown(fact.value, scale, sign),
+            expression=derived.expression,
+            derived=_shown(derived.value, scale, sign),
+            exactly=_exactly(derived, scale, sign),
+            made_of=say(" with {made_of}", made_of=made_of) if made_of else "",
+            advice=advice,
+        ),
         (fact, *inputs),
         paper.sources((fact, *inputs)),
         derived.value,
@@ -141,7 +153,7 @@ def _scale(fact: Fact, derived: Derived) -> tuple[Scale, str]:
 
 
 def _shown(value: object, scale: Scale, sign: str) -> str:
-    return f"{scale.show(value)}{sign}" if isinstance(value, Decimal) else "nil"
+    return f"{scale.show(value)}{sign}" if isinstance(value, Decimal) else say("nil")
 
 
 def _exactly(derived: Derived, scale: Scale, sign: str) -> str:
@@ -181,11 +193,17 @@ def printed_figures_are_checkable(paper: Workpaper, together: tuple[Comparison, 
     Nothing is wrong. Check the figure by hand, or add the filing that holds what is missing to `issuer.yaml`.
     """
     one, *others = together
-    more = f" and {counted(len(others), 'figure')} more" if others else ""
+    more = say(" and {others} more", others=counted(len(others), "figure")) if others else ""
     facts = tuple(one.fact for one in together)
     yield Issue(
-        f"{paper.title(one.derived)} {when(one.fact.key)}{more}: not checkable, needs {', '.join(one.derived.needs)}. "
-        "Check by hand, or add the filing that holds it to issuer.yaml",
+        say(
+            "{title} {when}{more}: not checkable, needs {needs}. Check by hand, or add the "
+            "filing that holds it to issuer.yaml",
+            title=paper.title(one.derived),
+            when=when(one.fact.key),
+            more=more,
+            needs=listed(one.derived.needs),
+        ),
         facts,
         paper.sources(facts),
         concept=one.fact.concept,
@@ -208,7 +226,7 @@ def translations_are_at_the_rate(paper: Workpaper, one: Comparison) -> Iterator[
     """
     if one.is_equal or (one.units is not None and abs(one.units) <= 1):
         return
-    yield _translated(paper, one, "correct it")
+    yield _translated(paper, one, say("correct it"))
 
 
 @rule("TNS404", Severity.WARNING, subject=Workpaper, each=_translations)
@@ -223,17 +241,26 @@ def translations_are_moved_only_to_foot(paper: Workpaper, one: Comparison) -> It
     """
     if one.units is None or abs(one.units) != 1 or one.fact.key in paper.footed:
         return
-    yield _translated(paper, one, "no sum of the column needs the difference; take the figure at the rate")
+    yield _translated(paper, one, say("no sum of the column needs the difference; take the figure at the rate"))
 
 
 def _translated(paper: Workpaper, one: Comparison, advice: str) -> Issue:
     fact, derived = one.fact, one.derived
     scale = scale_of((fact,)) if fact.decimals is not None else _scale(fact, derived)[0]
     inputs = paper.inputs(derived)
-    made_of = " yen at ".join(_plain(value) for _, value in derived.inputs) or "the yen figure"
+    values = [_plain(value) for _, value in derived.inputs]
+    made_of = say("{amount} yen at {rate}", amount=values[0], rate=values[1]) if values else say("the yen figure")
     return Issue(
-        f"{titled(fact, paper.filing.dts)}{unit_words(fact, scale)}: {_shown(fact.value, scale, '')} is printed, but "
-        f"{made_of} is {_shown(derived.value, scale, '')}{_exactly(derived, scale, '')}; {advice}",
+        say(
+            "{title}{unit}: {printed} is printed, but {made_of} is {derived}{exactly}; {advice}",
+            title=titled(fact, paper.filing.dts),
+            unit=unit_words(fact, scale),
+            printed=_shown(fact.value, scale, ""),
+            made_of=made_of,
+            derived=_shown(derived.value, scale, ""),
+            exactly=_exactly(derived, scale, ""),
+            advice=advice,
+        ),
         (fact, *inputs),
         paper.sources((fact, *inputs)),
         derived.value,
@@ -263,10 +290,14 @@ def figures_are_confirmed(paper: Workpaper, alone: tuple[str, tuple[Fact, ...]])
     """
     table, facts = alone
     if facts:
-        names = ", ".join(dict.fromkeys(name(fact.concept, paper.filing.dts) for fact in facts))
+        names = listed(dict.fromkeys(name(fact.concept, paper.filing.dts) for fact in facts))
         yield Issue(
-            f"{table}: nothing in this filing confirms {names} ({counted(len(facts), 'figure')}); compare with the "
-            "books",
+            say(
+                "{table}: nothing in this filing confirms {names} ({facts}); compare with the books",
+                table=table,
+                names=names,
+                facts=counted(len(facts), "figure"),
+            ),
             facts,
             paper.sources(facts),
         )

@@ -78,16 +78,22 @@ def tenses_follow_the_calendar(paper: Workpaper, words: tuple[str, Source]) -> I
     announced = paper.filing.announced
     for one in said(text, paper.filing.calendar):
         if one.tense == "ending" and one.last <= announced:
-            template = (
-                "`{text}` says ending, but {day} had passed on {announced}, the day of the announcement; write ended"
+            message = say(
+                "`{text}` says ending, but {day} had passed on {announced}, the day of the announcement; write ended",
+                text=text,
+                day=one.last.isoformat(),
+                announced=announced.isoformat(),
             )
         elif one.tense == "ended" and one.last > announced:
-            template = "`{text}` says ended, but {day} is after {announced}, the day of the announcement; write ending"
+            message = say(
+                "`{text}` says ended, but {day} is after {announced}, the day of the announcement; write ending",
+                text=text,
+                day=one.last.isoformat(),
+                announced=announced.isoformat(),
+            )
         else:
             continue
-        yield Issue(
-            say(template, text=text, day=one.last.isoformat(), announced=announced.isoformat()), sources=(source,)
-        )
+        yield Issue(message, sources=(source,))
 
 
 @rule("TNS513", Severity.WARNING, subject=Workpaper, each=_heads)

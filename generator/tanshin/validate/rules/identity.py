@@ -8,9 +8,10 @@ from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward
 from tanshin.validate.calculation import number
 from tanshin.validate.identity import Equation, Gap
 from tanshin.validate.registry import Issue, rule
-from tanshin.validate.wording import counted, name, scale_of, titled, unit_words, when, where
+from tanshin.validate.wording import counted, scale_of, titled, titled_key, unit_words, when
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
+from tanshin.values.message import listed, say, title
 from tanshin.values.qname import QName
 
 
@@ -21,7 +22,7 @@ def _of(kind: type[Identity]) -> Callable[[Workpaper], Iterable[Equation]]:
 def _issue(paper: Workpaper, equation: Equation, words: str) -> Issue:
     stated = equation.stated[0]
     return Issue(
-        f"{equation.identity.titles['en']}: {words}. Correct the wrong figure",
+        say("{title}: {words}. Correct the wrong figure", title=title(equation.identity.titles), words=words),
         equation.facts,
         paper.sources(equation.facts, equation.role),
         equation.expected,
@@ -54,9 +55,16 @@ def balances_roll_forward(paper: Workpaper, equation: Equation) -> Iterator[Issu
     yield _issue(
         paper,
         equation,
-        f"{titled(opening, dts)}, with the changes{unit_words(closing, scale)}: {added} = "
-        f"{scale.show(equation.expected)}, but the balance {when(closing.key)} is {scale.show(equation.actual)}, "
-        f"{scale.apart(equation.difference)}",
+        say(
+            "{opening}, with the changes{unit}: {added} = {expected}, but the balance {when} is {actual}, {apart}",
+            opening=titled(opening, dts),
+            unit=unit_words(closing, scale),
+            added=added,
+            expected=scale.show(equation.expected),
+            when=when(closing.key),
+            actual=scale.show(equation.actual),
+            apart=scale.apart(equation.difference),
+        ),
     )
 
 
@@ -78,9 +86,16 @@ def members_add_up(paper: Workpaper, equation: Equation) -> Iterator[Issue]:
     yield _issue(
         paper,
         equation,
-        f"{titled(stated, dts)}{unit_words(stated, scale)}: {added} = {scale.show(equation.expected)} over "
-        f"{counted(len(equation.terms), 'component')}, but the total says {scale.show(equation.actual)}, "
-        f"{scale.apart(equation.difference)}",
+        say(
+            "{stated}{unit}: {added} = {expected} over {terms}, but the total says {actual}, {apart}",
+            stated=titled(stated, dts),
+            unit=unit_words(stated, scale),
+            added=added,
+            expected=scale.show(equation.expected),
+            terms=counted(len(equation.terms), "component"),
+            actual=scale.show(equation.actual),
+            apart=scale.apart(equation.difference),
+        ),
     )
 
 
@@ -100,13 +115,24 @@ def statements_agree(paper: Workpaper, equation: Equation) -> Iterator[Issue]:
     (left, left_weight), (right, right_weight) = equation.stated, equation.terms[0]
     scale = scale_of(equation.facts)
     dts = paper.filing.dts
-    allowed = f", more than the {scale.show(equation.tolerance)} that footing explains" if equation.tolerance else ""
+    allowed = (
+        say(", more than the {tolerance} that footing explains", tolerance=scale.show(equation.tolerance))
+        if equation.tolerance
+        else ""
+    )
     yield _issue(
         paper,
         equation,
-        f"{titled(left, dts)} is {scale.add([(number(left), left_weight)])}, {titled(right, dts)} is "
-        f"{scale.add([(number(right), right_weight)])}{unit_words(left, scale)}, a difference of "
-        f"{scale.show(abs(equation.difference))}{allowed}",
+        say(
+            "{left} is {amount}, {right} is {other}{unit}, a difference of {difference}{allowed}",
+            left=titled(left, dts),
+            amount=scale.add([(number(left), left_weight)]),
+            right=titled(right, dts),
+            other=scale.add([(number(right), right_weight)]),
+            unit=unit_words(left, scale),
+            difference=scale.show(abs(equation.difference)),
+            allowed=allowed,
+        ),
     )
 
 
@@ -124,18 +150,26 @@ def identities_are_checkable(paper: Workpaper, gap: Gap) -> Iterator[Issue]:
     Nothing is wrong in the figures that are there. Add the missing one if this filing prints it.
     """
     dts = paper.filing.dts
-    title = gap.identity.titles["en"]
+    called = title(gap.identity.titles)
     if not gap.facts:
         yield Issue(
-            f"{title}: not checkable, the printed statements report both sides nowhere for one period and unit. "
-            "If they should, compare the periods and units of their columns",
+            say(
+                "{title}: not checkable, the printed statements report both sides nowhere for one "
+                "period and unit. If they should, compare the periods and units of their columns",
+                title=called,
+            ),
             concept=_first(gap.identity),
         )
         return
-    missing = ", ".join(f"{name(key.concept, dts)} {where(key, dts)}" for key in gap.needs)
+    missing = listed(titled_key(key, dts) for key in gap.needs)
     unit = gap.facts[0].key.unit
     yield Issue(
-        f"{title}: not checkable, needs {missing}{f' in {unit}' if unit else ''}. Add it if this filing prints it",
+        say(
+            "{title}: not checkable, needs {missing}{unit}. Add it if this filing prints it",
+            title=called,
+            missing=missing,
+            unit=say(" in {unit}", unit=unit) if unit else "",
+        ),
         gap.facts,
         concept=gap.needs[0].concept,
     )

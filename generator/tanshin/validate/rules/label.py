@@ -13,10 +13,11 @@ from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.place import place_of, role_word
 from tanshin.validate.registry import Issue, rule
 from tanshin.values.finding import Severity
+from tanshin.values.message import listed, say
 
 LANGUAGES = ("en", "ja")
 
-_LANGUAGE_WORDS = {"en": "English", "ja": "Japanese"}
+_LANGUAGE_WORDS = {"en": say("English"), "ja": say("Japanese")}
 #: EDINET sets the use of an element apart from its Japanese name: 流動資産 [タイトル項目].
 _USE = re.compile(r" \[[^\[\]]+\]$")
 _HALF_WIDTH_KATAKANA = re.compile("[\uff61-\uff9f]")
@@ -33,7 +34,8 @@ def _labels(taxonomy: Taxonomy) -> Iterator[tuple[Concept, Label]]:
 
 
 def _about(taxonomy: Taxonomy, concept: Concept, words: str) -> Issue:
-    return Issue(f"{concept.qname.local}: {words}", sources=place_of(taxonomy, concept.qname), concept=concept.qname)
+    message = say("{concept}: {words}", concept=concept.qname.local, words=words)
+    return Issue(message, sources=place_of(taxonomy, concept.qname), concept=concept.qname)
 
 
 @rule("TNS801", Severity.ERROR, subject=Taxonomy, each=_concepts)
@@ -50,7 +52,11 @@ def labels_stand_in_both_languages(taxonomy: Taxonomy, concept: Concept) -> Iter
     for lang in LANGUAGES:
         missing = sorted(role_word(role) for role in wanted - roles[lang])
         if missing:
-            words = f"no {_LANGUAGE_WORDS[lang]} {' and '.join(missing)} label; add it where the concept is defined"
+            words = say(
+                "no {language} {missing} label; add it where the concept is defined",
+                language=_LANGUAGE_WORDS[lang],
+                missing=listed(missing, " and "),
+            )
             yield _about(taxonomy, concept, words)
 
 
@@ -78,10 +84,15 @@ def labels_tell_concepts_apart(taxonomy: Taxonomy, name: tuple[str, str, tuple[C
     lang, text, concepts = name
     if len(concepts) == 1:
         return
-    names = " and ".join(concept.qname.local for concept in concepts)
+    names = listed((concept.qname.local for concept in concepts), " and ")
     places = tuple(place for concept in concepts for place in place_of(taxonomy, concept.qname))
     yield Issue(
-        f"{names} have one {_LANGUAGE_WORDS[lang]} label, `{text}`; make the standard or verbose label of one longer",
+        say(
+            "{names} have one {language} label, `{text}`; make the standard or verbose label of one longer",
+            names=names,
+            language=_LANGUAGE_WORDS[lang],
+            text=text,
+        ),
         sources=places,
         concept=concepts[-1].qname,
     )
@@ -98,10 +109,16 @@ def labels_have_no_stray_space(taxonomy: Taxonomy, labelled: tuple[Concept, Labe
     """
     concept, label = labelled
     if not label.text.strip() or _WHITE.search(label.text):
-        words = f"the {_LANGUAGE_WORDS.get(label.lang, label.lang)} {role_word(label.role)} label"
-        words += (
-            " is empty; write it" if not label.text.strip() else f" has stray white space: {label.text!r}; remove it"
-        )
+        language, role = _LANGUAGE_WORDS.get(label.lang, label.lang), role_word(label.role)
+        if label.text.strip():
+            words = say(
+                "the {language} {role} label has stray white space: {label!r}; remove it",
+                language=language,
+                role=role,
+                label=label.text,
+            )
+        else:
+            words = say("the {language} {role} label is empty; write it", language=language, role=role)
         yield _about(taxonomy, concept, words)
 
 
@@ -120,14 +137,20 @@ def japanese_labels_keep_to_one_width(taxonomy: Taxonomy, labelled: tuple[Concep
     text = _USE.sub("", label.text)
     faults = []
     if found := _HALF_WIDTH_KATAKANA.search(text):
-        faults.append(f"half-width katakana ({found[0]})")
+        faults.append(say("half-width katakana ({found})", found=found[0]))
     if found := _HALF_WIDTH_BRACKETS.search(text):
-        faults.append(f"a half-width bracket ({found[0]})")
+        faults.append(say("a half-width bracket ({found})", found=found[0]))
     if {_width(char) for char in text if unicodedata.normalize("NFKC", char).isascii() and char.isalnum()} == {1, 2}:
-        faults.append("letters or digits of both widths")
+        faults.append(say("letters or digits of both widths"))
     if faults:
-        words = f"the Japanese {role_word(label.role)} label `{label.text}` has {' and '.join(faults)}"
-        yield _about(taxonomy, concept, f"{words}; write it in one width, brackets and katakana in full width")
+        words = say(
+            "the Japanese {role} label `{label}` has {faults}; write it in one width, brackets and katakana in full "
+            "width",
+            role=role_word(label.role),
+            label=label.text,
+            faults=listed(faults, " and "),
+        )
+        yield _about(taxonomy, concept, words)
 
 
 def _width(char: str) -> int:
@@ -145,8 +168,13 @@ def english_labels_are_half_width(taxonomy: Taxonomy, labelled: tuple[Concept, L
     concept, label = labelled
     wide = [char for char in label.text if _width(char) == 2]
     if label.lang == "en" and wide:
-        words = f"the English {role_word(label.role)} label `{label.text}` has a full-width character ({wide[0]})"
-        yield _about(taxonomy, concept, f"{words}; write it in half width")
+        words = say(
+            "the English {role} label `{label}` has a full-width character ({wide}); write it in half width",
+            role=role_word(label.role),
+            label=label.text,
+            wide=wide[0],
+        )
+        yield _about(taxonomy, concept, words)
 
 
 def _positions(taxonomy: Taxonomy) -> Iterator[tuple[Statement, Line]]:
@@ -167,8 +195,12 @@ def positions_print_labels_that_exist(taxonomy: Taxonomy, place: tuple[Statement
     if line.role == STANDARD or any(label.role == line.role for label in concept.labels):
         return
     yield Issue(
-        f"{concept.qname.local} is printed by its {role_word(line.role)} label and has none; "
-        "give it one where it is defined, or take `as:` away here",
+        say(
+            "{concept} is printed by its {role} label and has none; give it one where it is "
+            "defined, or take `as:` away here",
+            concept=concept.qname.local,
+            role=role_word(line.role),
+        ),
         sources=(line.source,) if line.source else (),
         concept=concept.qname,
         role=statement.role,

@@ -11,6 +11,7 @@ from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.place import place_of
 from tanshin.validate.registry import Issue, rule
 from tanshin.values.finding import Severity
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 
 
@@ -20,7 +21,7 @@ def _calculations(taxonomy: Taxonomy) -> Iterator[Relationship]:
 
 def _about(taxonomy: Taxonomy, arc: Relationship, words: str) -> Issue:
     return Issue(
-        f"{arc.source.local} takes up {arc.target.local}: {words}",
+        say("{source} takes up {target}: {words}", source=arc.source.local, target=arc.target.local, words=words),
         sources=place_of(taxonomy, arc.source),
         concept=arc.target,
         role=arc.role,
@@ -52,7 +53,10 @@ def calculations_are_presented(taxonomy: Taxonomy, sum_: tuple[Relationship, fro
     arc, shown = sum_
     missing = [name.local for name in (arc.source, arc.target) if name not in shown]
     if missing:
-        words = f"{' and '.join(missing)} does not stand in this statement; add the line, or take it out of the sum"
+        words = say(
+            "{missing} does not stand in this statement; add the line, or take it out of the sum",
+            missing=listed(missing, " and "),
+        )
         yield _about(taxonomy, arc, words)
 
 
@@ -66,8 +70,12 @@ def calculations_keep_to_one_period(taxonomy: Taxonomy, arc: Relationship) -> It
     """
     total, part = _ends(taxonomy, arc)
     if total.period is not part.period:
-        words = f"one is measured at an {PeriodType.INSTANT}, the other over a {PeriodType.DURATION}"
-        yield _about(taxonomy, arc, f"{words}; declare a roll-forward among the identities")
+        words = say(
+            "one is measured at an {instant}, the other over a {duration}; declare a roll-forward among the identities",
+            instant=PeriodType.INSTANT,
+            duration=PeriodType.DURATION,
+        )
+        yield _about(taxonomy, arc, words)
 
 
 @rule("TNS813", Severity.ERROR, subject=Taxonomy, each=_calculations)
@@ -86,7 +94,12 @@ def weights_agree_with_balances(taxonomy: Taxonomy, arc: Relationship) -> Iterat
         yield _about(
             taxonomy,
             arc,
-            f"weight {arc.weight} between {total.balance} and {part.balance}; correct it, `negated` or a balance",
+            say(
+                "weight {weight} between {balance} and {other}; correct it, `negated` or a balance",
+                weight=arc.weight,
+                balance=total.balance,
+                other=part.balance,
+            ),
         )
 
 
@@ -101,9 +114,13 @@ def calculations_keep_to_one_type(taxonomy: Taxonomy, arc: Relationship) -> Iter
     """
     total, part = _ends(taxonomy, arc)
     if total.type is not part.type:
-        yield _about(taxonomy, arc, f"{total.type} is no sum of {part.type}; correct the type or the sum")
+        yield _about(
+            taxonomy,
+            arc,
+            say("{type} is no sum of {part}; correct the type or the sum", type=total.type, part=part.type),
+        )
     elif total.abstract or part.abstract or not total.type.is_numeric:
-        yield _about(taxonomy, arc, "a heading or a text has no value to add up; correct the sum")
+        yield _about(taxonomy, arc, say("a heading or a text has no value to add up; correct the sum"))
 
 
 def _identities(taxonomy: Taxonomy) -> Iterable[Identity]:
@@ -121,7 +138,10 @@ def identities_fit_their_concepts(taxonomy: Taxonomy, identity: Identity) -> Ite
     Correct the identity, or the period or type of the concept.
     """
     for words in _misfits(taxonomy, identity):
-        yield Issue(f"identity {identity.id}: {words}; correct the identity or the concept", concept=_first(identity))
+        yield Issue(
+            say("identity {identity}: {words}; correct the identity or the concept", identity=identity.id, words=words),
+            concept=_first(identity),
+        )
 
 
 def _first(identity: Identity) -> QName:
@@ -140,26 +160,30 @@ def _misfits(taxonomy: Taxonomy, identity: Identity) -> Iterator[str]:
     match identity:
         case RollForward(balance=balance, changes=changes):
             if concepts[balance].period is not PeriodType.INSTANT:
-                yield f"the balance {balance.local} is no instant"
+                yield say("the balance {balance} is no instant", balance=balance.local)
             for change in changes:
                 if concepts[change].period is not PeriodType.DURATION:
-                    yield f"the change {change.local} is no duration"
+                    yield say("the change {change} is no duration", change=change.local)
                 if concepts[change].type is not concepts[balance].type:
-                    yield f"the change {change.local} is no {concepts[balance].type}"
+                    yield say("the change {change} is no {type}", change=change.local, type=concepts[balance].type)
         case MemberSum():
             yield from _misfits_of_members(taxonomy, identity)
         case Equality(left=left, right=right):
             if _nature(taxonomy, left) != _nature(taxonomy, right):
-                yield f"{left} and {right} differ in period or type"
+                yield say("{left} and {right} differ in period or type", left=left, right=right)
 
 
 def _misfits_of_members(taxonomy: Taxonomy, identity: MemberSum) -> Iterator[str]:
     axis, total = identity.axis, identity.total
     known = {member for statement in taxonomy.statements for member in dict(statement.axes).get(axis, ())}
-    yield from (f"{member.local} is no member of {axis.local}" for member in identity.members if member not in known)
+    yield from (
+        say("{member} is no member of {axis}", member=member.local, axis=axis.local)
+        for member in identity.members
+        if member not in known
+    )
     for name in identity.concepts:
         if total is not None and _nature(taxonomy, Term(name)) != _nature(taxonomy, Term(total)):
-            yield f"{name.local} and {total.local} differ in period or type"
+            yield say("{name} and {total} differ in period or type", name=name.local, total=total.local)
 
 
 def _nature(taxonomy: Taxonomy, term: Term) -> tuple[PeriodType, str]:

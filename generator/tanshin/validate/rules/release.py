@@ -15,6 +15,7 @@ from tanshin.report.release import Footnote, Printed, Release
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
+from tanshin.values.message import listed, say
 from tanshin.values.source import Source
 
 _NUMBER = re.compile(r"[A-Za-z$¥]*[\d①-⑳](?:[\d.,．，]*[\d①-⑳])?")
@@ -90,8 +91,12 @@ def numbers_are_bound(paper: Workpaper, text: _Text) -> Iterator[Issue]:
                 left = re.sub(rf"(?<!\d){re.escape(literal)}(?!\d)", "", left)
             for found in _NUMBER.finditer(left):
                 yield Issue(
-                    f"the number {found[0]} is bound to nothing; write it as a figure, {{Revenues | million}}, "
-                    "a day or a year, {CurrentYear.last}, or list the name it belongs to under literals",
+                    say(
+                        "the number {found} is bound to nothing; write it as a figure, {{Revenues | "
+                        "million}}, a day or a year, {{CurrentYear.last}}, or list the name it belongs to "
+                        "under literals",
+                        found=found[0],
+                    ),
                     sources=(text.source,),
                 )
 
@@ -109,7 +114,9 @@ def tables_are_printed(paper: Workpaper, table: Table) -> Iterator[Issue]:
     told = {one.answer.fact.key for one in _figures(paper) if one.answer.fact}
     cells = {one.key for one in paper.filing.prints if one.table == table.id}
     if not table.in_form and not cells <= told and all(block.table != table.id for block in blocks):
-        message = f"the table {table.id} is printed nowhere in the release; add a block `table: {table.id}`"
+        message = say(
+            "the table {table} is printed nowhere in the release; add a block `table: {table}`", table=table.id
+        )
         yield Issue(message, sources=(paper.filing.told[0].source,))
 
 
@@ -123,10 +130,17 @@ def figures_have_values(paper: Workpaper, figure: _Figure) -> Iterator[Issue]:
     Give the fact in one of the tables, or word the sentence without the figure.
     """
     if figure.answer.needs:
-        message = f"{figure.bound} cannot be told for want of {', '.join(figure.answer.needs)}; give it in a table"
+        message = say(
+            "{bound} cannot be told for want of {needs}; give it in a table",
+            bound=figure.bound,
+            needs=listed(figure.answer.needs),
+        )
         yield Issue(message, sources=(figure.source,))
     elif figure.answer.value is None:
-        message = f"{figure.bound} has no meaning (it is nil, or the change of a loss or of nothing); word it otherwise"
+        message = say(
+            "{bound} has no meaning (it is nil, or the change of a loss or of nothing); word it otherwise",
+            bound=figure.bound,
+        )
         yield Issue(message, sources=(figure.source,))
 
 
@@ -142,8 +156,12 @@ def words_have_the_sign(paper: Workpaper, figure: _Figure) -> Iterator[Issue]:
     """
     value = figure.answer.value
     if isinstance(value, Fraction) and value < 0 and figure.bound.style not in SIGNED:
-        message = f"{figure.bound} is negative; write `-` before it and a word that means so, or take a style such as "
-        yield Issue(f"{message}profit, income or change-amount", sources=(figure.source,))
+        message = say(
+            "{bound} is negative; write `-` before it and a word that means so, or take a style such as profit, "
+            "income or change-amount",
+            bound=figure.bound,
+        )
+        yield Issue(message, sources=(figure.source,))
 
 
 @rule("TNS505", Severity.ERROR, subject=Workpaper, each=_proses)
@@ -158,8 +176,14 @@ def languages_say_the_same(paper: Workpaper, prose: Prose) -> Iterator[Issue]:
     (one, first), (other, second) = ((lang, Counter(prose.figures(lang))) for lang in prose.parts)
     for lang, more, without in ((one, first - second, other), (other, second - first, one)):
         for bound, times in more.items():
-            often = f" {times} times more" if times > 1 else ""
-            message = f"{{{bound}}} is stated{often} in {lang} and not in {without}; state it in both or in neither"
+            often = say(" {times} times more", times=times) if times > 1 else ""
+            message = say(
+                "{{{bound}}} is stated{often} in {lang} and not in {without}; state it in both or in neither",
+                bound=bound,
+                often=often,
+                lang=lang,
+                without=without,
+            )
             yield Issue(message, sources=(prose.sources[lang], prose.sources[without]))
 
 
@@ -176,10 +200,13 @@ def footnotes_are_referred_to(paper: Workpaper, note: _Note) -> Iterator[Issue]:
     printed = {block.table for block in release.blocks() if isinstance(block, Printed)}
     missing = footnote.prose.parts.keys() - seen
     if missing and not any(table in printed for table, _, _ in footnote.on):
-        message = f"nothing refers to footnote {footnote.mark} in {' and '.join(sorted(missing))}"
-        yield Issue(
-            f"{message}; name what it qualifies under on, or write {{^{footnote.mark}}}", sources=(footnote.source,)
+        message = say(
+            "nothing refers to footnote {footnote} in {missing}; name what it qualifies under on, or write "
+            "{{^{footnote}}}",
+            footnote=footnote.mark,
+            missing=listed(sorted(missing), " and "),
         )
+        yield Issue(message, sources=(footnote.source,))
 
 
 RULES = (

@@ -12,6 +12,7 @@ from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.place import place_of
 from tanshin.validate.registry import Issue, rule
 from tanshin.values.finding import Severity
+from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
 
 _ARCROLES = (
@@ -30,7 +31,8 @@ def _concepts(taxonomy: Taxonomy) -> Iterable[Concept]:
 
 
 def _about(taxonomy: Taxonomy, concept: Concept, words: str) -> Issue:
-    return Issue(f"{concept.qname.local} {words}", sources=place_of(taxonomy, concept.qname), concept=concept.qname)
+    message = say("{concept} {words}", concept=concept.qname.local, words=words)
+    return Issue(message, sources=place_of(taxonomy, concept.qname), concept=concept.qname)
 
 
 def _spellings(taxonomy: Taxonomy) -> Iterable[tuple[Concept, ...]]:
@@ -51,8 +53,12 @@ def names_differ_in_more_than_case(taxonomy: Taxonomy, concepts: tuple[Concept, 
     """
     first, *others = concepts
     if others:
-        names = " and ".join(concept.qname.local for concept in others)
-        yield _about(taxonomy, first, f"differs from {names} only in case; rename one, or use one for both lines")
+        names = listed((concept.qname.local for concept in others), " and ")
+        yield _about(
+            taxonomy,
+            first,
+            say("differs from {names} only in case; rename one, or use one for both lines", names=names),
+        )
 
 
 @rule("TNS822", Severity.WARNING, subject=Taxonomy, each=_concepts)
@@ -73,16 +79,24 @@ def names_end_in_what_they_are(taxonomy: Taxonomy, concept: Concept) -> Iterator
     own = wanted[concept.kind]
     foreign = {ending for endings in wanted.values() for ending in endings} | {"Abstract", "LineItems"}
     if own and not name.endswith(own):
-        yield _about(taxonomy, concept, f"is {_kind(concept)} and should end in {' or '.join(own)}; rename it")
+        yield _about(
+            taxonomy,
+            concept,
+            say("is {kind} and should end in {own}; rename it", kind=_kind(concept), own=listed(own, " or ")),
+        )
     elif not own and name.endswith(tuple(foreign)):
         ending = next(ending for ending in sorted(foreign) if name.endswith(ending))
-        yield _about(taxonomy, concept, f"ends in {ending} and is {_kind(concept)}; rename it")
+        yield _about(
+            taxonomy, concept, say("ends in {ending} and is {kind}; rename it", ending=ending, kind=_kind(concept))
+        )
 
 
 def _kind(concept: Concept) -> str:
     if concept.kind is Kind.ITEM:
-        return "a heading" if concept.abstract else "a line with figures"
-    return {Kind.AXIS: "a dimension", Kind.HYPERCUBE: "a hypercube", Kind.MEMBER: "a member"}[concept.kind]
+        return say("a heading") if concept.abstract else say("a line with figures")
+    return {Kind.AXIS: say("a dimension"), Kind.HYPERCUBE: say("a hypercube"), Kind.MEMBER: say("a member")}[
+        concept.kind
+    ]
 
 
 @rule("TNS823", Severity.WARNING, subject=Taxonomy, each=_concepts)
@@ -95,7 +109,11 @@ def headings_are_durations(taxonomy: Taxonomy, concept: Concept) -> Iterator[Iss
     """
     is_plain = concept.type is ItemType.STRING and concept.period is PeriodType.DURATION
     if concept.abstract and concept.kind is Kind.ITEM and not is_plain:
-        words = f"is a heading of type {concept.type} and period {concept.period}; take `type` and `period` away"
+        words = say(
+            "is a heading of type {type} and period {period}; take `type` and `period` away",
+            type=concept.type,
+            period=concept.period,
+        )
         yield _about(taxonomy, concept, words)
 
 
@@ -115,9 +133,14 @@ def siblings_have_an_order(taxonomy: Taxonomy, network: Network) -> Iterator[Iss
     for source, arcs in network.children.items():
         orders = [arc.order for arc in arcs]
         for order in sorted({order for order in orders if orders.count(order) > 1}):
-            names = " and ".join(arc.target.local for arc in arcs if arc.order == order)
+            names = listed((arc.target.local for arc in arcs if arc.order == order), " and ")
             yield Issue(
-                f"under {source.local} {names} have the order {order}; number them anew",
+                say(
+                    "under {source} {names} have the order {order}; number them anew",
+                    source=source.local,
+                    names=names,
+                    order=order,
+                ),
                 concept=source,
                 role=network.role,
             )
@@ -134,9 +157,15 @@ def roles_are_declared(taxonomy: Taxonomy, network: Network) -> Iterator[Issue]:
     """
     role = taxonomy.dts.roles.get(network.role)
     if role is None:
-        yield Issue(f"the role {network.role} is declared nowhere; declare it or correct its URI", role=network.role)
+        yield Issue(
+            say("the role {role} is declared nowhere; declare it or correct its URI", role=network.role),
+            role=network.role,
+        )
     elif missing := [lang for lang in ("en", "ja") if not dict(role.definitions).get(lang)]:
-        yield Issue(f"the role {role.id} has no title in {' and '.join(missing)}; add it", role=network.role)
+        yield Issue(
+            say("the role {role} has no title in {missing}; add it", role=role.id, missing=listed(missing, " and ")),
+            role=network.role,
+        )
 
 
 @rule("TNS826", Severity.ERROR, subject=Taxonomy, each=_networks)
@@ -150,7 +179,11 @@ def nothing_stands_below_itself(taxonomy: Taxonomy, network: Network) -> Iterato
     for circle in _circles(network):
         names = " > ".join(name.local for name in circle)
         yield Issue(
-            f"{circle[0].local} stands below itself: {names}; take it out of the place where it does not belong",
+            say(
+                "{circle} stands below itself: {names}; take it out of the place where it does not belong",
+                circle=circle[0].local,
+                names=names,
+            ),
             sources=place_of(taxonomy, circle[0]),
             concept=circle[0],
             role=network.role,
@@ -196,7 +229,7 @@ def concepts_are_used(taxonomy: Taxonomy, use: tuple[Concept, bool]) -> Iterator
     """
     concept, is_used = use
     if not is_used:
-        yield _about(taxonomy, concept, "stands in no statement; put it into one or remove it")
+        yield _about(taxonomy, concept, say("stands in no statement; put it into one or remove it"))
 
 
 @rule("TNS828", Severity.INFO, subject=Taxonomy, each=_concepts)
@@ -209,7 +242,7 @@ def amounts_have_a_balance(taxonomy: Taxonomy, concept: Concept) -> Iterator[Iss
     Add `balance:` where the concept is defined, if it has one.
     """
     if concept.type is ItemType.MONETARY and concept.balance is None and not concept.abstract:
-        yield _about(taxonomy, concept, "has no balance; add `balance: debit` or `balance: credit` if it has one")
+        yield _about(taxonomy, concept, say("has no balance; add `balance: debit` or `balance: credit` if it has one"))
 
 
 def _hypercubes(taxonomy: Taxonomy) -> Iterator[Relationship]:
@@ -226,8 +259,16 @@ def hypercubes_are_closed(taxonomy: Taxonomy, arc: Relationship) -> Iterator[Iss
     Set `xbrldt:closed` to true and `xbrldt:contextElement` to scenario.
     """
     if not arc.closed or arc.context_element != "scenario":
-        found = "is open" if not arc.closed else f"stands in the {arc.context_element}"
-        words = f"the hypercube {arc.target.local} {found}; close it and put it into the scenario"
+        found = (
+            say("is open")
+            if not arc.closed
+            else say("stands in the {context_element}", context_element=arc.context_element)
+        )
+        words = say(
+            "the hypercube {target} {found}; close it and put it into the scenario",
+            target=arc.target.local,
+            found=found,
+        )
         yield Issue(words, concept=arc.target, role=arc.role)
 
 
@@ -247,8 +288,13 @@ def defaults_are_not_members(taxonomy: Taxonomy, statement: Statement) -> Iterat
     for axis, members in statement.axes:
         default = taxonomy.dts.default_members.get(axis)
         if default in members:
-            words = f"{default.local} is the default of {axis.local} and one of its members; take it out of the members"
-            yield Issue(f"{statement.id}: {words}", concept=axis, role=statement.role)
+            words = say(
+                "{statement}: {default} is the default of {axis} and one of its members; take it out of the members",
+                statement=statement.id,
+                default=default.local,
+                axis=axis.local,
+            )
+            yield Issue(words, concept=axis, role=statement.role)
 
 
 RULES = (

@@ -12,6 +12,7 @@ from tanshin.validate.table import Footing, Restated
 from tanshin.validate.wording import Scale, scale_of, titled, unit_words
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
+from tanshin.values.message import say
 
 
 def _footings(paper: Workpaper) -> Iterable[Footing]:
@@ -38,9 +39,17 @@ def tables_foot(paper: Workpaper, footing: Footing) -> Iterator[Issue]:
     scale, _ = _scale(facts)
     added = scale.add([(one.value or Decimal(0), weight) for one, weight in footing.terms])
     yield Issue(
-        f"{footing.table.id}: {titled(stated, dts)}{unit_words(stated, scale)}: {added} = "
-        f"{scale.show(footing.computed)}, but the total says {scale.show(footing.total.value or Decimal(0))}, "
-        f"{scale.apart(footing.difference)}. Correct the line or the total",
+        say(
+            "{table}: {stated}{unit}: {added} = {computed}, but the total says {total}, {apart}. "
+            "Correct the line or the total",
+            table=footing.table.id,
+            stated=titled(stated, dts),
+            unit=unit_words(stated, scale),
+            added=added,
+            computed=scale.show(footing.computed),
+            total=scale.show(footing.total.value or Decimal(0)),
+            apart=scale.apart(footing.difference),
+        ),
         facts,
         tuple(one.source for one in footing.prints),
         footing.computed,
@@ -66,7 +75,7 @@ def tables_restate_the_facts(paper: Workpaper, one: Restated) -> Iterator[Issue]
     Correct the figure. If the company published it so, mark the cell in `marks.csv` as `accepted`, with the reason.
     """
     if not one.agrees and not _is_footing(paper, one):
-        yield _differing(paper, one, "correct the one that is wrong")
+        yield _differing(paper, one, say("correct the one that is wrong"))
 
 
 @rule("TNS412", Severity.INFO, subject=Workpaper, each=_restated)
@@ -80,7 +89,7 @@ def tables_are_adjusted_to_foot(paper: Workpaper, one: Restated) -> Iterator[Iss
     Nothing is wrong.
     """
     if not one.agrees and _is_footing(paper, one):
-        yield _differing(paper, one, "a sum of printed figures needs the difference")
+        yield _differing(paper, one, say("a sum of printed figures needs the difference"))
 
 
 def _is_footing(paper: Workpaper, one: Restated) -> bool:
@@ -91,14 +100,24 @@ def _differing(paper: Workpaper, one: Restated, advice: str) -> Issue:
     fact, printed = one.fact, one.printed.fact
     scale, sign = _scale((printed,))
     least, greatest = (_shown(value, scale, sign) for value in (one.least, one.greatest))
-    wanted = least if least == greatest else f"{least} to {greatest}"
+    wanted = least if least == greatest else say("{least} to {greatest}", least=least, greatest=greatest)
     exact, _ = _scale((fact,))
-    own = f"{_shown(fact.value, exact, sign)}{unit_words(fact, exact)}"
-    where = f" in {fact.source}" if fact.source else ""
+    own = say("{figure}{unit}", figure=_shown(fact.value, exact, sign), unit=unit_words(fact, exact))
+    where = say(" in {source}", source=fact.source) if fact.source else ""
     return Issue(
-        f"{printed.table}: {titled(fact, paper.filing.dts)}{unit_words(printed, scale)}: "
-        f"{_shown(printed.value, scale, sign)} is printed, but {fact.table} has {own}{where}, which is {wanted} here; "
-        f"{advice}",
+        say(
+            "{table}: {fact}{unit}: {printed} is printed, but {source} has {own}{where}, which "
+            "is {wanted} here; {advice}",
+            table=printed.table,
+            fact=titled(fact, paper.filing.dts),
+            unit=unit_words(printed, scale),
+            printed=_shown(printed.value, scale, sign),
+            source=fact.table,
+            own=own,
+            where=where,
+            wanted=wanted,
+            advice=advice,
+        ),
         (fact,),
         tuple(source for source in (printed.source, fact.source) if source),
         one.least,
@@ -115,7 +134,7 @@ def _scale(facts: tuple[Fact, ...]) -> tuple[Scale, str]:
 
 
 def _shown(value: object, scale: Scale, sign: str) -> str:
-    return f"{scale.show(value)}{sign}" if isinstance(value, Decimal) else "nil"
+    return f"{scale.show(value)}{sign}" if isinstance(value, Decimal) else say("nil")
 
 
 RULES = (tables_foot, tables_restate_the_facts, tables_are_adjusted_to_foot)

@@ -13,6 +13,6 @@ def findings(folder: Path) -> Iterable[Finding]:
     return edited(
         folder,
         "Attachment/0101010-smbs01-tse-smafr-00000-2013-03-31-01-2013-05-15-ixbrl.htm",
-        '<td class="figure"><span class="fact">',
-        '<td class="figure">△<span class="fact">',
+        '<td class="figure"><span class="fact"',
+        '<td class="figure">△<span class="fact"',
     )

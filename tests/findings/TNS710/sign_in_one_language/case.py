@@ -10,10 +10,10 @@ from tests.findings.gallery import edited
 
 
 def findings(folder: Path) -> Iterable[Finding]:
-    figure = '<span class="fact"><ix:nonFraction name="ex:NetIncome"'
+    row = '<th class="caption" scope="row">Net income</th>\n'
     return edited(
         folder,
         "en/0109010-smot01-tse-smafr-00000-2013-03-31-01-2013-05-15-ixbrl.htm",
-        f'<td class="figure">{figure}',
-        f'<td class="figure">-{figure}',
+        f'{row}<td class="figure">',
+        f'{row}<td class="figure">-',
     )

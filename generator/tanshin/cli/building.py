@@ -1,0 +1,70 @@
+"""The verb that builds documents."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from tanshin.cli.common import FILINGS, LANG, each, named, print_findings, spoken
+
+
+@click.command()
+@FILINGS
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write; replaced as a whole.")
+@click.option(
+    "--inline", type=click.Choice(["1.0", "1.1"]), default="1.0", show_default=True, help="Version of Inline XBRL."
+)
+@LANG
+def build(filings: tuple[str, ...], out: Path, inline: str, lang: str) -> None:
+    """Build every document of FILING into a folder: the form, the statements, the instance, the taxonomy, an index.
+
+    Several filings get a folder each below --out, named like their own. Input with an error is refused, and its folder
+    stays as it was, while the others are built; whatever else the check finds is shown in index.html.
+
+    Example: tanshin build iij/fy2012-annual --out build/fy2012-annual
+    """
+    from tanshin import api
+    from tanshin.values.message import say
+
+    folders = [_folder_of(filing, filings, out) for filing in filings]
+    if len(set(folders)) < len(folders):
+        raise click.UsageError("Two of the filings have folders of one name, and one would replace the other.")
+    places = dict(zip(filings, folders, strict=True))
+
+    def one(filing: str) -> Callable[[], int]:
+        found = api.read_filing(filing)
+        # Only charts need the filings before.
+        earlier = api.earlier_filings(found, filing) if found.presentation else ()
+        result = api.build(found, places[filing], inline, earlier)
+
+        def tell() -> int:
+            print_findings(result.errors, err=True, place=filing)
+            if result.errors:
+                words = say("nothing was written to {folder}: correct the errors above first", folder=places[filing])
+                click.echo(spoken().say(words), err=True)
+                return 1
+            if result.faults:
+                print_findings(result.faults, err=True)
+                words = say(
+                    "nothing was written to {folder}: the files made of this filing do not say what its data say. The "
+                    "fault is in the program, not in the data; please report it with the lines above",
+                    folder=places[filing],
+                )
+                click.echo(spoken().say(words), err=True)
+                return 1
+            index = places[filing] / "index.html"
+            words = say("{number} files written; open {page}", number=len(result.files), page=index)
+            click.echo(f"{named(filing, filings)}{spoken().say(words)}")
+            return 0
+
+        return tell
+
+    sys.exit(each(filings, "Building", one))
+
+
+def _folder_of(filing: str, filings: tuple[str, ...], out: Path) -> Path:
+    """Where a filing is built: of several, each below ``out`` under the name of its folder."""
+    return out / Path(filing).absolute().name if len(filings) > 1 else out

@@ -1,0 +1,147 @@
+"""The verb that checks filings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tanshin.cli.common import FILINGS, LANG, SEVERITIES, each, guarded, named, spoken
+
+if TYPE_CHECKING:
+    from tanshin.tell.checked import Checked
+    from tanshin.values.finding import Finding, Severity
+
+
+@click.command()
+@FILINGS
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "junit", "html"]),
+    default="text",
+    show_default=True,
+    help="Shape of the output: text for people, html as one page for the browser, the others for machines.",
+)
+@LANG
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="inconsistency",
+    show_default=True,
+    help="The mildest finding that makes the exit code 1.",
+)
+@click.option("--verbose", is_flag=True, help="Also list what is only worth knowing (INFO), and what was compared.")
+@click.option("--all", "everything", is_flag=True, help="List every finding, also of a rule that has very many.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="A folder that FILING was built into earlier: prove that its files still say what the data say. The page "
+    "links each finding to its figure in there.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write instead of printing.")
+@guarded
+def check(
+    filings: tuple[str, ...],
+    form: str,
+    lang: str,
+    fail_on: str,
+    verbose: bool,
+    everything: bool,
+    output: Path | None,
+    out: Path | None,
+) -> None:
+    """Check every FILING: every sum and identity, and every printed figure against the one that follows from the facts.
+
+    Of several the exit code is the highest, and JSON is an array with one object for each that could be read, which
+    names it as `filing`. SARIF, JUnit and HTML hold all of them, also those that cannot be read.
+
+    With --output the files of an earlier build are read back as well: each figure, in every page, instance and chart.
+
+    Example: tanshin check samples/iij/fy2012-annual --format html --lang ja --out check.html
+    """
+    from tanshin import api
+    from tanshin.tell.checked import Checked
+    from tanshin.values.finding import Severity
+
+    if output and len(filings) > 1:
+        raise click.UsageError("--output is the folder of one FILING.")
+    threshold, told = Severity[fail_on.upper()], list[Checked]()
+    least = Severity.INFO if verbose else Severity.WARNING
+
+    def one(filing: str) -> Callable[[], int]:
+        found = api.read_filing(filing)
+        result = api.check(found)
+        if output:
+            result = api.prove(found, output, result, api.earlier_filings(found, filing) if found.presentation else ())
+        checked = Checked(filing, result.findings, result, found, api.input_roots(filing, found))
+        told.append(checked)
+
+        def tell() -> int:
+            if form == "text" and out is None:
+                click.echo(_text(checked, filings, least, everything), nl=False)
+            return int(checked.is_failed(threshold))
+
+        return tell
+
+    def failed(filing: str, findings: tuple[Finding, ...]) -> None:
+        told.append(Checked(filing, findings, roots=api.input_roots(filing)))
+
+    code = each(filings, "Checking", one, failed)
+    if form == "text":
+        shape = "".join(_text(one, filings, least, everything) for one in told if one.result) if out else ""
+    else:
+        shape = _shape(told, form, threshold, output, out, several=len(filings) > 1)
+    if out:
+        from tanshin.values.output import write_file
+
+        write_file(out, shape.encode())
+    elif shape:
+        click.echo(shape, nl=False)
+    sys.exit(code)
+
+
+def _text(checked: Checked, filings: tuple[str, ...], least: Severity, everything: bool) -> str:
+    from tanshin.tell.quote import Quoter
+    from tanshin.tell.text import check_lines, compared_lines, summary
+    from tanshin.values.finding import Severity
+
+    language = spoken()
+    lines = list(check_lines(checked, language, quoter=Quoter(checked.roots), least=least, everything=everything))
+    if least is Severity.INFO:
+        lines += [*compared_lines(checked, language), ""]
+    return "".join(
+        f"{line}\n" for line in (*lines, f"{named(checked.name, filings)}{summary(checked, language, least)}")
+    )
+
+
+def _shape(
+    told: list[Checked], form: str, threshold: Severity, output: Path | None, out: Path | None, *, several: bool
+) -> str:
+    """What was found as a document of one of the other formats."""
+    from tanshin import api
+    from tanshin.tell.quote import Quoter
+
+    language = spoken()
+    quoter = Quoter(tuple(dict.fromkeys(root for one in told for root in one.roots)))
+    match form:
+        case "sarif":
+            from tanshin.tell.sarif import as_sarif
+
+            return as_sarif(told, quoter, language)
+        case "junit":
+            from tanshin.tell.junit import as_junit
+
+            return as_junit(told, threshold, language).decode()
+        case "html":
+            from tanshin.tell.html import as_html
+
+            return as_html(told, quoter, language, output=output, base=out.absolute().parent if out else Path.cwd())
+    shapes = [api.check_json(one.result, one.name if several else None, language.code) for one in told if one.result]
+    if not several:
+        return "".join(shapes)
+    joined = ",\n".join(shape.rstrip() for shape in shapes)
+    return f"[\n{joined}\n]\n" if shapes else "[]\n"

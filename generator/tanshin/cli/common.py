@@ -1,0 +1,116 @@
+"""What commands share: arguments, the way findings are told, and the work on several filings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from tanshin.tell.language import Language
+    from tanshin.validate.check import CheckResult
+    from tanshin.values.finding import Finding
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+SEVERITIES = ["error", "inconsistency", "warning", "info"]
+FILING = click.argument("filing", metavar="FILING")
+FILINGS = click.argument("filings", metavar="FILING...", nargs=-1, required=True)
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Shape of the output.",
+)
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["en", "ja"]),
+    default="en",
+    show_default=True,
+    help="Language of what is said.",
+)
+
+
+def guarded(command: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Unusable input ends with its findings on the error stream and exit code 2, never with a traceback."""
+
+    @wraps(command)
+    def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        from tanshin.values.finding import InputError, sort_findings
+
+        try:
+            return command(*args, **kwargs)
+        except InputError as error:
+            print_findings(sort_findings(error.findings), err=True)
+            sys.exit(2)
+
+    return run
+
+
+def spoken() -> Language:
+    """The language of the command that runs: that of its option ``--lang``, if it has one."""
+    from tanshin.tell.language import language
+
+    context = click.get_current_context(silent=True)
+    return language(str(context.params.get("lang", "en")) if context else "en")
+
+
+def print_findings(findings: Iterable[Finding], *, err: bool = False, place: str | Path | None = None) -> None:
+    """Findings as lines, on the output or the error stream; with the lines they are about, if ``place`` is a filing."""
+    from tanshin import api
+    from tanshin.tell.quote import Quoter
+    from tanshin.tell.text import all_lines
+
+    quoter = Quoter(api.input_roots(place)) if place is not None else None
+    for line in all_lines(findings, spoken(), quoter):
+        click.echo(line, err=err)
+
+
+def each(
+    filings: tuple[str, ...],
+    verb: str,
+    work: Callable[[str], Callable[[], int]],
+    failed: Callable[[str, tuple[Finding, ...]], None] | None = None,
+) -> int:
+    """Do something with each filing, then tell about it; the highest exit code. One that fails does not stop others.
+
+    ``failed`` hears of a filing that cannot be used, beside the findings that are printed.
+    """
+    from tanshin.progress import Progress
+    from tanshin.values.finding import InputError, sort_findings
+
+    progress, code = Progress(), 0
+    for number, filing in enumerate(filings, 1):
+        of = f" ({number} of {len(filings)})" if len(filings) > 1 else ""
+        try:
+            with progress.step(f"{verb} {filing}{of}"):
+                tell = work(filing)
+        except InputError as error:
+            found = sort_findings(error.findings)
+            print_findings(found, err=True, place=filing)
+            if failed:
+                failed(filing, found)
+            code = 2
+        else:
+            code = max(code, tell())
+    return code
+
+
+def named(filing: str, filings: tuple[str, ...]) -> str:
+    """What a line about a filing starts with, where there are several."""
+    return f"{filing}: " if len(filings) > 1 else ""
+
+
+def summary(result: CheckResult) -> str:
+    """What a check found and what it looked at, in a line."""
+    from tanshin.tell.checked import Checked
+    from tanshin.tell.text import summary as in_words
+
+    return in_words(Checked("", result.findings, result), spoken())
