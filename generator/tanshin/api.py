@@ -121,6 +121,29 @@ def earlier_filings(filing: Filing, place: str | Path) -> tuple[Filing, ...]:
     return tuple(read_filing(home.parent / name) for name in before if (home.parent / name / "filing.yaml").is_file())
 
 
+def usable_before(filing: Filing, place: str | Path) -> tuple[tuple[Filing, ...], tuple[Finding, ...]]:
+    """Those of the earlier filings that can be used, and a finding for each that cannot.
+
+    A slip in last year's folder must not stop the check of this year's; that nothing could be compared is told.
+    """
+    home = _folder(Path(place), resources.samples_dir(), "filing.yaml").resolve()
+    names = filing.issuer.filings
+    found: list[Filing] = []
+    unusable: list[Finding] = []
+    for name in names[: names.index(home.name)] if home.name in names else ():
+        if (home.parent / name / "filing.yaml").is_file():
+            try:
+                found.append(read_filing(home.parent / name))
+            except InputError as error:
+                message = say(
+                    "{filing}, which was announced before, cannot be read and is compared with nothing: {reason}",
+                    filing=name,
+                    reason=error.findings[0].message,
+                )
+                unusable.append(Finding("TNS340", Severity.WARNING, message, error.findings[0].sources[:1]))
+    return tuple(found), tuple(unusable)
+
+
 def figures_of(filing: Filing) -> tuple[Figure, ...]:
     """What can be derived under the taxonomy of the filing's issuer."""
 
@@ -203,9 +226,12 @@ def print_rows(filing: Filing) -> list[PrintRow]:
     return [print_row(one, filing.report.get(one.key)) for one in filing.prints]
 
 
-def check(filing: Filing) -> CheckResult:
-    """Everything the rules have to say about a filing."""
-    return check_filing(filing, figures_of(filing))
+def check(filing: Filing, earlier: tuple[Filing, ...] = ()) -> CheckResult:
+    """Everything the rules have to say about a filing.
+
+    ``earlier`` are filings before it, which are asked for what it does not have (:func:`usable_before`).
+    """
+    return check_filing(filing, figures_of(filing), earlier)
 
 
 def check_taxonomy(eras: Eras) -> CheckResult:
@@ -254,7 +280,7 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
     """
     from tanshin.values.output import write_tree
 
-    result = check(filing)
+    result = check(filing, earlier)
     if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
     made = produce(filing, result, inline, earlier)

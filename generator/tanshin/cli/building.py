@@ -36,8 +36,7 @@ def build(filings: tuple[str, ...], out: Path, inline: str, lang: str) -> None:
 
     def one(filing: str) -> Callable[[], int]:
         found = api.read_filing(filing)
-        # Only charts need the filings before.
-        earlier = api.earlier_filings(found, filing) if found.presentation else ()
+        earlier, _ = api.usable_before(found, filing)
         result = api.build(found, places[filing], inline, earlier)
 
         def tell() -> int:

@@ -12,7 +12,9 @@ import click
 from tanshin.cli.common import FILINGS, LANG, SEVERITIES, each, guarded, named, spoken
 
 if TYPE_CHECKING:
+    from tanshin.report.filing import Filing
     from tanshin.tell.checked import Checked
+    from tanshin.validate.check import CheckResult
     from tanshin.values.finding import Finding, Severity
 
 
@@ -74,9 +76,7 @@ def check(
 
     def one(filing: str) -> Callable[[], int]:
         found = api.read_filing(filing)
-        result = api.check(found)
-        if output:
-            result = api.prove(found, output, result, api.earlier_filings(found, filing) if found.presentation else ())
+        result = _result(found, filing, output)
         checked = Checked(filing, result.findings, result, found, api.input_roots(filing, found))
         told.append(checked)
 
@@ -102,6 +102,20 @@ def check(
     elif shape:
         click.echo(shape, nl=False)
     sys.exit(code)
+
+
+def _result(filing: Filing, place: str, output: Path | None) -> CheckResult:
+    """The check of a filing beside those before it, and of what was built of it."""
+    from msgspec.structs import replace
+
+    from tanshin import api
+    from tanshin.values.finding import sort_findings
+
+    earlier, unusable = api.usable_before(filing, place)
+    result = api.check(filing, earlier)
+    if unusable:
+        result = replace(result, findings=sort_findings((*result.findings, *unusable)))
+    return api.prove(filing, output, result, earlier) if output else result
 
 
 def _text(checked: Checked, filings: tuple[str, ...], least: Severity, everything: bool) -> str:

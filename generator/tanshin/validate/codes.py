@@ -234,6 +234,17 @@ INPUT_PAGES: tuple[Page, ...] = (
         Correct the table, row or column in `on`; write a place for the figure, or words.""",
     ),
     Page(
+        "TNS340",
+        Severity.WARNING,
+        """The filings that were announced before can be read.
+
+        `issuer.yaml` lists the filings of a company in the order of announcement, and a check asks the earlier ones for
+        what the filing itself does not have: the base of a change, an opening balance. One that cannot be read is
+        compared with nothing.
+
+        Check the earlier filing by itself and correct it.""",
+    ),
+    Page(
         "TNS030",
         Severity.ERROR,
         """A text of a release names what there is.
