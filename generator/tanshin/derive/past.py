@@ -22,9 +22,10 @@ from tanshin.derive.figure import Figure
 from tanshin.derive.lookup import Found, Lookup, a_quarter_before, a_year_before
 from tanshin.derive.names import Scope
 from tanshin.derive.rounding import rounding_of
-from tanshin.report.aspect import SHARES, Duration, Period, Unit
+from tanshin.report.aspect import SHARES, Duration, Period
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
+from tanshin.report.series import Series, series
 from tanshin.taxonomy.concept import ItemType, PeriodType
 from tanshin.values.message import say
 from tanshin.values.qname import QName
@@ -35,8 +36,6 @@ _FLOWS = (ItemType.MONETARY, ItemType.INTEGER, ItemType.DECIMAL)
 #: What is calculated with is known to the million, and whatever is no amount as it was published.
 _MILLIONS = -6
 _BEFORE = {"prior": a_year_before, "previous": a_quarter_before}
-
-_Series = tuple[str, tuple[tuple[str, str], ...], Unit]
 
 
 class Known(Struct, frozen=True):
@@ -100,16 +99,16 @@ class Past(Lookup, frozen=True, dict=True):
     # What is published
 
     def _published(self, item: Item) -> Mapping[Period, Known]:
-        return self._series.get(_series(item.concept, item.dimensions, item.unit), {})
+        return self._series.get(series(item.concept, item.dimensions, item.unit), {})
 
     @cached_property
-    def _series(self) -> Mapping[_Series, Mapping[Period, Known]]:
+    def _series(self) -> Mapping[Series, Mapping[Period, Known]]:
         """Each figure by period, oldest filing first, so that the latest one has the last word."""
-        found: dict[_Series, dict[Period, Known]] = {}
+        found: dict[Series, dict[Period, Known]] = {}
         for filing in (*reversed(self._before), self.filing):
             for fact in filing.report:
                 if isinstance(fact.value, Decimal) and fact.key.unit:
-                    at = found.setdefault(_series(fact.concept, fact.key.dimensions, fact.key.unit), {})
+                    at = found.setdefault(series(fact.concept, fact.key.dimensions, fact.key.unit), {})
                     at[fact.key.period] = self._latest(at.get(fact.key.period), fact, filing)
         return found
 
@@ -151,7 +150,7 @@ class Past(Lookup, frozen=True, dict=True):
     def _moved(self, item: Item, at: Period, decimals: int) -> Known | None:
         """The figure of another period, and what it is said to have increased by since."""
         for concept, before in self._increases.get(item.concept, ()):
-            key = _series(concept, item.dimensions, item.unit)
+            key = series(concept, item.dimensions, item.unit)
             increase = self._series.get(key, {}).get(at)
             if increase is None or not increase.is_finer(decimals):
                 continue
@@ -198,11 +197,6 @@ def _gathered(pairs: Iterator[tuple[QName, QName, str]]) -> Mapping[QName, tuple
     for concept, increase, since in pairs:
         found[concept] = (*found.get(concept, ()), (increase, since))
     return found
-
-
-def _series(concept: QName, dimensions: tuple[tuple[QName, QName], ...], unit: Unit) -> _Series:
-    """What tells a figure from others, whatever the era: a concept keeps its name where its meaning held."""
-    return concept.local, tuple(sorted((axis.local, member.local) for axis, member in dimensions)), unit
 
 
 def _restated(fact: Fact, factor: int) -> Fraction:

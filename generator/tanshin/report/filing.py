@@ -21,6 +21,7 @@ from tanshin.report.form import Form, FormColumn, FormRow, FormTable
 from tanshin.report.issuer import Issuer
 from tanshin.report.release import Release
 from tanshin.report.report import Report
+from tanshin.report.restatement import Restatement
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import Concept, ItemType, PeriodType
 from tanshin.taxonomy.dts import Dts, merge
@@ -173,7 +174,7 @@ class Filing(Struct, frozen=True, dict=True):
     two tables is there twice. ``findings`` is what reading had to say. ``tables`` are the statements; ``details`` are
     the tables of the release that restate and detail them in rounded figures, ``footnotes`` what is noted on their
     cells. ``captions`` are those of the rows, as printed. ``release`` is the results release, ``presentation`` are the
-    slides, where the filing has them.
+    slides, where the filing has them. ``restatements`` are the figures it publishes otherwise than before.
     """
 
     name: str
@@ -196,6 +197,7 @@ class Filing(Struct, frozen=True, dict=True):
     findings: tuple[Finding, ...] = ()
     release: Release | None = None
     presentation: Release | None = None
+    restatements: tuple[Restatement, ...] = ()
     captions: tuple[Caption, ...] = ()
 
     @property

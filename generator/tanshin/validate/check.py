@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tanshin.document.model import Document
 
 #: The rules that tell what could not be compared.
-NOT_CHECKABLE = frozenset({"TNS204", "TNS402"})
+NOT_CHECKABLE = frozenset({"TNS204", "TNS304", "TNS314", "TNS323", "TNS332", "TNS402"})
 
 _ADVICE = say("if it was published so, mark it in marks.csv as accepted")
 
@@ -108,7 +108,8 @@ def settled(findings: Iterable[Finding], filing: Filing) -> Iterator[Finding]:
             mark = next((captions[source] for source in finding.sources[:1] if source in captions), None)
         else:
             mark = next((marks[fact] for fact in finding.facts if fact in marks), None)
-        if finding.severity is Severity.INFO or not finding.sources or (is_of_words and mark is None):
+        has_no_mark = mark is None and (is_of_words or not finding.facts)
+        if finding.severity is Severity.INFO or not finding.sources or has_no_mark:
             yield finding
         elif mark is None:
             yield replace(finding, message=say("{message}; {advice}", message=finding.message, advice=_ADVICE))

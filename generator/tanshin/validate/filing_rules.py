@@ -4,20 +4,28 @@ from tanshin.validate.registry import join
 from tanshin.validate.rules import (
     calculation,
     caption,
+    comparative,
     direction,
     figure,
+    forecast,
     form,
     heading,
     identity,
     label_pair,
     note,
+    period,
     release,
+    share,
     table,
 )
 
 FILING_RULES = join(
     calculation.RULES,
     identity.RULES,
+    comparative.RULES,
+    period.RULES,
+    forecast.RULES,
+    share.RULES,
     figure.RULES,
     table.RULES,
     release.RULES,

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from tanshin.report.aspect import Instant
+from tanshin.report.aspect import PURE, Instant
 from tanshin.report.fact import Fact, Key
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.label import VERBOSE
@@ -117,3 +117,25 @@ def titled(fact: Fact, dts: Dts) -> str:
 def titled_key(key: Key, dts: Dts) -> str:
     """The same of a fact that may not be there."""
     return say("{title} {where}", title=name(key.concept, dts), where=where(key, dts))
+
+
+def written(value: object, fact: Fact) -> str:
+    """A figure as ``fact`` would print it: ``1,234`` of amounts in thousands, ``9.2%``, else with its places."""
+    if not isinstance(value, Decimal):
+        return say("nil")
+    if fact.key.unit == PURE:
+        return f"{Scale(-2, max((fact.decimals or 2) - 2, 0)).show(value)}%"
+    return Scale(max(-(fact.decimals or 0), 0) // 3 * 3, max(fact.decimals or 0, 0)).show(value)
+
+
+def in_units(fact: Fact) -> str:
+    """What :func:`written` counts in, as :func:`unit_words` says it."""
+    return unit_words(fact, Scale(max(-(fact.decimals or 0), 0) // 3 * 3))
+
+
+def some(items: Iterable[object], most: int = 3) -> str:
+    """The first of several things, each once, and how many more there are: ``a, b, c and 4 more``."""
+    found = tuple(dict.fromkeys(items))
+    if len(found) <= most:
+        return listed(found)
+    return say("{items} and {number} more", items=listed(found[:most]), number=len(found) - most)

@@ -21,8 +21,13 @@ from tanshin.report.filing import Filing, Print, Table
 from tanshin.report.report import Report
 from tanshin.validate.calculation import Summation, summations
 from tanshin.validate.footing import Sum, explained
+from tanshin.validate.history import History, Published
 from tanshin.validate.identity import Evaluation, evaluate
+from tanshin.validate.increases import Tie, keys_of, ties
+from tanshin.validate.ledger import Ledger
+from tanshin.validate.periods import Periods
 from tanshin.validate.sense import Sense, sense
+from tanshin.validate.shares import ShareCount, share_counts
 from tanshin.validate.spelling import Speller, vocabulary
 from tanshin.validate.table import Footing, Restated, footings, restated
 from tanshin.validate.wording import name
@@ -88,6 +93,52 @@ class Workpaper(Struct, frozen=True, dict=True):
     def restated(self) -> tuple[Restated, ...]:
         """Every figure of a table that restates a fact."""
         return tuple(restated(self.filing))
+
+    @cached_property
+    def history(self) -> History:
+        """The filing beside those announced before it."""
+        return History(self.filing, self.earlier)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """What follows across periods."""
+        return Periods(self.history)
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """What ties the increases of figures that the filing does not print."""
+        return tuple(ties(self.history, self.periods, self.figures))
+
+    @cached_property
+    def tied(self) -> frozenset[Key]:
+        """The printed figures that such a tie compares."""
+        return frozenset(key for one in self.ties for key in keys_of(one))
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The forecasts, as they were announced one after another."""
+        return Ledger(self.history, self.figures)
+
+    @cached_property
+    def share_counts(self) -> tuple[ShareCount, ...]:
+        """The number of shares through time."""
+        return tuple(share_counts(self.history))
+
+    def was_footing(self, one: Published) -> bool:
+        """Whether an earlier filing printed a figure in a sum that it keeps: it may be moved by one unit for that."""
+        if not one.unit:
+            return False
+        return any(one.fact.key in {each.key for each in sum_.prints} for sum_ in self._footings_of(one.filing))
+
+    def _footings_of(self, filing: Filing) -> tuple[Footing, ...]:
+        known: dict[str, tuple[Footing, ...]] = self._earlier_footings
+        if filing.name not in known:
+            known[filing.name] = tuple(each for each in footings(filing) if not each.difference)
+        return known[filing.name]
+
+    @cached_property
+    def _earlier_footings(self) -> dict[str, tuple[Footing, ...]]:
+        return {}
 
     @cached_property
     def adjusting(self) -> frozenset[Print]:

@@ -19,6 +19,7 @@ from tanshin.read.canonical.issuer import FILE as ISSUER
 from tanshin.read.canonical.issuer import issuer_of
 from tanshin.read.canonical.marks import accepted_cells, read_marks, unused, with_marks, without
 from tanshin.read.canonical.restated import with_details
+from tanshin.read.canonical.restatements import read_restatements, unfounded
 from tanshin.read.canonical.source import FilingSource
 from tanshin.read.canonical.statement import Context, Reading, duplicates, read_statement
 from tanshin.read.canonical.summary import read_summary
@@ -211,6 +212,7 @@ class _Reader(Struct):
         marks = attempt(partial(read_marks, self.home))
         if marks is None:  # without them, what they mend would be told as well
             raise self.gathering.error()
+        restatements = attempt(partial(read_restatements, self.home)) or ()
         for index in range(len(source.statements)):
             attempt(partial(self._statement, "statements", index, marks))
         for table, file in source.summary.items():
@@ -229,6 +231,7 @@ class _Reader(Struct):
         findings += (finding for reading in self.readings.values() for finding in reading.findings)
         accepted = accepted_cells(marks, prints)
         findings += (*duplicates(facts, accepted), *unused(marks, self.grids, unread))
+        findings += unfounded(restatements, self.grids, unread)
         facts = without(facts, accepted)
         facts = with_details(facts, (one for one in prints if one.table in detailed))
         tables = (*self.tables, *self.details)
@@ -256,6 +259,7 @@ class _Reader(Struct):
             footnotes=footnotes or (),
             marks=marks,
             findings=sort_findings(findings),
+            restatements=restatements,
             captions=tuple(one for reading in self.readings.values() for one in reading.captions),
         )
 

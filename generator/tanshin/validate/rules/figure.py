@@ -172,10 +172,14 @@ def _plain(value: Fraction) -> str:
 
 
 def _open(paper: Workpaper) -> Iterable[tuple[Comparison, ...]]:
-    """What lacks something; translations that lack the same are one matter, such as the rate for all of them."""
+    """What lacks something; translations that lack the same are one matter, such as the rate for all of them.
+
+    Not what the filings before confirm: targets as they were announced, increases that lead to one figure.
+    """
+    elsewhere = paper.ledger.compared | paper.tied
     found: dict[object, list[Comparison]] = {}
     for one in paper.figures_printed:
-        if not one.derived.is_checkable:
+        if not one.derived.is_checkable and one.fact.key not in elsewhere:
             found[one.fact.key] = [one]
     for one in paper.translated:
         if not one.derived.is_checkable:
