@@ -149,12 +149,19 @@ def test_an_error_leaves_the_former_output_as_it_was(copy: Path, tmp_path: Path)
 
 
 def test_a_deviation_that_is_accepted_is_built_and_shown(copy: Path, tmp_path: Path) -> None:
+    """The check writes the record; a reason makes it complete, and another figure makes it lapse."""
     alter(copy, "balance-sheet.csv", "752,075", "752,076")
-    with (copy / "marks.csv").open("a", encoding="utf-8") as marks:
-        marks.write(",balance-sheet,Inventories,2012-03-31 JPY,accepted,,Published so; corrected in the next filing\n")
+    lines = run("check", copy, "--format", "deviations").output.splitlines()
+    (record,) = [line for line in lines if line.startswith(",balance-sheet,") and ",TNS101," in line]
+    with (copy / "deviations.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{record}Published so; corrected in the next filing\n")
     result = run("build", copy, "--out", tmp_path / "out")
     assert result.exit_code == 0, result.stderr
     assert "Published so; corrected in the next filing" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    alter(copy, "balance-sheet.csv", "752,076", "752,077")
+    lapsed = run("build", copy, "--out", tmp_path / "out")
+    assert lapsed.exit_code == 1
+    assert "has lapsed" in lapsed.stderr
 
 
 def test_build_keeps_its_hands_off_what_it_did_not_write(tmp_path: Path) -> None:
@@ -281,3 +288,32 @@ def test_every_printed_figure_is_listed_with_where_it_comes_from() -> None:
     assert "  ATM Operation Business#2 | FY2012: 1959000000 given" in text
     assert text.splitlines()[-1].startswith(f"{sum(row['origin'] == 'derived' for row in rows)} derived, ")
     assert run("facts", FILING, "--origins", "--format", "csv").exit_code == 2
+
+
+def test_a_figure_is_traced() -> None:
+    result = run("why", FILING, "106,248", "--unit", "JPY")
+    assert result.exit_code == 0
+    assert "iij:Revenues 2012-04-01/2013-03-31: 106248486000 JPY" in result.output
+    shapes = json.loads(run("why", FILING, "Goodwill", "--period", "CurrentYear", "--format", "json").output)
+    assert {shape["concept"] for shape in shapes} == {"iij:Goodwill"}
+    many = run("why", FILING, "Revenues")
+    assert "facts: say which with --period, --unit or --member" in many.output
+    unknown = run("why", FILING, "Revenuse")
+    assert unknown.exit_code == 2
+    assert "TNS022" in unknown.stderr
+
+
+def test_coverage_is_counted() -> None:
+    assert run("tie-out", FILING).output.splitlines()[0].split()[:2] == ["figures", "exact"]
+    shape = json.loads(run("tie-out", FILING, "--format", "json").output)
+    assert sum(one["figures"] for one in shape["tables"]) == shape["total"]["figures"]
+    assert len(shape["loose"]) == shape["total"]["within_rounding"] + shape["total"]["unbound"]
+
+
+def test_the_profile_in_force_is_shown(copy: Path) -> None:
+    with (copy.parent / "issuer.yaml").open("a", encoding="utf-8") as file:
+        file.write("rules:\n  TNS402: {severity: off, reason: Checked by hand}\n")
+    line = "profile: TNS402 off (iij/issuer.yaml:"
+    assert line in run("check", copy).output
+    (entry,) = json.loads(run("check", copy, "--format", "json").output)["summary"]["profile"]
+    assert (entry["code"], entry["severity"], entry["reason"]) == ("TNS402", "off", "Checked by hand")

@@ -34,9 +34,9 @@ def _head(errors: Sequence[Case], asked: Sequence[Case], seed: int) -> Iterator[
     yield ""
     yield (
         "What `tanshin check` finds of mistakes made on purpose in the canonical data of the four samples, and what "
-        "Arelle reports of the same mistakes in the instance. Found means: a finding, a warning or worse, that does not "
-        "stand there without the mistake (one that stood there with other numbers does not count). Worth knowing (INFO) is "
-        "counted apart and is not found. Made by `python -m benchmarks.seeded_errors`."
+        "Arelle reports of the same mistakes in the instance. Found means: a finding, a warning or worse, that does "
+        "not stand there without the mistake (one that stood there with other numbers does not count). Worth knowing "
+        "(INFO) is counted apart and is not found. Made by `python -m benchmarks.seeded_errors`."
     )
     yield ""
     yield f"{len(errors):,} mistakes by seed {seed}; Arelle was asked of {len(asked):,} drawn in the same way."

@@ -27,9 +27,12 @@ from tanshin.values.source import Source
 if TYPE_CHECKING:
     from tanshin.derive.figure import Figure
     from tanshin.product import Product
+    from tanshin.report.fact import Fact
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
+    from tanshin.validate.lineage import Lineage
     from tanshin.validate.printing import Printing
+    from tanshin.validate.tie_out import TieOut
 
 T = TypeVar("T")
 
@@ -219,6 +222,46 @@ def printings(filing: Filing, earlier: tuple[Filing, ...] = ()) -> tuple[Printin
     return judge(Workpaper(filing, figures_of(filing), earlier))
 
 
+def tie_out(filing: Filing, earlier: tuple[Filing, ...] = ()) -> TieOut:
+    """How many printed figures of each table some check holds fast, and which are not held."""
+    from tanshin.validate.tie import Binding
+    from tanshin.validate.tie_out import tie_out as count
+    from tanshin.validate.workpaper import Workpaper
+
+    return count(Binding(Workpaper(filing, figures_of(filing), earlier)))
+
+
+def asked(
+    filing: Filing, figure: str, period: str | None = None, unit: str | None = None, member: str | None = None
+) -> tuple[Fact, ...]:
+    """The facts that a person means by a name or a figure, of a period, a unit and a member.
+
+    Raises:
+        InputError: there is none (TNS022).
+    """
+    from tanshin.validate.asked import filtered, select
+
+    return filtered(select(filing, figure), filing, period, unit, member)
+
+
+def why(filing: Filing, facts: tuple[Fact, ...], earlier: tuple[Filing, ...] = ()) -> tuple[Lineage, ...]:
+    """Where facts come from, where they are printed and shown, and every check that bound them.
+
+    ``earlier`` are the filings before it that may be asked, and from which charts of a presentation take figures.
+    """
+    from tanshin.derive.binding import bind
+    from tanshin.derive.past import Past
+    from tanshin.document.pages import pages
+    from tanshin.validate.lineage import Tracer
+    from tanshin.validate.workpaper import Workpaper
+
+    figures = figures_of(filing)
+    binder = bind(filing, figures)
+    shown = pages(filing, binder, Past(filing, earlier, binder.figures), ("ja", "en"))
+    tracer = Tracer(Workpaper(filing, figures, earlier), tuple(shown), check(filing, earlier).findings)
+    return tuple(tracer.trace(fact) for fact in facts)
+
+
 def print_rows(filing: Filing) -> list[PrintRow]:
     """Every printed figure of a filing; the shape is that of :class:`tanshin.report.listing.PrintRow`."""
     from tanshin.report.listing import print_row
@@ -255,6 +298,21 @@ def check_json(result: CheckResult, filing: str | None = None, lang: str = "en")
     from tanshin.tell.language import language
 
     return as_json(result, filing, language(lang))
+
+
+def deviation_lines(filing: Filing, result: CheckResult) -> str:
+    """The records with which ``deviations.csv`` would accept what a check found; what is left to say is the reason."""
+    import csv
+    import io
+
+    from tanshin.report.deviation import COLUMNS, recordable
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    places = {one.source: (one.table, one.row, one.column) for one in reversed(filing.prints)}
+    lines = dict.fromkeys(recordable(result.findings, places))
+    writer.writerows([("caption", *COLUMNS), *(("", *line) for line in lines)])
+    return out.getvalue()
 
 
 def input_roots(place: str | Path, filing: Filing | None = None) -> tuple[Path, ...]:

@@ -44,7 +44,7 @@ def test_a_filing_may_have_no_marks(tmp_path: Path) -> None:
     assert read(tmp_path, HEAD) == ()
 
 
-KINDS = "accepted, illegible, published-wrong, recomputed"
+KINDS = "illegible, published-wrong, recomputed"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ KINDS = "accepted, illegible, published-wrong, recomputed"
     [
         ("caption,table,row,column,kind,value\n", ["f/marks.csv:1 TNS018 marks.csv lacks the column reason"]),
         (
-            HEAD + ",t,Sales,a,wrong,2,why\n,t,Sales,b,accepted,,\n,t,Sales#2,b,recomputed,,why\n",
+            HEAD + ",t,Sales,a,wrong,2,why\n,t,Sales,b,illegible,,\n,t,Sales#2,b,recomputed,,why\n",
             [
                 f"f/marks.csv:2:5 TNS018 `wrong` is no kind of mark; use {KINDS}",
                 "f/marks.csv:3:7 TNS018 a mark needs a reason",
@@ -60,7 +60,17 @@ KINDS = "accepted, illegible, published-wrong, recomputed"
             ],
         ),
         (
-            HEAD + ",t,Sales,a,accepted,,why\n,t,Sales,a,published-wrong,1,why\n",
+            HEAD + ",t,Sales,a,accepted,,why\n,t,Sales,b,published-wrong,,why\n",
+            [
+                "f/marks.csv:2:5 TNS018 what is accepted stands in deviations.csv, with the rule and the values",
+                (
+                    "f/marks.csv:3:6 TNS018 a cell that was published wrong needs the value it should have; what stays "
+                    "as it was published is recorded in deviations.csv"
+                ),
+            ],
+        ),
+        (
+            HEAD + ",t,Sales,a,illegible,,why\n,t,Sales,a,published-wrong,1,why\n",
             ["f/marks.csv:3:1 TNS018 this cell is marked twice (first on line 2); say it once"],
         ),
     ],
@@ -91,9 +101,8 @@ def test_a_mark_says_what_a_cell_should_read() -> None:
     ) == [["Sales", "Sales", "5", "6"], ["Sales#2", "Costs", "2", ""]]
 
 
-def test_what_is_accepted_or_only_remarked_upon_stays_as_it_is_printed() -> None:
+def test_a_mark_is_of_its_own_table() -> None:
     plain = [["Sales", "Sales", "1", ""], ["Sales#2", "Sales", "2", "?"]]
-    assert texts(mark("Sales", "a", MarkKind.ACCEPTED, "5"), mark("Sales#2", "a", MarkKind.PUBLISHED_WRONG)) == plain
     assert texts(mark("Sales", "a", MarkKind.PUBLISHED_WRONG, "5", table="other")) == plain
     assert with_marks(GRID, "t", ()) is GRID
 
@@ -106,13 +115,13 @@ def test_a_marked_cell_stays_where_it_is() -> None:
 def test_a_mark_on_no_cell_is_told() -> None:
     grids = {"t": GRID}
     assert (
-        list(unused([mark("Sales#2", "b", MarkKind.ACCEPTED), mark("Sales", "caption", MarkKind.ACCEPTED)], grids))
+        list(unused([mark("Sales#2", "b", MarkKind.ILLEGIBLE), mark("Sales", "caption", MarkKind.ILLEGIBLE)], grids))
         == []
     )
     marks = [
-        mark("Sales#3", "a", MarkKind.ACCEPTED),
-        mark("Sales", "c", MarkKind.ACCEPTED),
-        mark("Sales", "a", MarkKind.ACCEPTED, table="u"),
+        mark("Sales#3", "a", MarkKind.ILLEGIBLE),
+        mark("Sales", "c", MarkKind.ILLEGIBLE),
+        mark("Sales", "a", MarkKind.ILLEGIBLE, table="u"),
     ]
     assert told(unused(marks, grids)) == [
         f"marks.csv:2:1 TNS018 no cell {where} exists; correct or remove the mark"

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tanshin.read.canonical.marks import accepted_cells, without
+from tanshin.read.canonical.deviations import without
 from tanshin.read.canonical.statement import Context, Reading, duplicates, read_statement
 from tanshin.report.aspect import JPY, USD
-from tanshin.report.filing import Column, Mark, MarkKind, Table
+from tanshin.report.deviation import Deviation
+from tanshin.report.filing import Column, Table
 from tanshin.values.finding import Severity
 from tanshin.values.source import Source
 from tests.read.example import CALENDAR, ENTITY, begun, grid, shown, told
@@ -249,7 +250,7 @@ def test_amounts_come_back_as_they_were_printed(amounts: list[int]) -> None:
 def test_two_values_for_one_fact_are_a_clash() -> None:
     reading = read(SHEET, HEAD + "Cash,1,2,3\nCash,1,-,4\n")
     key = reading.facts[1].key
-    (clash, _) = found = list(duplicates(reading.facts, {}))
+    (clash, _) = found = list(duplicates(reading.facts))
     expected = [
         f"t.csv:2:3 TNS014 two values for {key}: 2000 in sheet, nil in sheet;",
         "t.csv:2:4 TNS014 two values for ex:Cash 2013-03-31 JPY: 3000 in sheet, 4000 in sheet;",
@@ -259,26 +260,38 @@ def test_two_values_for_one_fact_are_a_clash() -> None:
     assert clash.facts == (str(key),)
 
 
-def test_an_accepted_cell_prints_a_fact_in_other_digits() -> None:
-    reading = read(SHEET, HEAD + "Cash,1,2,3\nCash,1,2,4\n")
-    mark = Mark(
-        "sheet", "Cash#2", reading.prints[-1].column, MarkKind.ACCEPTED, "", "both are printed", Source("m.csv", 2)
-    )
-    accepted = accepted_cells((mark,), reading.prints)
-    (found,) = duplicates(reading.facts, accepted)
+def accepting(cell: Source | None, actual: str) -> Deviation:
+    assert cell
+    here = Source("d.csv", 2)
+    values = Decimal(3000), Decimal(actual)
+    return Deviation("TNS014", "sheet", "Cash", "c", *values, actual, "both are printed", here, cell)
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_an_accepted_cell_prints_a_fact_in_other_digits(at: int) -> None:
+    """Whether the accepted cell stands before the other or after it."""
+    cells = ["3", "4"] if at else ["4", "3"]
+    reading = read(SHEET, HEAD + f"Cash,1,2,{cells[0]}\nCash,1,2,{cells[1]}\n")
+    cell = [one.source for one in reading.prints if one.key == reading.facts[2].key][at]
+    (found,) = duplicates(reading.facts, [accepting(cell, "4000")])
     assert found.severity is Severity.WARNING
-    assert found.message.endswith("4000 in sheet. Accepted in m.csv:2: both are printed")
-    kept = without(reading.facts, accepted)
+    assert (found.expected, found.actual, found.deviation) == (Decimal(3000), Decimal(4000), Source("d.csv", 2))
+    assert found.message.endswith(" in sheet. Accepted in d.csv:2: both are printed")
+    kept = without(reading.facts, {cell})
     assert [fact.value for fact in kept if fact.key == reading.facts[2].key] == [Decimal(3000)]
     assert len(kept) == 5
 
 
+def test_a_deviation_of_other_values_accepts_no_clash() -> None:
+    reading = read(SHEET, HEAD + "Cash,1,2,3\nCash,1,2,4\n")
+    (found,) = duplicates(reading.facts, [accepting(reading.prints[-1].source, "5000")])
+    assert found.severity is Severity.ERROR
+    assert "The deviation recorded in d.csv:2 has lapsed, for it accepts 5,000 where 3,000 was" in found.message
+
+
 def test_what_only_an_accepted_cell_says_is_a_fact() -> None:
     reading = read(SHEET, HEAD + "Cash,1,2,3\n")
-    marks = [
-        Mark(one.table, one.row, one.column, MarkKind.ACCEPTED, "", "odd", Source("m.csv", 2)) for one in reading.prints
-    ]
-    assert without(reading.facts, accepted_cells(marks, reading.prints)) == reading.facts
+    assert without(reading.facts, {one.source for one in reading.prints}) == reading.facts
 
 
 def test_one_statement_is_prepared_once_for_all_tables() -> None:

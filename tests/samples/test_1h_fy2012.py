@@ -167,7 +167,7 @@ def test_the_balances_of_march_are_those_of_the_annual_release() -> None:
 
 
 def test_what_the_check_says() -> None:
-    """Nothing but what the company published wrong, each with its arithmetic in marks.csv."""
+    """Nothing but what the company published wrong, each with its arithmetic in deviations.csv."""
     told = [one for one in api.check(half()).findings if one.severity is not Severity.INFO and not of_words(one)]
     assert [(str(one.sources[0]).rpartition("/")[2], one.code, one.severity) for one in told] == [
         ("summary-comprehensive-income.csv:2:2", "TNS401", Severity.WARNING),

@@ -8,7 +8,6 @@ import pytest
 
 from tanshin.report.aspect import JPY, PURE
 from tanshin.report.fact import Fact
-from tanshin.report.filing import MarkKind
 from tanshin.validate.workpaper import Comparison
 from tests.samples.filings import NAMES, paper, sample
 
@@ -30,13 +29,9 @@ def changes(name: str) -> Iterator[Comparison]:
             yield one
 
 
-def is_marked(name: str, fact: Fact) -> bool:
-    """Whether the cell is marked as published wrong or as accepted."""
-    cells = {
-        (mark.table, mark.row, mark.column)
-        for mark in sample(name).marks
-        if mark.kind in (MarkKind.PUBLISHED_WRONG, MarkKind.ACCEPTED)
-    }
+def is_accepted(name: str, fact: Fact) -> bool:
+    """Whether a cell of the fact is recorded as published so."""
+    cells = {(one.table, one.row, one.column) for one in sample(name).deviations}
     return any((one.table, one.row, one.column) in cells for one in sample(name).prints if one.key == fact.key)
 
 
@@ -48,7 +43,7 @@ def test_what_is_proved(name: str) -> None:
     feet = [one for one in known.footings if not one.difference]
     differing = [one for one in found if one.fact.value != one.derived.value]
     assert (len(found), len(differing), len(known.summations), len(home), len(feet)) == PROVED[name]
-    assert [one.fact.concept.local for one in differing if not is_marked(name, one.fact)] == []
+    assert [one.fact.concept.local for one in differing if not is_accepted(name, one.fact)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -61,7 +56,7 @@ def test_every_sum_of_a_statement_is_exact(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_column_of_a_table_adds_up_unless_it_is_marked(name: str) -> None:
+def test_every_column_of_a_table_adds_up_unless_it_is_accepted(name: str) -> None:
     for one in paper(name).footings:
         if one.difference:
-            assert any(is_marked(name, Fact(print_.key, None)) for print_ in one.prints), one.total
+            assert any(is_accepted(name, Fact(print_.key, None)) for print_ in one.prints), one.total

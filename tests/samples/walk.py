@@ -66,7 +66,7 @@ class Release:
     @property
     def tables(self) -> Iterator[str]:
         """The tables of the sample, by their CSV."""
-        return (path.stem for path in (SAMPLES / self.name).glob("*.csv") if path.stem != "marks")
+        return (path.stem for path in (SAMPLES / self.name).glob("*.csv") if path.stem not in ("marks", "deviations"))
 
     def in_data(self, table: str) -> Counter[str]:
         """The numbers of a CSV, those in its captions as well."""

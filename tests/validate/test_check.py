@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from tanshin.report.filing import Filing, Mark, MarkKind
+from tanshin.report.deviation import Deviation
+from tanshin.report.filing import Filing
+from tanshin.report.profile import Materiality, Profile, Setting
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.validate.check import check, check_taxonomy
 from tanshin.validate.taxonomy_rules import LABEL_RULES, TAXONOMY_RULES
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.source import Source
 from tests.validate.sample import TAXONOMIES, figures, filing, planted
-
-MARK = Source("iij/fy2012-annual/marks.csv", 3, 1)
 
 
 @pytest.fixture(scope="module")
@@ -25,33 +26,55 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Filing:
     return planted(tmp_path_factory.mktemp("wrong"), "balance-sheet", changes)
 
 
-def mark(kind: MarkKind, value: str = "") -> Mark:
-    return Mark("balance-sheet", "Inventories", "2012-03-31 JPY", kind, value, "as published", MARK)
-
-
 def sums(one: Filing) -> list[Finding]:
     return [finding for finding in check(one, figures()).findings if finding.code == "TNS101"]
+
+
+def recorded(one: Filing, code: str = "TNS101", *, off_by: int = 0, row: str = "Inventories") -> Filing:
+    """The filing with a deviation of the line; ``off_by`` makes it one of other values."""
+    (finding,) = sums(one)
+    assert finding.expected is not None
+    cell = next(one.source for one in one.prints if (one.row, one.column) == (row, "2012-03-31 JPY"))
+    expected, here = finding.expected + off_by, Source("d.csv", 3, 1)
+    deviation = Deviation(
+        code, "balance-sheet", row, "2012-03-31 JPY", expected, finding.actual, "", "as published", here, cell
+    )
+    return replace(one, deviations=(*one.deviations, deviation))
 
 
 def test_an_error_says_how_to_keep_what_was_published(wrong: Filing) -> None:
     (finding,) = sums(wrong)
     assert finding.severity is Severity.ERROR
-    assert finding.message.endswith("; if it was published so, mark it in marks.csv as accepted")
+    assert finding.message.endswith("; if it was published so, record it in deviations.csv")
 
 
-@pytest.mark.parametrize(
-    ("one", "severity"),
-    [
-        (mark(MarkKind.ACCEPTED), Severity.WARNING),
-        (mark(MarkKind.PUBLISHED_WRONG), Severity.WARNING),
-        (mark(MarkKind.PUBLISHED_WRONG, "752,075"), Severity.ERROR),  # reading has mended the figure by then
-        (replace(mark(MarkKind.ACCEPTED), row="GOODWILL"), Severity.ERROR),
-    ],
-)
-def test_a_mark_turns_an_error_into_a_warning(wrong: Filing, one: Mark, severity: Severity) -> None:
-    (finding,) = sums(replace(wrong, marks=(*wrong.marks, one)))
-    assert finding.severity is severity
-    assert (": as published" in finding.message) is (severity is Severity.WARNING)
+def test_a_deviation_turns_an_error_into_a_warning(wrong: Filing) -> None:
+    (finding,) = sums(recorded(wrong))
+    assert finding.severity is Severity.WARNING
+    assert finding.deviation == Source("d.csv", 3, 1)
+    assert finding.message.endswith("Accepted in d.csv:3:1: as published")
+
+
+def test_a_deviation_lapses_with_its_values(wrong: Filing) -> None:
+    (finding,) = sums(recorded(wrong, off_by=1000))
+    assert finding.severity is Severity.ERROR
+    assert "The deviation recorded in d.csv:3:1 has lapsed" in finding.message
+    assert [one for one in check(recorded(wrong, off_by=1000), figures()).findings if one.code == "TNS032"] == []
+
+
+@pytest.mark.parametrize("change", [{"code": "TNS102"}, {"row": "GOODWILL"}])
+def test_a_deviation_of_another_rule_or_cell_accepts_nothing(wrong: Filing, change: dict[str, str]) -> None:
+    one = recorded(wrong, **change)  # type: ignore[arg-type]
+    (finding,) = sums(one)
+    assert finding.severity is Severity.ERROR
+    assert "lapsed" not in finding.message
+    (unneeded,) = [one for one in check(one, figures()).findings if one.code == "TNS032"]
+    assert (unneeded.severity, unneeded.sources) == (Severity.WARNING, (Source("d.csv", 3, 1),))
+
+
+def test_a_warning_that_is_accepted_is_only_worth_knowing() -> None:
+    finding = next(one for one in check(filing(), figures()).findings if one.deviation)
+    assert (finding.code, finding.severity) == ("TNS407", Severity.INFO)
 
 
 def test_what_reading_said_is_among_the_findings() -> None:
@@ -71,9 +94,39 @@ def test_without_figures_nothing_is_derived_and_the_count_says_so() -> None:
 
 
 def test_an_issuer_switches_a_rule_off() -> None:
-    result = check(filing(), figures(), severities={"TNS402": None})
+    off = Setting("TNS402", "checked by hand", Source("issuer.yaml", 9), off=True)
+    result = check(profiled(filing(), off), figures())
     assert "TNS402" not in result.checked
     assert result.not_checkable == ()
+    assert result.profile.settings == (off,)
+
+
+def test_an_issuer_says_what_a_rule_weighs(wrong: Filing) -> None:
+    setting = Setting("TNS101", "known", Source("issuer.yaml", 9), Severity.INFO)
+    assert [one.severity for one in sums(profiled(wrong, setting))] == [Severity.INFO]
+
+
+@pytest.mark.parametrize(
+    ("limit", "severity"),
+    [
+        (Materiality(Decimal(1001), "JPY"), Severity.WARNING),
+        (Materiality(Decimal(1000), "JPY"), Severity.ERROR),
+        (Materiality(Decimal(5000), "USD"), Severity.ERROR),
+        (Materiality(Decimal("0.01")), Severity.WARNING),
+        (Materiality(Decimal("0.00000001")), Severity.ERROR),
+    ],
+)
+def test_below_the_materiality_a_finding_weighs_one_step_less(
+    wrong: Filing, limit: Materiality, severity: Severity
+) -> None:
+    setting = Setting("TNS101", "trifles", Source("issuer.yaml", 9), materiality=limit)
+    (finding,) = sums(profiled(wrong, setting))
+    assert finding.severity is severity
+    assert (": trifles" in finding.message) is (severity is Severity.WARNING)
+
+
+def profiled(one: Filing, *settings: Setting) -> Filing:
+    return replace(one, issuer=replace(one.issuer, profile=Profile(settings)))
 
 
 def test_our_taxonomy_is_clean() -> None:

@@ -15,6 +15,7 @@ from tanshin.validate.calculation import number
 from tanshin.validate.check import check
 from tanshin.validate.registry import run
 from tanshin.validate.rules import calculation, identity
+from tanshin.validate.tie import unconfirmed
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tests.validate.sample import figures, filing, of_words, planted
@@ -184,7 +185,7 @@ def test_any_figure_of_any_sum_changed_by_any_amount_is_found(data: st.DataObjec
 
 def test_figures_that_nothing_confirms_are_known() -> None:
     """What the rules cannot see in this filing, name by name; a longer list means that a rule has gone blind."""
-    found = Workpaper(filing(), figures()).unconfirmed
+    found = unconfirmed(Workpaper(filing(), figures()))
     assert sorted({fact.concept.local for fact in found}) == [
         "AccessCircuitPaymentsToNttEastAndWest",
         "AccumulatedDepreciationAndAmortization",

@@ -14,7 +14,7 @@ import os
 import click
 
 from tanshin import __version__
-from tanshin.cli import building, checking, figures, manual, taxonomies
+from tanshin.cli import building, checking, figures, manual, taxonomies, tracing
 
 # A command makes many small values that live until it ends; looking for garbage among them finds none, neither while
 # it runs nor when the interpreter shuts down.
@@ -37,5 +37,15 @@ def main() -> None:
     remember()
 
 
-for _verb in (figures.facts, checking.check, building.build, taxonomies.taxonomy, manual.explain, manual.rules):
+_VERBS = (
+    figures.facts,
+    checking.check,
+    tracing.why,
+    tracing.tie_out,
+    building.build,
+    taxonomies.taxonomy,
+    manual.explain,
+    manual.rules,
+)
+for _verb in _VERBS:
     main.add_command(_verb)

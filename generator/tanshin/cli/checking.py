@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif", "junit", "html"]),
+    type=click.Choice(["text", "json", "sarif", "junit", "html", "deviations"]),
     default="text",
     show_default=True,
-    help="Shape of the output: text for people, html as one page for the browser, the others for machines.",
+    help="Shape of the output: text for people, html as one page for the browser, deviations as the lines with which "
+    "deviations.csv would accept what was found, the others for machines.",
 )
 @LANG
 @click.option(
@@ -91,7 +92,9 @@ def check(
         told.append(Checked(filing, findings, roots=api.input_roots(filing)))
 
     code = each(filings, "Checking", one, failed)
-    if form == "text":
+    if form == "deviations":
+        shape = "".join(api.deviation_lines(one.filing, one.result) for one in told if one.filing and one.result)
+    elif form == "text":
         shape = "".join(_text(one, filings, least, everything) for one in told if one.result) if out else ""
     else:
         shape = _shape(told, form, threshold, output, out, several=len(filings) > 1)
@@ -120,11 +123,12 @@ def _result(filing: Filing, place: str, output: Path | None) -> CheckResult:
 
 def _text(checked: Checked, filings: tuple[str, ...], least: Severity, everything: bool) -> str:
     from tanshin.tell.quote import Quoter
-    from tanshin.tell.text import check_lines, compared_lines, summary
+    from tanshin.tell.text import check_lines, compared_lines, profile_lines, summary
     from tanshin.values.finding import Severity
 
     language = spoken()
     lines = list(check_lines(checked, language, quoter=Quoter(checked.roots), least=least, everything=everything))
+    lines += profile_lines(checked, language)
     if least is Severity.INFO:
         lines += [*compared_lines(checked, language), ""]
     return "".join(

@@ -10,11 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tanshin.derive.evaluate import Inputs, Outcome, Question, evaluate
+from tanshin.derive.expression import Expression
 from tanshin.derive.figure import Figure
 from tanshin.derive.lookup import Lookup, span_of
 from tanshin.derive.place import HOME, Place, places
 from tanshin.derive.rounding import rounded, rounding_of
-from tanshin.report.aspect import ISO4217, SHARES, Unit, per
+from tanshin.report.aspect import ISO4217, SHARES, Period, Unit, per
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
 from tanshin.values.message import say
@@ -30,7 +31,8 @@ class Derived(Struct, frozen=True):
     ``value`` is ``exact``, rounded to ``decimals``; both are ``None`` when the figure has no meaning (nil) and when it
     is not checkable. ``bounds`` are what it lies between where some of the facts are only known rounded. It is not
     checkable when ``needs`` says what is missing, such as ``OperatingIncome
-    2010-04-01/2011-03-31``. ``inputs`` are the facts it was made of, by name, nil ones left out.
+    2010-04-01/2011-03-31``. ``inputs`` are the facts it was made of, by name, nil ones left out; ``period`` is that in
+    which they were asked for, of what an expression gives.
     """
 
     figure: str
@@ -42,6 +44,7 @@ class Derived(Struct, frozen=True):
     expression: str
     inputs: Inputs
     bounds: tuple[Decimal, Decimal] | None = None
+    period: Period | None = None
 
     @property
     def is_checkable(self) -> bool:
@@ -95,26 +98,35 @@ def _derived(figure: Figure, place: Place, question: Question) -> Derived:
     fact = filing.report.get(place.key)
     decimals = place.decimals if fact is None or fact.decimals is None else fact.decimals
     made = _made(figure.name, place.key, decimals, outcome, figure.expression, filing)
-    return replace(made, bounds=_bounds(figure, question, outcome, made)) if outcome.spans else made
+    bounds = _bounds(figure, question, outcome, made) if outcome.spans else None
+    return replace(made, bounds=bounds, period=question.period)
 
 
 def _bounds(figure: Figure, question: Question, outcome: Outcome, made: Derived) -> tuple[Decimal, Decimal] | None:
-    """What the figure lies between, its rounded inputs being anywhere in their spans.
+    """What the figure lies between, rounded as it is."""
+    ends = reach(figure.tree, question, outcome)
+    rounding = rounding_of(made.key.unit, question.lookup.filing)
+    return (
+        None if ends is None else (rounded(ends[0], made.decimals, rounding), rounded(ends[1], made.decimals, rounding))
+    )
+
+
+def reach(tree: Expression, question: Question, outcome: Outcome) -> tuple[Fraction, Fraction] | None:
+    """What an expression lies between, its rounded inputs being anywhere in their spans; ``None`` where it is nil.
 
     Everything that is derived grows or falls steadily with each input, so that its ends lie at ends of theirs.
     """
     if outcome.value is None:
         return None
+    known = question.given or {}
     ends: tuple[dict[str, Fraction], dict[str, Fraction]] = ({}, {})
     for name, span in outcome.spans:
-        values = [evaluate(figure.tree, replace(question, given={name: end})).value for end in span]
+        values = [evaluate(tree, replace(question, given={**known, name: end})).value for end in span]
         low, high = values
         if low is None or high is None:
             return None
         ends[0][name], ends[1][name] = span if low <= high else span[::-1]
-    found = [evaluate(figure.tree, replace(question, given=given)).value for given in ends]
-    rounding = rounding_of(made.key.unit, question.lookup.filing)
-    least, greatest = (None if one is None else rounded(one, made.decimals, rounding) for one in found)
+    least, greatest = (evaluate(tree, replace(question, given={**known, **given})).value for given in ends)
     return None if least is None or greatest is None else (least, greatest)
 
 

@@ -203,7 +203,7 @@ class Document(Struct, frozen=True):
     def runs(self) -> Iterator[Run]:
         """Every run in printed order, what is inside of one after it; then the hidden ones."""
         for block in self.blocks:
-            for runs in _runs(block):
+            for runs in runs_of(block):
                 for run in runs:
                     yield run
                     if isinstance(run, Tagged):
@@ -217,7 +217,8 @@ class Document(Struct, frozen=True):
                 yield from run.facts
 
 
-def _runs(block: Block) -> Iterator[Runs]:
+def runs_of(block: Block) -> Iterator[Runs]:
+    """The runs of a block in printed order, line by line or cell by cell."""
     match block:
         case Heading() | Paragraph():
             yield block.runs
@@ -234,6 +235,6 @@ def _runs(block: Block) -> Iterator[Runs]:
         case Footnotes():
             yield from (note.runs for note in block.notes)
         case Picture(table=table):
-            yield from _runs(table)
+            yield from runs_of(table)
         case PageBreak():
             pass

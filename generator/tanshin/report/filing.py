@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from tanshin.report.aspect import Dimensions, Duration, Entity, Period, Unit
 from tanshin.report.calendar import Calendar
 from tanshin.report.caption import Caption, Heading
+from tanshin.report.deviation import Deviation
 from tanshin.report.fact import Fact, Key
 from tanshin.report.footnote import Footnote
 from tanshin.report.form import Form, FormColumn, FormRow, FormTable
@@ -123,7 +124,6 @@ class MarkKind(StrEnum):
     RECOMPUTED = "recomputed"
     ILLEGIBLE = "illegible"
     PUBLISHED_WRONG = "published-wrong"
-    ACCEPTED = "accepted"
 
 
 #: What marks call the column of the captions.
@@ -131,7 +131,7 @@ CAPTION = "caption"
 
 
 class Mark(Struct, frozen=True):
-    """What is said about one cell: ``value`` replaces what is printed there (empty when nothing does)."""
+    """What is said about one cell: ``value`` replaces what is printed there; empty, the cell is illegible."""
 
     table: str
     row: str
@@ -173,8 +173,9 @@ class Filing(Struct, frozen=True, dict=True):
     both languages; :meth:`in_language` gives one of them. ``prints`` has every printed cell, so a fact that stands in
     two tables is there twice. ``findings`` is what reading had to say. ``tables`` are the statements; ``details`` are
     the tables of the release that restate and detail them in rounded figures, ``footnotes`` what is noted on their
-    cells. ``captions`` are those of the rows, as printed. ``release`` is the results release, ``presentation`` are the
-    slides, where the filing has them. ``restatements`` are the figures it publishes otherwise than before.
+    cells. ``captions`` are those of the rows, as printed; ``deviations`` are what the company has published so and
+    accepts. ``release`` is the results release, ``presentation`` are the slides, where the filing has them.
+    ``restatements`` are the figures it publishes otherwise than before.
     """
 
     name: str
@@ -194,6 +195,7 @@ class Filing(Struct, frozen=True, dict=True):
     details: tuple[Table, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     marks: tuple[Mark, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
     findings: tuple[Finding, ...] = ()
     release: Release | None = None
     presentation: Release | None = None

@@ -10,6 +10,7 @@ from fractions import Fraction
 from msgspec import Struct, field
 
 from tanshin.report.aspect import Entity
+from tanshin.report.profile import Profile
 
 
 class Split(Struct, frozen=True):
@@ -42,6 +43,7 @@ class Issuer(Struct, frozen=True):
     ``code`` is the four-digit securities code; the entity carries the five-digit one of TDnet. ``captions`` gives the
     company's own English captions of the TSE form's items, by local name, the first for printing. ``filings`` are in
     order of announcement. ``keep`` are the concepts, by local name, that never give way where tables are made to foot.
+    ``profile`` is what the company says of the rules.
     """
 
     code: str
@@ -55,6 +57,7 @@ class Issuer(Struct, frozen=True):
     filings: tuple[str, ...] = ()
     display: DisplayPolicy = DisplayPolicy.PLAIN
     keep: frozenset[str] = frozenset()
+    profile: Profile = Profile()
 
     def split_factor(self, since: date, until: date) -> int:
         """How many shares at the end of ``until`` one share at the end of ``since`` has become."""

@@ -31,6 +31,12 @@ class Checked(Struct, frozen=True, dict=True):
         """What each rule has compared; nothing where the filing could not be read."""
         return dict(sorted(self.result.checked.items())) if self.result else {}
 
+    def page(self, code: str) -> Page:
+        """The page of the manual about a code; a rule of the issuer's own says what it is itself."""
+        own = self.result.profile.own if self.result else ()
+        found = next((one for one in own if one.code == code), None)
+        return Page(code, found.severity, found.titles["en"]) if found else page(code)
+
     @cached_property
     def tally(self) -> Mapping[Severity, int]:
         """How many findings there are of each severity, worst first."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from tanshin.tell.checked import Checked, groups, page
+from tanshin.tell.checked import Checked, groups
 from tanshin.tell.language import ENGLISH, Language
 from tanshin.tell.quote import Quote, Quoter
 from tanshin.validate.registry import Page
 from tanshin.values.finding import Finding, Severity
-from tanshin.values.message import Message, listed, say
+from tanshin.values.message import Message, listed, say, title
 
 #: How many findings of one rule are shown, unless all are asked for.
 SHOWN = 20
@@ -57,7 +57,7 @@ def check_lines(
     """
     shown = tuple(finding for finding in checked.findings if finding.severity >= least)
     for group in groups(shown):
-        yield language.say(_heading(page(group.code), group.severity, len(group.findings), language))
+        yield language.say(_heading(checked.page(group.code), group.severity, len(group.findings), language))
         for finding in group.findings if everything else group.findings[:SHOWN]:
             yield from finding_lines(finding, language, quoter)
         hidden = 0 if everything else len(group.findings) - SHOWN
@@ -102,7 +102,35 @@ def compared_lines(checked: Checked, language: Language = ENGLISH) -> Iterator[s
     """What each rule has compared; a rule that compared nothing proves nothing."""
     width = max((len(f"{count:,}") for count in checked.compared.values()), default=0)
     for code, count in checked.compared.items():
-        yield f"{code}  {count:>{width},}  {language.page(page(code)).summary}"
+        yield f"{code}  {count:>{width},}  {language.page(checked.page(code)).summary}"
+
+
+def profile_lines(checked: Checked, language: Language = ENGLISH) -> Iterator[str]:
+    """What the issuer's profile changes, a line for each rule: whoever reads the result must know what is off."""
+    profile = checked.result.profile if checked.result else None
+    for one in profile.settings if profile else ():
+        weighs = [say("off")] if one.off else [NAMES[one.severity]] if one.severity is not None else []
+        if one.materiality:
+            weighs.append(say("one step less below {limit}", limit=one.materiality))
+        yield language.say(
+            say(
+                "profile: {code} {weighs} ({source}): {reason}",
+                code=one.code,
+                weighs=listed(weighs),
+                source=one.source,
+                reason=one.reason,
+            )
+        )
+    for own in profile.own if profile else ():
+        yield language.say(
+            say(
+                "profile: {code} {severity} {title}: {equation}",
+                code=own.code,
+                severity=NAMES[own.severity],
+                title=title(own.titles),
+                equation=own.equation,
+            )
+        )
 
 
 def _counted(severity: Severity, count: int) -> Message:

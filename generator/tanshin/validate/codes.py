@@ -142,8 +142,8 @@ INPUT_PAGES: tuple[Page, ...] = (
         one fact are a slip in one of them.
 
         Correct the wrong one. If it was published wrong, mark it in `marks.csv` with the value it should have. If the
-        company prints both, as where two statements round a line differently so that each adds up, mark one cell as
-        `accepted`: it keeps what it prints, and the fact is what the other says.""",
+        company prints both, as where two statements round a line differently so that each adds up, record one cell in
+        `deviations.csv`: it keeps what it prints, and the fact is what the other says.""",
     ),
     Page(
         "TNS015",
@@ -180,7 +180,7 @@ INPUT_PAGES: tuple[Page, ...] = (
         """A mark says why, and points at a cell that exists.
 
         `marks.csv` is the record of everything that is not as printed: a recomputed, illegible or wrongly published
-        figure, an accepted deviation. A mark that points nowhere would hide what it was meant to tell.
+        figure. A mark that points nowhere would hide what it was meant to tell.
 
         Correct table, row and column, or remove the mark.""",
     ),
@@ -254,6 +254,38 @@ INPUT_PAGES: tuple[Page, ...] = (
         name is given.
 
         Correct the name; `docs/canonical-data.md` lists the styles.""",
+    ),
+    Page(
+        "TNS031",
+        Severity.ERROR,
+        """A deviation names a rule, a cell, the values it accepts, and why.
+
+        `deviations.csv` is the record of what the company published so and stands by. It accepts one finding of one
+        rule in one cell, with the values that the rule compared, so that nothing else can hide behind it.
+
+        Correct the line. `tanshin check FILING --format deviations` writes it for every finding that could be accepted;
+        what is left to say is the reason.""",
+    ),
+    Page(
+        "TNS032",
+        Severity.WARNING,
+        """A recorded deviation is one that a rule finds.
+
+        When the figures are corrected, or the rule is off, a deviation has nothing left to accept. It would lie in wait
+        and accept the same slip another time.
+
+        Take the line out of `deviations.csv`.""",
+    ),
+    Page(
+        "TNS033",
+        Severity.ERROR,
+        """An issuer's profile names rules that exist, says what becomes of them, and why.
+
+        `rules` in `issuer.yaml` may switch a rule off, let its findings weigh less or more, set the materiality below
+        which they weigh one step less, and declare equations of the company's own. Whoever reads the result is told,
+        so each change gives its reason. A slip in a code would change nothing, without a word.
+
+        Correct the code (`tanshin rules` lists them), or say what is missing.""",
     ),
 )
 

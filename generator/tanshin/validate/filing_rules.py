@@ -13,6 +13,7 @@ from tanshin.validate.rules import (
     identity,
     label_pair,
     note,
+    own,
     period,
     release,
     share,
@@ -35,4 +36,5 @@ FILING_RULES = join(
     note.RULES,
     label_pair.RULES,
     form.RULES,
+    own.RULES,
 )

@@ -44,7 +44,7 @@ class Reason(StrEnum):
     ROUNDED = "made of figures known only rounded"
     ELSEWHERE = "known from another filing only"
     MOVED = "the company moved another line"
-    PUBLISHED = "published so (mark)"
+    PUBLISHED = "published so (recorded)"
     DAMAGED = "damaged text (mark)"
     OWN = "the company's own (target, forecast)"
 
@@ -86,6 +86,8 @@ class _Judge(Struct, frozen=True, dict=True):
         return Printing(one, Origin.GIVEN, shown.value if shown else None, self._reason(one, shown))
 
     def _reason(self, one: Print, shown: Shown | None) -> Reason | None:
+        if (one.table, one.row, one.column) in self._deviating:
+            return Reason.PUBLISHED
         if mark := self._marks.get((one.table, one.row, one.column)):
             return Reason.DAMAGED if mark in (MarkKind.ILLEGIBLE, MarkKind.RECOMPUTED) else Reason.PUBLISHED
         if shown is None:
@@ -102,6 +104,10 @@ class _Judge(Struct, frozen=True, dict=True):
     @cached_property
     def _marks(self) -> Mapping[tuple[str, str, str], MarkKind]:
         return {(mark.table, mark.row, mark.column): mark.kind for mark in self.filing.marks}
+
+    @cached_property
+    def _deviating(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset((one.table, one.row, one.column) for one in self.filing.deviations)
 
     def _is_own(self, key: Key) -> bool:
         targets = self.filing.taxonomy.targets

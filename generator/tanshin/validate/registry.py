@@ -148,11 +148,15 @@ def join(*books: tuple[Rule[Any], ...]) -> tuple[Rule[Any], ...]:
 
 
 def examine(
-    rules: Iterable[Rule[S]], subject: S, severities: Mapping[str, Severity | None] | None = None
+    rules: Iterable[Rule[S]],
+    subject: S,
+    severities: Mapping[str, Severity | None] | None = None,
+    weigh: Callable[[str, Issue, Severity], tuple[Issue, Severity]] | None = None,
 ) -> Examination:
     """Run rules over a subject. A rule that fails inside is a finding itself (TNS791), and the others run.
 
     ``severities`` is the issuer's own profile: what findings of a code weigh there, ``None`` switching a rule off.
+    ``weigh`` says of a single issue of a code how it is told and what it weighs.
     """
     own = severities or {}
     findings: list[Finding] = []
@@ -165,7 +169,9 @@ def examine(
         try:
             for issues in one.examine(subject):
                 checked[one.code] += 1
-                findings += (_finding(issue, one.code, severity) for issue in issues)
+                for issue in issues:
+                    told, weight = weigh(one.code, issue, severity) if weigh else (issue, severity)
+                    findings.append(_finding(told, one.code, weight))
         except InputError:  # what a rule reads may be unusable; that says itself what is wrong
             raise
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in one rule, the others have to run

@@ -118,10 +118,11 @@ def restated(filing: Filing) -> Iterator[Restated]:
         if fact is None or fact.source == one.source:
             continue
         if one.table in filing.rounded_tables or fact.table in filing.rounded_tables:
-            yield _restated(one, fact, filing)
+            yield restate(one, fact, filing)
 
 
-def _restated(one: Print, fact: Fact, filing: Filing) -> Restated:
+def restate(one: Print, fact: Fact, filing: Filing) -> Restated:
+    """A print beside a fact as its table would round it."""
     if not isinstance(fact.value, Decimal):
         return Restated(one, fact, None, None)
     decimals = fact.decimals if one.decimals is None else one.decimals

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from tanshin.report.aspect import PURE, Instant
+from tanshin.report.aspect import PURE, Instant, Period
 from tanshin.report.fact import Fact, Key
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.label import VERBOSE
@@ -97,11 +97,12 @@ def where(key: Key, dts: Dts) -> str:
 
 def when(key: Key) -> str:
     """``at 2013-03-31``, ``for 2012-04-01/2013-03-31``."""
-    return (
-        say("at {period}", period=key.period)
-        if isinstance(key.period, Instant)
-        else say("for {period}", period=key.period)
-    )
+    return period_words(key.period)
+
+
+def period_words(period: Period) -> str:
+    """``at 2013-03-31``, ``for 2012-04-01/2013-03-31``."""
+    return say("at {period}", period=period) if isinstance(period, Instant) else say("for {period}", period=period)
 
 
 def counted(number: int, noun: str) -> str:

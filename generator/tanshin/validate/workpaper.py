@@ -25,6 +25,7 @@ from tanshin.validate.history import History, Published
 from tanshin.validate.identity import Evaluation, evaluate
 from tanshin.validate.increases import Tie, keys_of, ties
 from tanshin.validate.ledger import Ledger
+from tanshin.validate.own import Reading, read_own
 from tanshin.validate.periods import Periods
 from tanshin.validate.sense import Sense, sense
 from tanshin.validate.shares import ShareCount, share_counts
@@ -35,7 +36,8 @@ from tanshin.values.message import title
 from tanshin.values.rounding import round_to
 from tanshin.values.source import Source
 
-_MILLION = -6
+#: The decimals of amounts in millions.
+MILLION = -6
 
 
 class Comparison(Struct, frozen=True):
@@ -163,9 +165,14 @@ class Workpaper(Struct, frozen=True, dict=True):
         return (*sums, *(Sum.of(one.stated, one.terms) for one in self.evaluation.equations))
 
     @cached_property
+    def all_derived(self) -> tuple[Derived, ...]:
+        """Everything that follows in a place of the filing, whether it is printed or not."""
+        return derive(self.filing, self.figures, self.earlier)
+
+    @cached_property
     def figures_printed(self) -> tuple[Comparison, ...]:
         """Every printed figure that can be derived, beside what follows for it."""
-        return self._compared(derive(self.filing, self.figures, self.earlier))
+        return self._compared(self.all_derived)
 
     @cached_property
     def translated(self) -> tuple[Comparison, ...]:
@@ -185,21 +192,6 @@ class Workpaper(Struct, frozen=True, dict=True):
         return {one.key: one for one in derive(filing, self.figures, self.earlier)}
 
     @cached_property
-    def unconfirmed(self) -> tuple[Fact, ...]:
-        """The printed numbers that no sum, identity, figure or translation has to do with.
-
-        What could be derived if more were known is not among them: it is told apart as not checkable.
-        """
-        known = {key for one in self.sums for key, _ in one.terms}
-        known |= {print_.key for one in self.footings for print_ in one.prints}
-        for one in (*self.figures_printed, *self.translated):
-            known.add(one.fact.key)
-            if one.derived.is_checkable:
-                known |= {fact.key for fact in self.inputs(one.derived)}
-        numbers = (fact for fact in self.filing.report if isinstance(fact.value, Decimal))
-        return tuple(fact for fact in numbers if fact.key in self._printed and fact.key not in known)
-
-    @cached_property
     def accompanying(self) -> frozenset[str]:
         """The names of the figures that accompany others."""
         return frozenset(one.name for one in self.figures if one.accompanies)
@@ -209,10 +201,24 @@ class Workpaper(Struct, frozen=True, dict=True):
         titles = {one.name: title(one.titles) for one in self.figures}
         return titles.get(derived.figure) or name(derived.key.concept, self.filing.dts)
 
+    @cached_property
+    def own(self) -> tuple[Reading, ...]:
+        """The issuer's own rules, in every period in which they can be evaluated."""
+        return read_own(self.filing, self.figures, self.earlier)
+
     def inputs(self, derived: Derived) -> tuple[Fact, ...]:
         """The facts a figure was made of, as far as this filing holds them."""
-        found = (self._by_name.get(name) for name, _ in derived.inputs)
+        return self.facts_named(name for name, _ in derived.inputs)
+
+    def facts_named(self, names: Iterable[str]) -> tuple[Fact, ...]:
+        """Facts by what expressions call them, as far as this filing holds them."""
+        found = (self._by_name.get(name) for name in names)
         return tuple(fact for fact in found if fact)
+
+    @cached_property
+    def names(self) -> Mapping[str, Key]:
+        """The keys of facts by what expressions call them."""
+        return {name: fact.key for name, fact in self._by_name.items()}
 
     @cached_property
     def _by_name(self) -> Mapping[str, Fact]:
@@ -234,7 +240,7 @@ class Workpaper(Struct, frozen=True, dict=True):
     def _in_millions(self, fact: Fact) -> Fact:
         if fact.key.unit != HOME or not isinstance(fact.value, Decimal):
             return fact
-        return replace(fact, value=round_to(fact.value, _MILLION, self.filing.rounding))
+        return replace(fact, value=round_to(fact.value, MILLION, self.filing.rounding))
 
     def _compared(self, found: Iterable[Derived]) -> tuple[Comparison, ...]:
         pairs = ((self.filing.report.get(one.key), one) for one in found if one.key in self._printed)

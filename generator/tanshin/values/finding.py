@@ -25,6 +25,7 @@ class Finding(Struct, frozen=True):
 
     ``sources`` is the address in the data, ``concept`` and ``role`` the address in the taxonomy. ``facts`` names the
     facts concerned, ready to read. ``expected``, ``actual`` and ``tolerance`` are in the unit of the facts.
+    ``deviation`` is where the filing accepts it, if it does.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Finding(Struct, frozen=True):
     expected: Decimal | None = None
     actual: Decimal | None = None
     tolerance: Decimal | None = None
+    deviation: Source | None = None
 
     @property
     def sort_key(self) -> tuple[int, tuple[Source, ...], str, str]:

@@ -11,13 +11,14 @@ from typing import Literal, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from tanshin.read.canonical.deviations import placed, read_deviations, without
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.footnotes import read_footnotes
 from tanshin.read.canonical.grid import Grid, read_grid
 from tanshin.read.canonical.information import read_information
 from tanshin.read.canonical.issuer import FILE as ISSUER
 from tanshin.read.canonical.issuer import issuer_of
-from tanshin.read.canonical.marks import accepted_cells, read_marks, unused, with_marks, without
+from tanshin.read.canonical.marks import read_marks, unused, with_marks
 from tanshin.read.canonical.restated import with_details
 from tanshin.read.canonical.restatements import read_restatements, unfounded
 from tanshin.read.canonical.source import FilingSource
@@ -44,7 +45,7 @@ from tanshin.values.yaml import Document, validate
 FILE = "filing.yaml"
 
 #: Names of tables that mean something else in positions and marks.
-_RESERVED = frozenset({"information", "marks"})
+_RESERVED = frozenset({"information", "marks", "deviations"})
 
 T = TypeVar("T")
 
@@ -210,7 +211,8 @@ class _Reader(Struct):
         """
         attempt, source = self.gathering.attempt, self.source
         marks = attempt(partial(read_marks, self.home))
-        if marks is None:  # without them, what they mend would be told as well
+        recorded = attempt(partial(read_deviations, self.home))
+        if marks is None or recorded is None:  # without them, what they mend would be told as well
             raise self.gathering.error()
         restatements = attempt(partial(read_restatements, self.home)) or ()
         for index in range(len(source.statements)):
@@ -229,10 +231,10 @@ class _Reader(Struct):
         unread = {*named, *source.summary} - self.grids.keys()
         findings = self.gathering.findings
         findings += (finding for reading in self.readings.values() for finding in reading.findings)
-        accepted = accepted_cells(marks, prints)
-        findings += (*duplicates(facts, accepted), *unused(marks, self.grids, unread))
+        deviations, lost = placed(recorded, self.grids, unread)
+        findings += (*duplicates(facts, deviations), *unused(marks, self.grids, unread), *lost)
+        facts = without(facts, {one.cell for one in deviations if one.code == "TNS014"})
         findings += unfounded(restatements, self.grids, unread)
-        facts = without(facts, accepted)
         facts = with_details(facts, (one for one in prints if one.table in detailed))
         tables = (*self.tables, *self.details)
         footnotes = attempt(
@@ -258,6 +260,7 @@ class _Reader(Struct):
             details=tuple(self.details),
             footnotes=footnotes or (),
             marks=marks,
+            deviations=deviations,
             findings=sort_findings(findings),
             restatements=restatements,
             captions=tuple(one for reading in self.readings.values() for one in reading.captions),

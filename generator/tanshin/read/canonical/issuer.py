@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from tanshin.read.canonical.folder import Folder
+from tanshin.read.canonical.profile import profile_of
 from tanshin.read.canonical.source import IssuerSource
 from tanshin.report.aspect import Entity
 from tanshin.report.issuer import AdsRatio, Issuer, Split
@@ -27,7 +28,7 @@ def issuer_of(document: Document) -> Issuer:
     """The company a document describes.
 
     Raises:
-        InputError: it has another shape (TNS005).
+        InputError: it has another shape (TNS005), or its profile of rules does not hold together (TNS033).
     """
     source = validate(IssuerSource, document)
     return Issuer(
@@ -43,4 +44,5 @@ def issuer_of(document: Document) -> Issuer:
         source.filings,
         source.display.policy,
         frozenset(source.display.keep),
+        profile_of(source.rules, document),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.grid import Cell, Grid, Row, read_grid
-from tanshin.report.fact import Fact
-from tanshin.report.filing import CAPTION, Mark, MarkKind, Print
+from tanshin.report.deviation import FILE as DEVIATIONS
+from tanshin.report.filing import CAPTION, Mark, MarkKind
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import listed, say
 from tanshin.values.source import Source
@@ -47,6 +47,9 @@ def read_marks(folder: Folder) -> tuple[Mark, ...]:
 
 def _mark(row: Row) -> Mark | Finding:
     table, place, column, kind, value, reason = (row.cells[name].text for name in _COLUMNS)
+    if kind == "accepted":
+        message = say("what is accepted stands in {file}, with the rule and the values", file=DEVIATIONS)
+        return _problem(message, row.cells["kind"].source)
     if kind not in _KINDS:
         return _problem(
             say("`{kind}` is no kind of mark; use {kinds}", kind=kind, kinds=listed(sorted(_KINDS))),
@@ -56,6 +59,13 @@ def _mark(row: Row) -> Mark | Finding:
         return _problem(say("a mark needs a reason"), row.cells["reason"].source)
     if _KINDS[kind] is MarkKind.RECOMPUTED and not value:
         return _problem(say("a recomputed cell needs the value it was recomputed to"), row.cells["value"].source)
+    if _KINDS[kind] is MarkKind.PUBLISHED_WRONG and not value:
+        message = say(
+            "a cell that was published wrong needs the value it should have; what stays as it was published is "
+            "recorded in {file}",
+            file=DEVIATIONS,
+        )
+        return _problem(message, row.cells["value"].source)
     return Mark(table, place, column, _KINDS[kind], value, reason, row.caption.source)
 
 
@@ -69,14 +79,13 @@ def _twice(marks: Iterable[Mark]) -> Iterator[Finding]:
 
 
 def with_marks(grid: Grid, table: str, marks: Iterable[Mark]) -> Grid:
-    """The grid as its marks say it should read: what an accepted figure prints stays, what is illegible is blank.
+    """The grid as its marks say it should read; what is illegible and has no value is blank.
 
     Rows keep the id that their printed caption gave them.
     """
     own: dict[str, dict[str, Mark]] = {}
     for mark in marks:
-        replaces = mark.value or mark.kind is MarkKind.ILLEGIBLE
-        if mark.table == table and mark.kind is not MarkKind.ACCEPTED and replaces:
+        if mark.table == table:
             own.setdefault(mark.row, {})[mark.column] = mark
     if not own:
         return grid
@@ -95,19 +104,6 @@ def _with_marks(row: Row, marks: Mapping[str, Mark]) -> Row:
         # What was lost on the way to us is no slip of the company's; what was published wrong is kept for the rules.
         printed=row.caption.text if caption and caption.kind is MarkKind.PUBLISHED_WRONG else "",
     )
-
-
-def accepted_cells(marks: Iterable[Mark], prints: Iterable[Print]) -> Mapping[Source, Mark]:
-    """The marks that accept what a cell prints, by the cell."""
-    accepted = {(mark.table, mark.row, mark.column): mark for mark in marks if mark.kind is MarkKind.ACCEPTED}
-    cells = ((one.source, accepted.get((one.table, one.row, one.column))) for one in prints)
-    return {source: mark for source, mark in cells if mark}
-
-
-def without(facts: Sequence[Fact], accepted: Mapping[Source, Mark]) -> list[Fact]:
-    """The facts less those of accepted cells that another cell has as well: there they are only printed."""
-    had = {fact.key for fact in facts if fact.source not in accepted}
-    return [fact for fact in facts if fact.source not in accepted or fact.key not in had]
 
 
 def unused(marks: Iterable[Mark], grids: Mapping[str, Grid], unread: Collection[str] = ()) -> Iterator[Finding]:

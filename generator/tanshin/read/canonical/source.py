@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from tanshin.read.canonical.profile import RuleSource
 from tanshin.report.issuer import DisplayPolicy
 from tanshin.taxonomy.source import Model, Text, Uri, spelled
 from tanshin.values.date import parse_iso
@@ -95,6 +96,7 @@ class IssuerSource(Model):
     captions: dict[str, Words | tuple[Words, ...]] = Field(default_factory=dict)
     filings: tuple[FolderName, ...] = ()
     display: DisplaySource = DisplaySource()
+    rules: dict[str, RuleSource] = Field(default_factory=dict)
 
 
 class ExchangeSource(Model):

@@ -16,8 +16,9 @@ from tanshin.read.canonical.grid import Cell, Grid, Row
 from tanshin.report.aspect import Duration, Entity
 from tanshin.report.calendar import Calendar
 from tanshin.report.caption import Caption
+from tanshin.report.deviation import Deviation, accepted, lapsed
 from tanshin.report.fact import Fact, Key
-from tanshin.report.filing import Column, Mark, Print, Table, TableRow, negates, scale_of, statement_key
+from tanshin.report.filing import Column, Print, Table, TableRow, negates, scale_of, statement_key
 from tanshin.taxonomy.pattern import Place
 from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
@@ -328,37 +329,49 @@ def _negative(value: Decimal | None) -> Decimal | None:
     return value.copy_negate() if value else value
 
 
-def duplicates(facts: Iterable[Fact], accepted: Mapping[Source, Mark]) -> Iterator[Finding]:
+def duplicates(facts: Iterable[Fact], deviations: Iterable[Deviation] = ()) -> Iterator[Finding]:
     """A finding for every fact that says something else than an earlier one about the same.
 
-    ``accepted`` are the marks of cells that print a fact in other digits than the cell that has it, by the cell.
+    A deviation accepts the cell that prints the fact in other digits than the cell that has it.
     """
     first: dict[Key, Fact] = {}
+    known = tuple(deviations)
     for fact in facts:
-        known = first.setdefault(fact.key, fact)
-        if known.value != fact.value:
-            sources = tuple(source for source in (known.source, fact.source) if source)
-            mark = accepted.get(fact.source) if fact.source else None
-            # Whether the company meant both is for a person to say.
-            words = (
-                say(". Accepted in {source}: {reason}", source=mark.source, reason=mark.reason)
-                if mark
-                else say(
-                    "; correct the wrong one, or mark it in marks.csv: as accepted if the company prints both, with "
-                    "the value it should have if it was published wrong"
-                )
-            )
-            message = say(
-                "two values for {fact}: {known} in {table}, {other} in {elsewhere}{advice}",
-                fact=fact.key,
-                known=_shown(known),
-                table=known.table,
-                other=_shown(fact),
-                elsewhere=fact.table,
-                advice=words,
-            )
-            severity = Severity.WARNING if mark else Severity.ERROR
-            yield Finding("TNS014", severity, message, sources, (str(fact.key),))
+        other = first.setdefault(fact.key, fact)
+        if other.value != fact.value:
+            yield _duplicate(other, fact, known)
+
+
+def _duplicate(known: Fact, fact: Fact, deviations: Iterable[Deviation]) -> Finding:
+    message = say(
+        "two values for {key}: {one} in {here}, {other} in {there}",
+        key=fact.key,
+        one=_shown(known),
+        here=known.table,
+        other=_shown(fact),
+        there=fact.table,
+    )
+    former = None
+    for right, wrong in ((known, fact), (fact, known)):
+        found = _differing(right, wrong, message, (known, fact))
+        for one in deviations:
+            if one.code == found.code and one.cell == wrong.source:
+                if one.accepts(found):
+                    return accepted(found, one)
+                former = replace(found, message=lapsed(found, one))
+    advised = say(
+        "{message}; correct the wrong one; or mark it in marks.csv with the value it should have if it was published "
+        "wrong, or record it in deviations.csv if the company prints both",
+        message=message,
+    )
+    return former or _differing(known, fact, advised, (known, fact))
+
+
+def _differing(right: Fact, wrong: Fact, message: str, facts: tuple[Fact, Fact]) -> Finding:
+    expected, actual = (one.value if isinstance(one.value, Decimal) else None for one in (right, wrong))
+    sources = tuple(one.source for one in facts if one.source)
+    key = str(wrong.key)
+    return Finding("TNS014", Severity.ERROR, message, sources, (key,), expected=expected, actual=actual)
 
 
 def _shown(fact: Fact) -> str:

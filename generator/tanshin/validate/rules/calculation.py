@@ -30,8 +30,8 @@ def sums_are_exact(paper: Workpaper, summation: Summation) -> Iterator[Issue]:
     reported (XBRL 2.1, section 5.2.5.2); a line that is not reported counts as zero. XBRL processors check rounded
     figures with a tolerance and would let several units pass in a long sum.
 
-    Correct the wrong figure. If the company published it so, keep it and mark the cell in `marks.csv` as `accepted`,
-    with the reason; the finding then stays as a warning.
+    Correct the wrong figure. If the company published it so, keep it and record the deviation in `deviations.csv`, with
+    the reason; the finding then stays as a warning, for as long as the values stay what they are.
     """
     if not summation.difference:
         return

@@ -60,7 +60,7 @@ def captions_have_the_sign(paper: Workpaper, row: _Sensed) -> Iterator[Issue]:
     the standard label of the line; captions that name both directions are silent here.
 
     Name both directions, the one of the figures without parentheses first: "Gains (losses) on sales". Where the caption
-    is right, the sign of the figure is wrong. If it was published so, mark the caption in `marks.csv` as `accepted`.
+    is right, the sign of the figure is wrong. If it was published so, record it in `deviations.csv`.
     """
     if row.words.both:
         return
@@ -141,8 +141,8 @@ def payments_and_proceeds_have_their_sign(
     Payments, repayments and purchases take cash away, proceeds and refunds bring it. A figure of the other sign most
     often belongs to the row above or below: two rows exchanged change no total.
 
-    Compare the row with those beside it, and correct the sign or the row. If it was published so, mark the caption in
-    `marks.csv` as `accepted`.
+    Compare the row with those beside it, and correct the sign or the row. If it was published so, record it in
+    `deviations.csv`.
     """
     caption, table, line, prints = row
     wrong = [one for one in prints if (one.value or 0) < 0]

@@ -12,6 +12,7 @@ from tanshin.report.aspect import PURE
 from tanshin.report.fact import Fact
 from tanshin.validate.calculation import number
 from tanshin.validate.registry import Issue, rule
+from tanshin.validate.tie import unconfirmed
 from tanshin.validate.wording import Scale, counted, name, scale_of, titled, unit_words, when
 from tanshin.validate.workpaper import Comparison, Workpaper
 from tanshin.values.finding import Severity
@@ -40,7 +41,7 @@ def printed_figures_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]
     print and tag a figure as it is given, whatever follows.
 
     Correct the figure, or the line of the statement it comes from; or leave the column out, and it is derived. If the
-    company published the figure so, mark the cell in `marks.csv` as `accepted`, with the reason.
+    company published the figure so, record it in `deviations.csv`, with the reason.
     """
     if one.is_equal or _is_footing(paper, one) or _follows_from_millions(paper, one):
         return
@@ -78,8 +79,8 @@ def companions_follow(paper: Workpaper, one: Comparison) -> Iterator[Issue]:
     among its companions, and rounded once, half up. Where one of them is known in millions alone, the printed figure
     may be anything that follows from amounts that round to it. A nil mark says nothing that could be compared.
 
-    Correct the figure or one it comes from. If the company published it so, mark the cell in `marks.csv` as
-    `accepted`, with the reason.
+    Correct the figure or one it comes from. If the company published it so, record it in `deviations.csv`, with the
+    reason.
     """
     if one.fact.is_nil or one.is_equal or _is_footing(paper, one) or _follows_from_millions(paper, one):
         return
@@ -277,7 +278,7 @@ def _translated(paper: Workpaper, one: Comparison, advice: str) -> Issue:
 def _tables(paper: Workpaper) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     """The tables with figures, and of each the facts that nothing confirms."""
     alone: dict[str, list[Fact]] = {one.table: [] for one in paper.filing.prints}
-    for fact in paper.unconfirmed:
+    for fact in unconfirmed(paper):
         alone.setdefault(fact.table, []).append(fact)
     return ((table, tuple(facts)) for table, facts in alone.items())
 

@@ -70,7 +70,7 @@ def tenses_follow_the_calendar(paper: Workpaper, words: tuple[str, Source]) -> I
     Readers tell results from forecasts by this word. It stays as it was when a table of forecasts becomes one of
     results.
 
-    Correct the word. If a caption was published so, mark it in `marks.csv` as `accepted`.
+    Correct the word. If a caption was published so, record it in `deviations.csv`.
     """
     text, source = words
     if "end" not in text.casefold():

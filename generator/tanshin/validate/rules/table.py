@@ -28,8 +28,7 @@ def tables_foot(paper: Workpaper, footing: Footing) -> Iterator[Issue]:
     of its parts are printed; a part that is not printed counts as zero. Because of the rounding these sums are no
     calculations of the taxonomy, and no XBRL processor checks them.
 
-    Correct the wrong figure. If the company published it so, mark the cell in `marks.csv` as `accepted`, with the
-    reason.
+    Correct the wrong figure. If the company published it so, record it in `deviations.csv`, with the reason.
     """
     if not footing.difference:
         return
@@ -72,7 +71,7 @@ def tables_restate_the_facts(paper: Workpaper, one: Restated) -> Iterator[Issue]
     compared with the most precise one, rounded as the filing rounds amounts and everything else half up. It may be off
     by one unit where a printed sum needs that, in its own table or in another that prints it so (see TNS412).
 
-    Correct the figure. If the company published it so, mark the cell in `marks.csv` as `accepted`, with the reason.
+    Correct the figure. If the company published it so, record it in `deviations.csv`, with the reason.
     """
     if not one.agrees and not _is_footing(paper, one):
         yield _differing(paper, one, say("correct the one that is wrong"))
