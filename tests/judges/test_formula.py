@@ -16,7 +16,7 @@ from tanshin.report.report import Report
 from tanshin.taxonomy.formula import formula
 from tanshin.taxonomy.identity import MemberSum
 from tanshin.taxonomy.schema import schema
-from tanshin.validate.identity import Equation
+from tanshin.validate.equation import Equation
 from tanshin.validate.workpaper import Workpaper
 from tanshin.write.tdnet import submission
 from tanshin.write.xbrl import instance

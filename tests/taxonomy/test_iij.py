@@ -212,7 +212,12 @@ def test_concepts_printed_twice_are_printed_alike() -> None:
 def named(identity: Yaml) -> set[str]:
     """The concepts of an identity."""
     sides = [identity[side]["concept"] for side in ("left", "right") if side in identity]
-    return {*sides, *identity.get("concepts", ()), *identity.get("changes", ())}
+    total = {identity["total"]} if identity["kind"] == "sum" else set()
+    return {
+        *sides,
+        *total,
+        *(name for key in ("concepts", "changes", "balances", "parts") for name in identity.get(key, ())),
+    }
 
 
 KNOWN = {position.concept for tree in TREES.values() for position in every(tree)}
@@ -251,7 +256,39 @@ def equal(identity: Yaml, period: str, unit: str) -> Iterator[Decimal]:
         yield one * left.get("weight", 1) - other * right.get("weight", 1)
 
 
-KINDS = {"roll-forward": roll_forward, "members": members, "equal": equal}
+def movement(identity: Yaml, period: str, unit: str) -> Iterator[Decimal]:
+    def moved(name: str) -> Decimal | None:
+        opening, end = (FACTS.get((name, None, period, unit, start)) for start in (True, False))
+        return None if opening is None or end is None else end - opening
+
+    changes = [(FACTS.get((name, None, period, unit, False)), times) for name, times in identity["changes"].items()]
+    first, *others = identity["balances"].items()
+    start = moved(first[0])
+    if start is not None and all(value is not None for value, _ in changes):
+        balances = start * first[1] + sum((moved(name) or 0) * times for name, times in others)
+        yield balances - sum((value or 0) * times for value, times in changes)
+
+
+def at_most(identity: Yaml, period: str, unit: str) -> Iterator[Decimal]:
+    for difference in equal(identity, period, unit):
+        yield max(difference, Decimal(0))
+
+
+def within(identity: Yaml, period: str, unit: str) -> Iterator[Decimal]:
+    for concept in identity["concepts"]:
+        part, whole = (FACTS.get((concept, None, name, unit, False)) for name in (period, f"{period[:-7]}Year"))
+        if period.endswith("Quarter") and part is not None and whole is not None:
+            yield max(part - whole, Decimal(0))
+
+
+KINDS = {
+    "roll-forward": roll_forward,
+    "members": members,
+    "equal": equal,
+    "movement": movement,
+    "at-most": at_most,
+    "within": within,
+}
 
 
 def differences(identity: Yaml) -> list[tuple[str, Decimal]]:

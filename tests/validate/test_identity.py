@@ -16,7 +16,8 @@ from tanshin.report.fact import Fact
 from tanshin.report.filing import Filing
 from tanshin.report.report import Report
 from tanshin.taxonomy.identity import MemberSum
-from tanshin.validate.identity import Equation, evaluate
+from tanshin.validate.equation import Equation
+from tanshin.validate.identity import evaluate
 from tests.validate.sample import filing
 
 BASE = Path(__file__).resolve().parents[1] / "findings" / "base"

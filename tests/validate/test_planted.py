@@ -14,7 +14,7 @@ from tanshin.report.report import Report
 from tanshin.validate.calculation import number
 from tanshin.validate.check import check
 from tanshin.validate.registry import run
-from tanshin.validate.rules import calculation, identity
+from tanshin.validate.rules import calculation, identity, tie
 from tanshin.validate.tie import unconfirmed
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
@@ -74,6 +74,7 @@ ERRORS = {
         {("Accumulated deficit", "2013-03-31 JPY"): "(6,399,087)"},
         [
             ("TNS101", "ShareholdersEquity 2013-03-31 JPY"),
+            ("TNS201", "RetainedEarningsAccumulatedDeficit 2013-03-31 JPY"),
             ("TNS203", "Equity 2013-03-31 JPY RetainedEarningsMember"),
         ],
     ),
@@ -123,6 +124,7 @@ ERRORS = {
 }
 
 EXACT_RULES = (*calculation.RULES, *identity.RULES)
+TIE_RULES = tie.RULES
 
 
 def test_the_sample_is_clean() -> None:
@@ -136,7 +138,7 @@ def test_what_was_compared_is_pinned() -> None:
     assert {code: checked[code] for code in ("TNS101", "TNS102", "TNS201", "TNS202", "TNS203", "TNS204")} == {
         "TNS101": 112,
         "TNS102": 24,
-        "TNS201": 27,
+        "TNS201": 28,
         "TNS202": 23,
         "TNS203": 52,
         "TNS204": 0,
@@ -177,10 +179,10 @@ def test_any_figure_of_any_sum_changed_by_any_amount_is_found(data: st.DataObjec
     slip = data.draw(slips) * data.draw(st.sampled_from((1, -1)))
     changed = replace(fact, value=number(fact) + slip, decimals=fact.decimals or 0)
     report = Report(tuple(changed if one.key == key else one for one in report))
-    findings = run(EXACT_RULES, Workpaper(replace(paper.filing, report=report)))
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    assert errors
-    assert all(str(key) in finding.facts for finding in errors)
+    findings = run((*EXACT_RULES, *TIE_RULES), Workpaper(replace(paper.filing, report=report)))
+    told = [finding for finding in findings if finding.severity is not Severity.INFO]
+    assert told
+    assert all(str(key) in finding.facts for finding in told)
 
 
 def test_figures_that_nothing_confirms_are_known() -> None:
@@ -196,7 +198,6 @@ def test_figures_that_nothing_confirms_are_known() -> None:
         "BackbonePaymentsToNttCommunications",
         "DataCenterLeasePaymentsToNttGroup",
         "Directors",
-        "FacilitiesPurchaseLiabilities",
         "IncomeTaxesPaid",
         "InterestPaid",
         "LargestShareholderIndirectOwnership",
@@ -204,11 +205,5 @@ def test_figures_that_nothing_confirms_are_known() -> None:
         "OutsideDirectors",
         "SharesAuthorized",
         "SharesIssued",
-        "SystemsConstructionOrderBacklog",
-        "SystemsConstructionOrdersReceived",
-        "SystemsIntegrationOrderBacklog",
-        "SystemsIntegrationOrdersReceived",
-        "SystemsOperationAndMaintenanceOrderBacklog",
-        "SystemsOperationAndMaintenanceOrdersReceived",
     ]
-    assert len(found) == 28
+    assert len(found) == 21

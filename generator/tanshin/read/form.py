@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tanshin.read.form_source import Blank, BlockSource, DemandsSource, EntrySource, FormSource, RowSource, TableSource
+from tanshin.read.form_demands import TRIAL, demands, texts_of, unknown_demands, wrong_demands
+from tanshin.read.form_source import Blank, BlockSource, EntrySource, FormSource, RowSource, TableSource
 from tanshin.report.aspect import Dimensions
-from tanshin.report.calendar import Calendar
 from tanshin.report.form import (
     LEVELS,
     Block,
-    Choice,
-    Demands,
-    Detail,
     Entry,
     Form,
     FormColumn,
@@ -32,11 +28,7 @@ from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError
 from tanshin.values.message import say
-from tanshin.values.qname import QName
 from tanshin.values.yaml import Document, read_yaml, validate
-
-#: Any calendar will do to see whether a text can be filled in.
-_TRIAL = Calendar(date(2013, 3, 31))
 
 
 def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
@@ -53,7 +45,7 @@ def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
         raise InputError(*problems)
     return Form(
         source.form,
-        _texts(source.title),
+        texts_of(source.title),
         tuple(_table(table, taxonomy) for table in source.tables),
         tuple(
             FormField(taxonomy.name(local), group.period, _dimensions(group.members, taxonomy), group.states)
@@ -62,7 +54,7 @@ def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
         ),
         tuple(_block(block, taxonomy) for block in source.blocks),
         source.quarters,
-        _demands(source.demands, taxonomy),
+        demands(source.demands, taxonomy),
     )
 
 
@@ -70,10 +62,7 @@ def _unknown(source: FormSource, document: Document, taxonomy: Taxonomy) -> Iter
     for path, local in (*_in_fields(source), *_in_tables(source), *_in_blocks(source)):
         if taxonomy.name(local) not in taxonomy.dts.concepts:
             yield problem(document, path, say("{local} is not in {prefix}", local=local, prefix=taxonomy.prefix))
-    items = {local for group in source.fields_ for local in group.concepts}
-    for path, local in _in_demands(source.demands):
-        if local not in items:
-            yield problem(document, ("demands", *path), say("{local} is no single item of the form", local=local))
+    yield from unknown_demands(source, document, taxonomy)
 
 
 def _wrong(source: FormSource, document: Document) -> Iterator[Finding]:
@@ -91,6 +80,7 @@ def _wrong(source: FormSource, document: Document) -> Iterator[Finding]:
         for at, row in enumerate(table.rows):
             for message in _in_row(row, table):
                 yield problem(document, ("tables", index, "rows", at), message)
+    yield from wrong_demands(source, document)
     for index, block in enumerate(source.blocks):
         for message in _in_words(block):
             yield problem(document, ("blocks", index), message)
@@ -104,7 +94,7 @@ def _in_row(row: RowSource, table: TableSource) -> Iterator[str]:
     try:
         for lang in ("en", "ja"):
             for text in (getattr(row.caption, lang), *getattr(row.aliases, lang)):
-                fill(text, _TRIAL, lang)
+                fill(text, TRIAL, lang)
     except ValueError as error:
         yield str(error)
     for column in table.columns:
@@ -117,9 +107,9 @@ def _in_words(block: BlockSource) -> Iterator[str]:
     """What cannot be filled in among the headings and labels of a block."""
     labels = (entry.label for line in (*block.fields_, block.flags) for entry in line)
     for text in (block.heading, block.subheading, *labels):
-        for lang, words in _texts(text).items() if text else ():
+        for lang, words in texts_of(text).items() if text else ():
             try:
-                fill(words, _TRIAL, lang, dict.fromkeys(LEVELS, "1"))
+                fill(words, TRIAL, lang, dict.fromkeys(LEVELS, "1"))
             except ValueError as error:
                 yield str(error)
 
@@ -149,18 +139,6 @@ def _in_blocks(source: FormSource) -> Iterator[tuple[KeyPath, str]]:
                 yield ("blocks", index), concept
 
 
-def _in_demands(source: DemandsSource) -> Iterator[tuple[KeyPath, str]]:
-    for key in ("announced", "code", "company", "rounding", "procedures"):
-        if local := getattr(source, key):
-            yield (key,), local
-    yield from ((("required",), local) for local in source.required)
-    yield from ((("planned", local), local) for local in source.planned)
-    for index, choice in enumerate(source.choices):
-        yield from ((("choices", index), local) for local in (*choice.one_of, choice.when) if local)
-    for index, detail in enumerate(source.details):
-        yield from ((("details", index), local) for local in (detail.flag, *detail.told_by))
-
-
 def _members(path: KeyPath, given: Mapping[str, str]) -> Iterator[tuple[KeyPath, str]]:
     for axis, member in given.items():
         yield (*path, "members", axis), axis
@@ -172,12 +150,8 @@ def _concepts(path: KeyPath, given: tuple[str, ...]) -> Iterator[tuple[KeyPath, 
         yield (*path, "concepts", at), local
 
 
-def _texts(text: Text | Blank) -> Texts:
-    return {"en": text.en, "ja": text.ja}
-
-
 def _some(text: Text | Blank | None) -> Texts | None:
-    return _texts(text) if text else None
+    return texts_of(text) if text else None
 
 
 def _dimensions(members: Mapping[str, str], taxonomy: Taxonomy) -> Dimensions:
@@ -196,6 +170,7 @@ def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
             column.quarter,
             column.optional,
             (*column.aliases.en, *column.aliases.ja),
+            column.settled,
         )
         for column in table.columns
     )
@@ -212,28 +187,8 @@ def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
 
 def _row(row: RowSource, taxonomy: Taxonomy) -> FormRow:
     aliases = tuple((lang, text) for lang in ("en", "ja") for text in getattr(row.aliases, lang))
-    return FormRow(row.period, _texts(row.caption), _dimensions(row.members, taxonomy), aliases, row.when)
-
-
-def _demands(source: DemandsSource, taxonomy: Taxonomy) -> Demands:
-    def some(local: str | None) -> QName | None:
-        return taxonomy.name(local) if local else None
-
-    def names(locals_: Iterable[str]) -> tuple[QName, ...]:
-        return tuple(map(taxonomy.name, locals_))
-
-    return Demands(
-        names(source.required),
-        some(source.announced),
-        source.within,
-        tuple((taxonomy.name(local), days) for local, days in source.planned.items()),
-        tuple(Choice(names(choice.one_of), some(choice.when)) for choice in source.choices),
-        tuple(Detail(taxonomy.name(detail.flag), names(detail.told_by)) for detail in source.details),
-        some(source.code),
-        some(source.company),
-        some(source.rounding),
-        some(source.procedures),
-        {"en": source.words.en, "ja": source.words.ja} if source.words else {},
+    return FormRow(
+        row.period, texts_of(row.caption), _dimensions(row.members, taxonomy), aliases, row.when, row.optional
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from tanshin.report.form import BlockKind, FigureKind, Stated
 from tanshin.taxonomy.source import Aliases, Model, Text
+from tanshin.values.date import parse_iso
 from tanshin.values.message import listed, say
 
 #: Which key of the source says what an element of the page is.
@@ -49,6 +51,7 @@ class RowSource(Model):
     aliases: Aliases = Aliases()
     members: dict[str, str] = Field(default_factory=dict)
     when: Literal["past", "ahead"] | None = None
+    optional: bool = False
 
 
 class ColumnSource(Model):
@@ -63,6 +66,7 @@ class ColumnSource(Model):
     group: Text | None = None
     quarter: int | None = Field(default=None, ge=1, le=4)
     optional: bool = False
+    settled: bool = False
 
 
 class TableSource(Model):
@@ -133,10 +137,15 @@ class ChoiceSource(Model):
 
 
 class DetailSource(Model):
-    """A flag, and the items of which one has to tell more where it is yes."""
+    """A flag, and the items of which one has to (where it is ``asked``) or may tell more where it is yes.
+
+    Where it is no, they do not, unless one of the flags ``besides`` is yes.
+    """
 
     flag: str
     told_by: tuple[str, ...] = Field(min_length=1)
+    asked: bool = True
+    besides: tuple[str, ...] = ()
 
 
 class WordsSource(Model):
@@ -146,8 +155,29 @@ class WordsSource(Model):
     ja: tuple[str, ...] = Field(min_length=1)
 
 
+def _day(value: object) -> object:
+    return parse_iso(value) if isinstance(value, str) else value
+
+
+class TableDemandSource(Model):
+    """A table that is required of announcements from a day on, unless one of some items says why not."""
+
+    table: str
+    since: Annotated[date, BeforeValidator(_day)] | None = None
+    unless: tuple[str, ...] = ()
+
+
+class DividendDemandSource(Model):
+    """The dividend of a record date, the axis of record dates, its member for the year, and what that comes to."""
+
+    item: str
+    axis: str
+    total: str
+    amount: str
+
+
 class DemandsSource(Model):
-    """What is asked of the single items; ``planned`` gives for each the most days after the period."""
+    """What is asked of the single items and of tables; ``planned`` gives for each the most days after the period."""
 
     required: tuple[str, ...] = ()
     announced: str | None = None
@@ -160,6 +190,10 @@ class DemandsSource(Model):
     rounding: str | None = None
     procedures: str | None = None
     words: WordsSource | None = None
+    tables: tuple[TableDemandSource, ...] = ()
+    dividends: DividendDemandSource | None = None
+    written: dict[str, str | Blank] = Field(default_factory=dict)
+    says: dict[str, Blank] = Field(default_factory=dict)
 
 
 class FormSource(Model):

@@ -147,7 +147,7 @@ class Print(Struct, frozen=True):
 
     ``value`` has the sense and scale of the fact, and ``decimals`` the precision of the print: a table in millions
     prints a fact that a statement has in thousands. ``plus`` tells that a sign stood before a positive figure,
-    ``worded`` that the unit stood in the cell.
+    ``worded`` that the unit stood in the cell. ``sign`` is the character that said that the figure is negative or nil.
     """
 
     table: str
@@ -159,6 +159,7 @@ class Print(Struct, frozen=True):
     decimals: int | None = None
     plus: bool = False
     worded: bool = False
+    sign: str = ""
 
     @property
     def fact(self) -> Fact:

@@ -7,6 +7,7 @@ joined; together they say which context a cell belongs to.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -69,7 +70,7 @@ class FormColumn(Struct, frozen=True):
     ``change`` marks a percentage that stands beside the figure before it, under one heading. ``group`` is a heading
     over several columns. ``quarter`` is the quarter of the row's year at whose end its figures are settled, where that
     is not the end of the row's period. An ``optional`` one is left out where a filing does not give it.
-    ``aliases`` are further headings it may be given under.
+    ``aliases`` are further headings it may be given under. What is ``settled`` is asked of results alone.
     """
 
     concepts: tuple[QName, ...]
@@ -81,13 +82,14 @@ class FormColumn(Struct, frozen=True):
     quarter: int | None = None
     optional: bool = False
     aliases: tuple[str, ...] = ()
+    settled: bool = False
 
 
 class FormRow(Struct, frozen=True):
     """A row: the name of its period, its caption (with periods to fill in) and its members.
 
     ``aliases`` are further captions it may be given under. ``when`` limits the row to what is settled when the quarter
-    reported ends (``past``), or to what is still to come (``ahead``).
+    reported ends (``past``), or to what is still to come (``ahead``). An ``optional`` one may be left out.
     """
 
     period: str
@@ -95,6 +97,7 @@ class FormRow(Struct, frozen=True):
     dimensions: Dimensions = ()
     aliases: tuple[tuple[str, str], ...] = ()
     when: Literal["past", "ahead"] | None = None
+    optional: bool = False
 
     @property
     def captions(self) -> Iterator[tuple[str, str]]:
@@ -197,19 +200,46 @@ class Choice(Struct, frozen=True):
 
 
 class Detail(Struct, frozen=True):
-    """A flag, and the items of which one has to tell more where it is yes."""
+    """A flag, and the items of which one has to tell more where it is yes.
+
+    Where that is not ``asked``, they may; where it is no, they do not, unless one of ``besides`` is yes.
+    """
 
     flag: QName
     told_by: tuple[QName, ...]
+    asked: bool = True
+    besides: tuple[QName, ...] = ()
+
+
+class TableDemand(Struct, frozen=True):
+    """A table that is required, of announcements from ``since`` on, and where no item of ``unless`` says why not."""
+
+    table: str
+    since: date | None = None
+    unless: tuple[QName, ...] = ()
+
+
+class DividendDemand(Struct, frozen=True):
+    """How a form states dividends.
+
+    ``item`` is the dividend of a share on each record date, which is a member of ``axis``; that of the year is on
+    ``total``, and ``amount`` is what it comes to for all shares.
+    """
+
+    item: QName
+    axis: QName
+    total: QName
+    amount: QName
 
 
 class Demands(Struct, frozen=True):
-    """What the exchange asks of the single items of a form.
+    """What the exchange asks of the items and tables of a form.
 
     ``required`` have to be given. ``announced`` is the day of the announcement, at most ``within`` days after the
     period; ``planned`` are days to come, with the most days they may be after the period. ``code`` and ``company`` are
     what the issuer is, ``rounding`` says how amounts are rounded, and ``procedures`` whether the figures are audited or
-    reviewed, in one of some words by language.
+    reviewed, in one of some words by language. ``written`` are expressions that texts match, and ``says`` words with
+    periods to fill in that stand in them, by item and language.
     """
 
     required: tuple[QName, ...] = ()
@@ -223,6 +253,10 @@ class Demands(Struct, frozen=True):
     rounding: QName | None = None
     procedures: QName | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tables: tuple[TableDemand, ...] = ()
+    dividends: DividendDemand | None = None
+    written: Mapping[QName, Texts] = field(default_factory=dict)
+    says: Mapping[QName, Texts] = field(default_factory=dict)
 
 
 class Form(Struct, frozen=True, dict=True):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+
+from msgspec import Struct
 
 from tanshin.taxonomy.concept import Kind
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.folder import Sources
-from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward, Term
+from tanshin.taxonomy.identity import AtMost, Equality, Identity, MemberSum, Movement, RollForward, Term, Total, Within
 from tanshin.taxonomy.label import Reference
 from tanshin.taxonomy.part import problem
 from tanshin.taxonomy.source import IdentitiesSource, IdentitySource, MappingSource, TaxonomySource, TermSource
@@ -16,6 +18,9 @@ from tanshin.values.finding import InputError
 from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.yaml import validate
+
+#: A text by language.
+Texts = Mapping[str, str]
 
 _REFERENCE_ROLE = "http://www.xbrl.org/2003/role/reference"
 
@@ -112,7 +117,7 @@ def read_identities(
 def _named(one: IdentitySource) -> Iterator[str]:
     """Every name in an identity."""
     terms = [term for term in (one.left, one.right) if term]
-    names = (one.balance, one.total, *one.changes, *one.concepts, one.axis, *one.members)
+    names = (one.balance, *one.balances, one.total, *one.parts, *one.changes, *one.concepts, one.axis, *one.members)
     yield from (name for name in names if name is not None)
     yield from (name for term in terms for name in (term.concept, term.member) if name is not None)
 
@@ -120,9 +125,9 @@ def _named(one: IdentitySource) -> Iterator[str]:
 def _without(one: IdentitySource, lacking: AbstractSet[str]) -> IdentitySource | None:
     """An identity in an era that lacks some names: as a rule none, since the rest of an equation says nothing.
 
-    A sum over members holds for each of its concepts alone, and so for those the era has.
+    A sum over members holds for each of its concepts alone, and so for those the era has; a limit within a period too.
     """
-    if one.kind != "members" or not isinstance(one.concepts, tuple):
+    if one.kind not in ("members", "within") or not isinstance(one.concepts, tuple):
         return None if lacking else one
     kept = tuple(name for name in one.concepts if name not in lacking)
     if not lacking or not kept or not lacking.isdisjoint((one.axis, *one.members)):
@@ -141,11 +146,17 @@ def _problems(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
         "roll-forward": one.balance and one.changes,
         "members": one.axis and one.members and one.concepts,
         "equal": (one.left and one.right) or (isinstance(one.concepts, dict) and len(one.concepts) == 2),
+        "movement": one.balances and one.changes,
+        "at-most": one.left and one.right,
+        "within": isinstance(one.concepts, tuple) and one.concepts,
+        "sum": one.total and one.parts,
     }[one.kind]
     if not needs:
         yield say("identity {id} of kind {kind} lacks a key it needs", id=one.id, kind=one.kind)
     terms = [term for term in (one.left, one.right) if term]
-    for name in (one.balance, one.total, *one.changes, *one.concepts, *(term.concept for term in terms)):
+    sums = (*one.balances, *one.changes, *one.parts, *one.concepts)
+    concepts = (one.balance, one.total, *sums, *(term.concept for term in terms))
+    for name in concepts:
         if name is not None and name not in names:
             yield say("identity {id} names {name}, which the taxonomy does not have", id=one.id, name=name)
     if one.always is not None and one.always not in one.changes:
@@ -163,26 +174,80 @@ def _problems(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[
             )
 
 
-def _identity(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[str, str]) -> Identity:
-    titles = {"en": one.title.en, "ja": one.title.ja}
-    axis = names[one.axis] if one.axis else None
-    if one.kind == "roll-forward" and one.balance:
-        changes = {names[local]: weight for local, weight in one.changes.items()}
-        always = names[one.always] if one.always else next(iter(changes))
-        return RollForward(one.id, titles, names[one.balance], changes, always, axis)
-    if one.kind == "members" and axis:
-        members = tuple(names[local] for local in one.members)
-        total = names[one.total] if one.total else None
-        return MemberSum(one.id, titles, axis, members, tuple(names[local] for local in one.concepts), total)
+class _Names(Struct, frozen=True):
+    """What the names in an identity mean: concepts and axes, and the axis of each member."""
 
-    def term(source: TermSource) -> Term:
-        if source.member is None:
-            return Term(names[source.concept], weight=source.weight)
-        return Term(names[source.concept], names[axis_of[source.member]], names[source.member], source.weight)
+    names: Mapping[str, QName]
+    axis_of: Mapping[str, str]
 
-    if isinstance(one.concepts, dict) and one.concepts:
-        left, right = (Term(names[local], weight=weight) for local, weight in one.concepts.items())
-    else:
+    def weighted(self, given: Mapping[str, int]) -> Mapping[QName, int]:
+        """Concepts with their weights."""
+        return {self.names[local]: weight for local, weight in given.items()}
+
+    def listed(self, given: Iterable[str]) -> tuple[QName, ...]:
+        """Concepts or members in their order."""
+        return tuple(self.names[local] for local in given)
+
+    def term(self, source: TermSource) -> Term:
+        """One side of an equality."""
+        axis, member = None, None
+        if source.member is not None:
+            axis, member = self.names[self.axis_of[source.member]], self.names[source.member]
+        return Term(self.names[source.concept], axis, member, source.weight, source.at == "end")
+
+    def sides(self, one: IdentitySource) -> tuple[Term, Term]:
+        """Both sides of an equality, which may be two names with their weights."""
+        if isinstance(one.concepts, dict) and one.concepts:
+            left, right = (Term(self.names[local], weight=weight) for local, weight in one.concepts.items())
+            return left, right
         assert one.left and one.right  # _problems has seen to it
-        left, right = term(one.left), term(one.right)
-    return Equality(one.id, titles, left, right, dict(one.tolerance))
+        return self.term(one.left), self.term(one.right)
+
+
+def _identity(one: IdentitySource, names: Mapping[str, QName], axis_of: Mapping[str, str]) -> Identity:
+    return _MAKERS[one.kind](one, {"en": one.title.en, "ja": one.title.ja}, _Names(names, axis_of))
+
+
+def _roll_forward(one: IdentitySource, titles: Texts, of: _Names) -> Identity:
+    assert one.balance  # _problems has seen to it, here and below
+    changes = of.weighted(one.changes)
+    always = of.names[one.always] if one.always else next(iter(changes))
+    return RollForward(one.id, titles, of.names[one.balance], changes, always, of.names[one.axis] if one.axis else None)
+
+
+def _members(one: IdentitySource, titles: Texts, of: _Names) -> Identity:
+    assert one.axis
+    total = of.names[one.total] if one.total else None
+    return MemberSum(one.id, titles, of.names[one.axis], of.listed(one.members), of.listed(one.concepts), total)
+
+
+def _equal(one: IdentitySource, titles: Texts, of: _Names) -> Identity:
+    return Equality(one.id, titles, *of.sides(one), dict(one.tolerance), one.usual)
+
+
+def _movement(one: IdentitySource, titles: Texts, of: _Names) -> Identity:
+    return Movement(one.id, titles, of.weighted(one.balances), of.weighted(one.changes), one.usual)
+
+
+def _at_most(one: IdentitySource, titles: Texts, of: _Names) -> Identity:
+    return AtMost(one.id, titles, *of.sides(one))
+
+
+def _within(one: IdentitySource, titles: Texts, of: _Names) -> Identity:
+    return Within(one.id, titles, of.listed(one.concepts))
+
+
+def _sum(one: IdentitySource, titles: Texts, of: _Names) -> Identity:
+    assert one.total
+    return Total(one.id, titles, of.names[one.total], of.weighted(one.parts))
+
+
+_MAKERS: Mapping[str, Callable[[IdentitySource, Texts, _Names], Identity]] = {
+    "roll-forward": _roll_forward,
+    "members": _members,
+    "equal": _equal,
+    "movement": _movement,
+    "at-most": _at_most,
+    "within": _within,
+    "sum": _sum,
+}

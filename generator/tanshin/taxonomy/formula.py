@@ -18,7 +18,7 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward, Term
+from tanshin.taxonomy.identity import AtMost, Equality, Identity, MemberSum, Movement, RollForward, Term, Total, Within
 from tanshin.taxonomy.schema import serialize
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.taxonomy.xlink import (
@@ -163,6 +163,13 @@ def assertions(identity: Identity, defaults: Mapping[QName, QName]) -> tuple[Ass
             return tuple(_member_sum(identity, concept, axes) for concept in identity.concepts)
         case Equality():
             return (_equality(identity, axes),)
+        case Movement():
+            return (_movement(identity),)
+        case AtMost():
+            return (_at_most(identity, axes),)
+        case Within() | Total():
+            # No filter says which of two periods contains the other; and rounded figures are not bound (`decimals`).
+            return ()
 
 
 class _Axes(Struct, frozen=True):
@@ -229,13 +236,44 @@ def _member_sum(one: MemberSum, concept: QName, axes: _Axes) -> Assertion:
 
 
 def _equality(one: Equality, axes: _Axes) -> Assertion:
-    spoken_of = tuple(term.axis for term in (one.left, one.right) if term.axis)
-    left, right = (
-        Variable(name, (_concept(term.concept), *axes.of(term, spoken_of)))
-        for name, term in (("left", one.left), ("right", one.right))
-    )
     difference = f"{_times(one.left.weight, '$left')} - {_times(one.right.weight, '$right')}"
-    return Assertion(one.id, one.titles, _within(difference, one.tolerance), (left, right))
+    return Assertion(one.id, one.titles, _within(difference, one.tolerance), _sides(one.left, one.right, axes))
+
+
+def _at_most(one: AtMost, axes: _Axes) -> Assertion:
+    test = f"{_times(one.left.weight, '$left')} le {_times(one.right.weight, '$right')}"
+    return Assertion(one.id, one.titles, test, _sides(one.left, one.right, axes))
+
+
+def _sides(left: Term, right: Term, axes: _Axes) -> tuple[Variable, Variable]:
+    """Two terms in one place; a balance beside a flow is that at the end of the flow's period."""
+    spoken_of = tuple(term.axis for term in (left, right) if term.axis)
+
+    def side(name: str, term: Term, other: str) -> Variable:
+        at_end = (_boundary("end", other),) if term.at_end else ()
+        return Variable(name, (_concept(term.concept), *axes.of(term, spoken_of), *at_end))
+
+    return side("left", left, "right"), side("right", right, "left")
+
+
+def _movement(one: Movement) -> Assertion:
+    """Balances and changes without members: the first change, which is always reported, is the period."""
+    anchor, *_ = one.changes
+    period = Variable(_ANCHOR, (_concept(anchor),))
+    changes = tuple(
+        Variable(f"change{number}", (_concept(name),), nils=True) for number, name in enumerate(one.changes, 1)
+    )
+    balances = tuple(
+        Variable(f"{name}{number}", (_concept(balance), _boundary(boundary)), fallback=number > 1, nils=number == 1)
+        for name, boundary in (("opening", "start"), ("closing", "end"))
+        for number, balance in enumerate(one.balances, 1)
+    )
+    added = "".join(_signed(weight, f"sum($change{number})") for number, weight in enumerate(one.changes.values(), 1))
+    opening, closing = (
+        " + ".join(f"{weight} * sum(${name}{number})" for number, weight in enumerate(one.balances.values(), 1))
+        for name in ("opening", "closing")
+    )
+    return Assertion(one.id, one.titles, f"{closing} eq {opening}{added}", (period, *balances, *changes))
 
 
 def _within(difference: str, tolerance: Mapping[str, Decimal]) -> str:
@@ -262,9 +300,9 @@ def _concept(name: QName) -> Filter:
     return Filter(f"{{{_CONCEPT}}}conceptName", names=((f"{{{_CONCEPT}}}concept", name),))
 
 
-def _boundary(boundary: str) -> Filter:
-    """The instant at an end of the period."""
-    return Filter(f"{{{_PERIOD}}}instantDuration", (("boundary", boundary), ("variable", _ANCHOR)))
+def _boundary(boundary: str, variable: str | None = None) -> Filter:
+    """The instant at an end of the period of a variable, by default that of the roll-forward."""
+    return Filter(f"{{{_PERIOD}}}instantDuration", (("boundary", boundary), ("variable", variable or _ANCHOR)))
 
 
 #: The variable whose period is that of a roll-forward.

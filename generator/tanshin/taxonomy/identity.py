@@ -15,12 +15,16 @@ from tanshin.values.qname import QName
 
 
 class Term(Struct, frozen=True):
-    """A concept, optionally in one member of an axis; its value counts ``weight`` times."""
+    """A concept, optionally in one member of an axis; its value counts ``weight`` times.
+
+    What is measured ``at_end`` is a balance that is compared with a flow: it is that at the end of the flow's period.
+    """
 
     concept: QName
     axis: QName | None = None
     member: QName | None = None
     weight: int = 1
+    at_end: bool = False
 
     def __str__(self) -> str:
         return f"{self.concept.local}[{self.member.local}]" if self.member else self.concept.local
@@ -60,7 +64,8 @@ class MemberSum(Struct, frozen=True):
 class Equality(Struct, frozen=True):
     """Two terms have one value in every period and unit in which both are reported.
 
-    ``tolerance`` gives, by unit, the difference a company's own footing of a translated column explains.
+    ``tolerance`` gives, by unit, the difference a company's own footing of a translated column explains. What holds
+    only as a rule is ``usual``.
     """
 
     id: str
@@ -68,6 +73,56 @@ class Equality(Struct, frozen=True):
     left: Term
     right: Term
     tolerance: Mapping[str, Decimal] = field(default_factory=dict)
+    usual: bool = False
 
 
-Identity = RollForward | MemberSum | Equality
+class Movement(Struct, frozen=True):
+    """Balances that no statement rolls forward, and the flows of other statements that move them.
+
+    The balances together, with their weights, move by the changes together: borrowings by what was borrowed and repaid.
+    It holds wherever the first balance is reported at both ends of a period and every change within it; a further
+    balance that is not reported is zero. What holds only as a rule is ``usual``: a purchase of a company or a
+    translation moves some balances past the statement of cash flows.
+    """
+
+    id: str
+    titles: Mapping[str, str]
+    balances: Mapping[QName, int]
+    changes: Mapping[QName, int]
+    usual: bool = False
+
+
+class AtMost(Struct, frozen=True):
+    """One term is no greater than another in every period and unit in which both are reported."""
+
+    id: str
+    titles: Mapping[str, str]
+    left: Term
+    right: Term
+
+
+class Within(Struct, frozen=True):
+    """What these concepts are over a part of a period is no more than what they are over the whole of it."""
+
+    id: str
+    titles: Mapping[str, str]
+    concepts: tuple[QName, ...]
+
+
+class Total(Struct, frozen=True):
+    """A concept is the sum of others in one context, as far as rounded figures tell.
+
+    It holds wherever all of them are reported. What a statement adds up is a calculation, and what a table adds up is
+    its footing; this is for sums that no table prints as such.
+    """
+
+    id: str
+    titles: Mapping[str, str]
+    total: QName
+    parts: Mapping[QName, int]
+
+
+Identity = RollForward | MemberSum | Equality | Movement | AtMost | Within | Total
+
+#: What is no equation, but a limit.
+Limit = AtMost | Within

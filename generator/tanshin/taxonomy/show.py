@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from tanshin.taxonomy.concept import Concept
-from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward
+from tanshin.taxonomy.identity import AtMost, Equality, Identity, MemberSum, Movement, RollForward, Total, Within
 from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
@@ -98,5 +98,11 @@ def _names(identity: Identity) -> set[QName]:
             return {identity.balance, *identity.changes}
         case MemberSum():
             return {*identity.concepts, *identity.members, *((identity.total,) if identity.total else ())}
-        case Equality():
+        case Equality() | AtMost():
             return {identity.left.concept, identity.right.concept}
+        case Movement():
+            return {*identity.balances, *identity.changes}
+        case Within():
+            return set(identity.concepts)
+        case Total():
+            return {identity.total, *identity.parts}

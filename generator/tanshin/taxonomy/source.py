@@ -244,11 +244,15 @@ class TaxonomySource(Model):
 
 
 class TermSource(Model):
-    """One side of an equality; what is compared is the value times the weight."""
+    """One side of an equality; what is compared is the value times the weight.
+
+    A balance is compared with a flow ``at`` the end of its period.
+    """
 
     concept: str
     member: str | None = None
     weight: int = 1
+    at: Literal["end"] | None = None
 
 
 class IdentitySource(Model):
@@ -256,13 +260,16 @@ class IdentitySource(Model):
 
     ``concepts`` are names for a sum over members, and two names with their weights for an equality. ``total`` names the
     concept that states the sum over members where it is another one, ``always`` a change that every period reports, the
-    first one where it is not given.
+    first one where it is not given. ``usual`` is what holds as a rule.
     """
 
     id: str
-    kind: Literal["roll-forward", "members", "equal"]
+    kind: Literal["roll-forward", "members", "equal", "movement", "at-most", "within", "sum"]
     title: Text
+    usual: bool = False
     balance: str | None = None
+    balances: dict[str, int] = Field(default_factory=dict)
+    parts: dict[str, int] = Field(default_factory=dict)
     changes: dict[str, int] = Field(default_factory=dict)
     always: str | None = None
     axis: str | None = None

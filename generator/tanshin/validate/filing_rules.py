@@ -9,6 +9,9 @@ from tanshin.validate.rules import (
     figure,
     forecast,
     form,
+    form_figure,
+    form_table,
+    glyph,
     heading,
     identity,
     label_pair,
@@ -18,11 +21,13 @@ from tanshin.validate.rules import (
     release,
     share,
     table,
+    tie,
 )
 
 FILING_RULES = join(
     calculation.RULES,
     identity.RULES,
+    tie.RULES,
     comparative.RULES,
     period.RULES,
     forecast.RULES,
@@ -36,5 +41,8 @@ FILING_RULES = join(
     note.RULES,
     label_pair.RULES,
     form.RULES,
+    form_table.RULES,
+    form_figure.RULES,
+    glyph.RULES,
     own.RULES,
 )

@@ -10,92 +10,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from msgspec import Struct
-
 from tanshin.report.aspect import Dimensions, Duration, Period, Unit
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, Table
 from tanshin.report.unit import unit_of
-from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward, Term
+from tanshin.taxonomy.identity import AtMost, Equality, Identity, MemberSum, Movement, RollForward, Term, Total, Within
 from tanshin.taxonomy.statement import Statement
-from tanshin.validate.calculation import number, total
+from tanshin.validate.equation import Bound, Equation, Evaluation, Gap, Operand
 from tanshin.values.qname import QName
-from tanshin.values.rounding import EXACT
-
-#: A fact and how often it counts.
-Operand = tuple[Fact, Decimal]
-
-
-class Equation(Struct, frozen=True):
-    """An identity in one place: ``stated`` is one side, ``terms`` add up to the other.
-
-    ``role`` is the statement it was read in, where there is one.
-    """
-
-    identity: Identity
-    stated: Operand
-    terms: tuple[Operand, ...]
-    tolerance: Decimal = Decimal(0)
-    role: str | None = None
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """Every fact that takes part, the stated one first."""
-        return (self.stated[0], *(fact for fact, _ in self.terms))
-
-    @property
-    def actual(self) -> Decimal:
-        """What is stated."""
-        return total([(number(self.stated[0]), self.stated[1])])
-
-    @property
-    def expected(self) -> Decimal:
-        """What the terms add up to, exactly."""
-        return total((number(fact), weight) for fact, weight in self.terms)
-
-    @property
-    def difference(self) -> Decimal:
-        """How much is stated beyond what was expected."""
-        return EXACT.subtract(self.actual, self.expected)
-
-    @property
-    def holds(self) -> bool:
-        """Whether both sides are equal, or as near as the identity allows."""
-        return abs(self.difference) <= self.tolerance
-
-
-class Gap(Struct, frozen=True):
-    """A place where an identity should hold and cannot be checked: some facts are there, ``needs`` are not.
-
-    Without any fact it is an identity that was checked nowhere, although its statements are printed.
-    """
-
-    identity: Identity
-    facts: tuple[Fact, ...] = ()
-    needs: tuple[Key, ...] = ()
-
-
-class Evaluation(Struct, frozen=True):
-    """All identities of a filing: where they could be evaluated, and where not."""
-
-    equations: tuple[Equation, ...]
-    gaps: tuple[Gap, ...]
 
 
 def evaluate(filing: Filing) -> Evaluation:
     """Every identity of the issuer's taxonomy, wherever the filing's statements call for it."""
     equations: list[Equation] = []
     gaps: list[Gap] = []
+    bounds: list[Bound] = []
     for identity in filing.taxonomy.identities:
         found = list(_evaluate(identity, filing))
         if not found and _is_printed(identity, filing):
             found = [Gap(identity)]
         equations += (one for one in found if isinstance(one, Equation))
         gaps += (one for one in found if isinstance(one, Gap))
-    return Evaluation(tuple(equations), tuple(gaps))
+        bounds += (one for one in found if isinstance(one, Bound))
+    return Evaluation(tuple(equations), tuple(gaps), tuple(bounds))
 
 
-def _evaluate(identity: Identity, filing: Filing) -> Iterator[Equation | Gap]:
+def _evaluate(identity: Identity, filing: Filing) -> Iterator[Equation | Gap | Bound]:
     match identity:
         case RollForward():
             yield from _roll_forward(identity, filing)
@@ -103,6 +43,14 @@ def _evaluate(identity: Identity, filing: Filing) -> Iterator[Equation | Gap]:
             yield from _member_sum(identity, filing)
         case Equality():
             yield from _equality(identity, filing)
+        case Movement():
+            yield from _movement(identity, filing)
+        case AtMost():
+            yield from _at_most(identity, filing)
+        case Within():
+            yield from _within(identity, filing)
+        case Total():
+            pass  # rounded figures are not looked at here: see tanshin.validate.rounded
 
 
 def _roll_forward(identity: RollForward, filing: Filing) -> Iterator[Equation | Gap]:
@@ -178,18 +126,24 @@ def _without(axis: QName, key: Key) -> tuple[QName | None, Key]:
 
 
 def _equality(identity: Equality, filing: Filing) -> Iterator[Equation]:
-    right = dict(_term(identity.right, filing))
-    for place, left in _term(identity.left, filing):
-        other = right.get(place)
-        if other is None or (left.is_nil and other.is_nil):
-            continue
-        unit = left.key.unit
-        yield Equation(
-            identity,
-            (left, Decimal(identity.left.weight)),
-            ((other, Decimal(identity.right.weight)),),
-            identity.tolerance.get(str(unit), Decimal(0)),
-        )
+    for left, right in _pairs_of(identity.left, identity.right, filing):
+        unit = left[0].key.unit
+        yield Equation(identity, left, (right,), identity.tolerance.get(str(unit), Decimal(0)))
+
+
+def _at_most(identity: AtMost, filing: Filing) -> Iterator[Bound]:
+    for left, right in _pairs_of(identity.left, identity.right, filing):
+        yield Bound(identity, left, right)
+
+
+def _pairs_of(left: Term, right: Term, filing: Filing) -> Iterator[tuple[Operand, Operand]]:
+    """Two terms wherever both are reported and one is not nil."""
+    others = dict(_term(right, filing))
+    for (period, unit, dimensions), fact in _term(left, filing):
+        at_end = right.at_end and isinstance(period, Duration)
+        other = others.get((period.closing if at_end and isinstance(period, Duration) else period, unit, dimensions))
+        if other is not None and not (fact.is_nil and other.is_nil):
+            yield (fact, Decimal(left.weight)), (other, Decimal(right.weight))
 
 
 def _term(term: Term, filing: Filing) -> Iterator[tuple[tuple[Period, Unit | None, Dimensions], Fact]]:
@@ -203,6 +157,46 @@ def _term(term: Term, filing: Filing) -> Iterator[tuple[tuple[Period, Unit | Non
         yield (key.period, key.unit, key.dimensions), fact
 
 
+def _movement(identity: Movement, filing: Filing) -> Iterator[Equation]:
+    report = filing.unrounded
+    anchor, *_ = identity.changes
+    first, *others = identity.balances.items()
+    for fact in report.by_concept.get(anchor, ()):
+        period = fact.key.period
+        if not isinstance(period, Duration):
+            continue
+        key = fact.key
+        changes = [
+            (report.get(key._replace(concept=name)), Decimal(weight)) for name, weight in identity.changes.items()
+        ]
+
+        def at(when: Period, names: Iterable[tuple[QName, int]], sign: int, key: Key = key) -> list[Operand]:
+            found = ((report.get(key._replace(concept=name, period=when)), weight) for name, weight in names)
+            return [(one, Decimal(sign * weight)) for one, weight in found if one]
+
+        opening, closing = at(period.opening, [first], 1), at(period.closing, [first], 1)
+        if opening and closing and all(one for one, _ in changes):
+            terms = (*opening, *at(period.opening, others, 1), *((one, weight) for one, weight in changes if one))
+            yield Equation(identity, closing[0], (*terms, *at(period.closing, others, -1)))
+
+
+def _within(identity: Within, filing: Filing) -> Iterator[Bound]:
+    for concept in identity.concepts:
+        facts = [fact for fact in filing.unrounded.by_concept.get(concept, ()) if not fact.is_nil]
+        for part in facts:
+            for whole in facts:
+                if _is_part(part.key, whole.key):
+                    yield Bound(identity, (part, Decimal(1)), (whole, Decimal(1)))
+
+
+def _is_part(part: Key, whole: Key) -> bool:
+    """Whether two keys differ in their periods alone, of which the first lies in the second."""
+    one, other = part.period, whole.period
+    if not isinstance(one, Duration) or not isinstance(other, Duration) or part._replace(period=other) != whole:
+        return False
+    return one != other and other.first <= one.first and one.last <= other.last
+
+
 def _is_printed(identity: Identity, filing: Filing) -> bool:
     """Whether the filing prints the statements the identity speaks of."""
     match identity:
@@ -210,11 +204,14 @@ def _is_printed(identity: Identity, filing: Filing) -> bool:
             return any(_opens(filing.statement(table), identity.balance) for table in filing.tables)
         case MemberSum():
             return any(_prints(table, concept, identity.axis, filing) for table, concept in _pairs(identity, filing))
-        case Equality():
+        case Equality() | AtMost():
             return all(
                 any(_prints(table, term.concept, term.axis, filing) for table in filing.tables)
                 for term in (identity.left, identity.right)
             )
+        case Movement() | Within() | Total():
+            # A filing may have only one of the dates, or one of the periods.
+            return False
 
 
 def _pairs(identity: MemberSum, filing: Filing) -> Iterable[tuple[Table, QName]]:

@@ -19,7 +19,8 @@ from tanshin.derive.rounding import rounded, rounding_of
 from tanshin.report.fact import Key
 from tanshin.report.filing import Print
 from tanshin.validate import own
-from tanshin.validate.identity import Equation
+from tanshin.validate.equation import Equation
+from tanshin.validate.rounded import RoundedSum
 from tanshin.validate.table import Restated, restate
 from tanshin.validate.workpaper import MILLION, Comparison, Workpaper
 from tanshin.values.rounding import Rounding, round_to
@@ -35,6 +36,12 @@ class Sensitivity(Struct, frozen=True, dict=True):
         weight = sum((weight for fact, weight in equation.terms if fact.key == key), Decimal(0))
         weight -= equation.stated[1] if equation.stated[0].key == key else Decimal(0)
         return bool(weight) and abs(equation.difference - weight * delta) > equation.tolerance
+
+    def of_rounded(self, one: RoundedSum, key: Key, delta: Decimal) -> bool:
+        """A sum of figures that may be rounded: whether none would round to them and add up."""
+        weight = sum((weight for fact, weight in one.terms if fact.key == key), Decimal(0))
+        moved = Fraction(delta) * (Fraction(one.total.key == key) - Fraction(weight))
+        return not one.least + moved <= 0 <= one.greatest + moved
 
     def of_figure(self, one: Comparison, key: Key, delta: Decimal) -> bool:
         """A printed figure that follows from others: whether it would still be what follows."""

@@ -7,9 +7,10 @@ ones by a unit, so that the table foots.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 
 from msgspec import Struct
 
@@ -19,7 +20,9 @@ from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, Print, Table, slots, statement_key
 from tanshin.taxonomy.statement import Line
 from tanshin.validate.calculation import total
+from tanshin.values.interval import ZERO, Interval, interval_of
 from tanshin.values.qname import QName
+from tanshin.values.rounding import Rounding
 
 #: A figure as it is printed, and how often it counts.
 Term = tuple[Print, Decimal]
@@ -47,6 +50,22 @@ class Footing(Struct, frozen=True):
         """Everything that takes part."""
         return (self.total, *(one for one, _ in self.terms))
 
+    def is_possible(self, mode: Rounding) -> bool:
+        """Whether figures exist that round to what is printed and add up: what Calculations 1.1 asks."""
+        added = reduce(Interval.__add__, (_interval(one, mode).scale(weight) for one, weight in self.terms), ZERO)
+        return not added.intersect(_interval(self.total, mode)).is_empty
+
+    def is_rounding(self, exact: Callable[[Print], Fraction | None]) -> bool:
+        """Whether the difference is that of rounding alone.
+
+        It is where every figure is known more exactly than it is printed, and these figures add up. ``exact`` gives
+        the figure a print rounds, where the print is that figure, rounded.
+        """
+        known = [(exact(one), Fraction(weight)) for one, weight in ((self.total, Decimal(-1)), *self.terms)]
+        return all(value is not None for value, _ in known) and not sum(
+            (value * weight for value, weight in known if value is not None), Fraction()
+        )
+
 
 class Restated(Struct, frozen=True):
     """A figure of a table that restates a fact: what is printed, and the least and greatest it may be."""
@@ -72,6 +91,10 @@ class Restated(Struct, frozen=True):
             return None
         nearest = min(max(value, self.least), self.greatest)
         return (value - nearest).scaleb(decimals)
+
+
+def _interval(one: Print, mode: Rounding) -> Interval:
+    return interval_of(one.value or Decimal(0), one.decimals, mode)
 
 
 def footings(filing: Filing) -> Iterator[Footing]:

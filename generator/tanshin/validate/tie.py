@@ -19,10 +19,11 @@ from msgspec import Struct
 
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Print
-from tanshin.taxonomy.identity import Equality, MemberSum, RollForward
+from tanshin.taxonomy.identity import Equality, MemberSum, Movement, RollForward
 from tanshin.validate import own
 from tanshin.validate.calculation import Summation
-from tanshin.validate.identity import Equation
+from tanshin.validate.equation import Equation
+from tanshin.validate.rounded import RoundedSum
 from tanshin.validate.sensitivity import Sensitivity
 from tanshin.validate.table import Footing, Restated
 from tanshin.validate.workpaper import Comparison, Workpaper
@@ -53,7 +54,9 @@ class Translation(Struct, frozen=True):
     comparison: Comparison
 
 
-Origin: TypeAlias = Summation | Equation | Footing | Restated | Comparison | Translation | Doublet | own.Equation
+Origin: TypeAlias = (
+    Summation | Equation | Footing | Restated | Comparison | Translation | Doublet | RoundedSum | own.Equation
+)
 
 
 class Tie(Struct, frozen=True):
@@ -68,7 +71,8 @@ class Tie(Struct, frozen=True):
     cells: tuple[Source, ...] = ()
 
 
-_IDENTITIES = {RollForward: "TNS201", MemberSum: "TNS202", Equality: "TNS203"}
+_IDENTITIES = {RollForward: "TNS201", Movement: "TNS201", MemberSum: "TNS202", Equality: "TNS203"}
+_USUAL = "TNS205"
 
 
 def ties(paper: Workpaper) -> tuple[Tie, ...]:
@@ -85,7 +89,10 @@ def _of_sums(paper: Workpaper) -> Iterator[Tie]:
     for footing in paper.footings:
         yield Tie("TNS103", footing, (), tuple(one.source for one in footing.prints))
     for equation in paper.evaluation.equations:
-        yield Tie(_IDENTITIES[type(equation.identity)], equation, equation.facts)
+        code = _USUAL if equation.is_usual else _IDENTITIES[type(equation.identity)]
+        yield Tie(code, equation, equation.facts)
+    for code, sums in (("TNS207", paper.rounded_sums), ("TNS208", paper.spans)):
+        yield from (Tie(code, one, one.facts) for one in sums)
 
 
 def _of_figures(paper: Workpaper) -> Iterator[Tie]:
@@ -203,19 +210,21 @@ class Binding(Struct, frozen=True, dict=True):
         return self._asked(tie.origin, one, delta)
 
     def _asked(self, origin: Origin, one: Print, delta: Decimal) -> bool:
-        asked, key = self._sensitivity, one.key
+        asked, key, notices = self._sensitivity, one.key, True
         match origin:
             case Equation():
-                return asked.of_equation(origin, key, delta)
+                notices = asked.of_equation(origin, key, delta)
             case Comparison():
-                return asked.of_figure(origin, key, delta)
+                notices = asked.of_figure(origin, key, delta)
             case Translation():
-                return asked.of_translation(origin.comparison, key, delta)
+                notices = asked.of_translation(origin.comparison, key, delta)
             case Restated():
-                return asked.of_print(origin, one, delta)
+                notices = asked.of_print(origin, one, delta)
+            case RoundedSum():
+                notices = asked.of_rounded(origin, key, delta)
             case own.Equation():
-                return asked.of_own(origin, key, delta)
-        return True
+                notices = asked.of_own(origin, key, delta)
+        return notices
 
 
 def _is_costly(tie: Tie) -> int:

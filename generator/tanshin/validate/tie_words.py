@@ -15,8 +15,9 @@ from tanshin.report.fact import Fact
 from tanshin.report.filing import Print
 from tanshin.taxonomy.identity import Equality
 from tanshin.validate import own
-from tanshin.validate.calculation import Summation, number
-from tanshin.validate.identity import Equation
+from tanshin.validate.calculation import Summation, number, total
+from tanshin.validate.equation import Equation
+from tanshin.validate.rounded import RoundedSum
 from tanshin.validate.table import Footing, Restated
 from tanshin.validate.tie import Doublet, Tie, Translation
 from tanshin.validate.wording import Scale, name, scale_of, titled
@@ -60,6 +61,8 @@ def judgement(tie: Tie, paper: Workpaper) -> Judgement:
             found = _translation(one, paper)
         case Doublet() as one:
             found = _doublet(one)
+        case RoundedSum() as one:
+            found = _rounded(one, paper)
         case own.Equation() as one:
             found = _own(one)
         case _:
@@ -109,6 +112,12 @@ def _identity(one: Equation) -> _Words:
     if one.tolerance and one.difference:
         added = say("{equation}, give or take {tolerance}", equation=added, tolerance=scale.show(one.tolerance))
     return title(one.identity.titles), _holds(one.holds), added
+
+
+def _rounded(one: RoundedSum, paper: Workpaper) -> _Words:
+    terms = [(number(fact), weight) for fact, weight in one.terms]
+    added = _added(terms, total(terms), number(one.total), _scale(one.facts))
+    return titled(one.total, paper.filing.dts), _holds(one.holds), added
 
 
 def _footing(one: Footing, paper: Workpaper) -> _Words:

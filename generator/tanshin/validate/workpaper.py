@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from msgspec import Struct
@@ -11,22 +12,25 @@ from msgspec.structs import replace
 
 from tanshin.derive.binding import Binder, bind
 from tanshin.derive.derived import Derived, derive, translations
-from tanshin.derive.expression import FORM
 from tanshin.derive.figure import Figure
 from tanshin.derive.place import HOME
-from tanshin.report.aspect import ISO4217, Unit
 from tanshin.report.caption import Caption
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, Print, Table
 from tanshin.report.report import Report
+from tanshin.taxonomy.statement import Statement
 from tanshin.validate.calculation import Summation, summations
+from tanshin.validate.called import facts_by_name
+from tanshin.validate.equation import Evaluation
 from tanshin.validate.footing import Sum, explained
+from tanshin.validate.form import FormCell, form_cells, form_rows
 from tanshin.validate.history import History, Published
-from tanshin.validate.identity import Evaluation, evaluate
+from tanshin.validate.identity import evaluate
 from tanshin.validate.increases import Tie, keys_of, ties
 from tanshin.validate.ledger import Ledger
 from tanshin.validate.own import Reading, read_own
 from tanshin.validate.periods import Periods
+from tanshin.validate.rounded import RoundedSum, spans, totals
 from tanshin.validate.sense import Sense, sense
 from tanshin.validate.shares import ShareCount, share_counts
 from tanshin.validate.spelling import Speller, vocabulary
@@ -96,6 +100,41 @@ class Workpaper(Struct, frozen=True, dict=True):
         """Every figure of a table that restates a fact."""
         return tuple(restated(self.filing))
 
+    def exactly(self, one: Print) -> Fraction | None:
+        """The figure a print rounds: the more precise fact, or what follows exactly; nil is zero.
+
+        ``None`` where nothing more precise is known, and where the print is not that figure, rounded.
+        """
+        if one.value is None:
+            return Fraction()
+        restated = self._restated.get(one)
+        if restated:
+            return (
+                Fraction(restated.fact.value) if restated.agrees and isinstance(restated.fact.value, Decimal) else None
+            )
+        derived = self._followed.get(one.key)
+        return derived.exact if derived and derived.bounds is None and derived.allows(one.value) else None
+
+    @cached_property
+    def exact_prints(self) -> tuple[tuple[Print, Fraction], ...]:
+        """Every print that restates a fact or follows from others, beside what it should be, exactly."""
+        cells: dict[Key, Print] = {}
+        for one in self.filing.prints:
+            cells.setdefault(one.key, one)
+        values = ((one.printed, one.fact.value) for one in self.restated)
+        found = [(printed, Fraction(value)) for printed, value in values if isinstance(value, Decimal)]
+        compared = ((one.fact.key, one.derived.exact) for one in (*self.figures_printed, *self.translated))
+        found += ((cells[key], exact) for key, exact in compared if exact is not None and key in cells)
+        return tuple(found)
+
+    @cached_property
+    def _restated(self) -> Mapping[Print, Restated]:
+        return {one.printed: one for one in self.restated}
+
+    @cached_property
+    def _followed(self) -> Mapping[Key, Derived]:
+        return {one.fact.key: one.derived for one in self.figures_printed}
+
     @cached_property
     def history(self) -> History:
         """The filing beside those announced before it."""
@@ -157,6 +196,31 @@ class Workpaper(Struct, frozen=True, dict=True):
     @cached_property
     def _adjusted(self) -> frozenset[tuple[Key, Decimal | None, int | None]]:
         return frozenset((one.key, one.value, one.decimals) for one in self.adjusting)
+
+    @cached_property
+    def form_cells(self) -> tuple[FormCell, ...]:
+        """Every place of the form's tables, with what is reported there."""
+        return form_cells(self.filing, self.filing.form.tables)
+
+    @cached_property
+    def form_rows(self) -> tuple[tuple[FormCell, ...], ...]:
+        """The places of each row of the form of which something is reported."""
+        return form_rows(self.form_cells)
+
+    @cached_property
+    def form_sections(self) -> tuple[Statement, ...]:
+        """The sections of the filing's own form."""
+        return self.filing.form_taxonomy.of_form(self.filing.form.name).statements
+
+    @cached_property
+    def rounded_sums(self) -> tuple[RoundedSum, ...]:
+        """The sums the taxonomy declares of figures that may be rounded."""
+        return tuple(totals(self.filing))
+
+    @cached_property
+    def spans(self) -> tuple[RoundedSum, ...]:
+        """What is reported of a period, as the sum of what is reported of all its parts."""
+        return tuple(spans(self.filing))
 
     @cached_property
     def sums(self) -> tuple[Sum, ...]:
@@ -222,20 +286,7 @@ class Workpaper(Struct, frozen=True, dict=True):
 
     @cached_property
     def _by_name(self) -> Mapping[str, Fact]:
-        """Facts by what expressions call them; a form's element by its name and period, where that is enough."""
-        found: dict[str, Fact] = {}
-        for fact in self.filing.report:
-            key = fact.key
-            if key.unit is None or _is_foreign(key.unit):
-                continue
-            members = ", ".join(member.local for _, member in key.dimensions)
-            if key.concept in self.filing.form_taxonomy.dts.concepts:
-                for _, member in key.dimensions:
-                    found.setdefault(f"{FORM}.{key.concept.local}[{member.local}] {key.period}", fact)
-                found.setdefault(f"{FORM}.{key.concept.local} {key.period}", fact)
-            else:
-                found[f"{key.concept.local}{f'[{members}]' if members else ''} {key.period}"] = fact
-        return found
+        return facts_by_name(self.filing)
 
     def _in_millions(self, fact: Fact) -> Fact:
         if fact.key.unit != HOME or not isinstance(fact.value, Decimal):
@@ -302,8 +353,3 @@ class Workpaper(Struct, frozen=True, dict=True):
             if place:
                 found.append(place)
         return tuple(found)
-
-
-def _is_foreign(unit: Unit) -> bool:
-    """Whether a unit is of another currency than expressions speak of."""
-    return unit.numerators[0].namespace == ISO4217 and unit.numerators != HOME.numerators

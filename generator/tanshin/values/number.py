@@ -16,6 +16,7 @@ from tanshin.values.message import say
 # Escapes, because these look alike: hyphen-minus, en dash, em dash, horizontal bar, full-width hyphen, minus sign.
 _NIL = frozenset("-\u2013\u2014\u2015\uff0d\u2212")
 _MINUS = frozenset("-\u2212\u25b3\u25b2")  # hyphen-minus, minus sign, white and black triangle
+_SIGNS = _NIL | _MINUS | frozenset("(\uff08")
 _NARROW = str.maketrans({chr(0xFF01 + n): chr(0x21 + n) for n in range(0x5E)} | {"\u3000": " "})
 _ODD = re.compile(r"[^0-9.,]")
 _SEPARATOR = re.compile(r"[.,]")
@@ -114,6 +115,11 @@ def _odd_separator(whole: str) -> int:
             return index if position else len(group)
         index += len(group) + 1
     raise AssertionError(whole)  # the caller found a fault
+
+
+def sign_of(text: str) -> str:
+    """The character that says that a printed figure is negative or nil; nothing where none does."""
+    return next((character for character in text if character in _SIGNS), "")
 
 
 def format_number(value: Decimal, places: int) -> str:

@@ -25,6 +25,7 @@ from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.date import parse_day
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.message import listed, say
+from tanshin.values.number import sign_of
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 from tanshin.values.text import caption_key
@@ -66,11 +67,12 @@ class Reading(Struct):
         """Note something that makes a cell or a row unusable."""
         self.findings.append(Finding(code, Severity.ERROR, message, sources))
 
-    def add(self, key: Key, value: Figure, at: tuple[str, str, str], source: Source) -> None:
-        """Note a figure: ``at`` names its table, row and column."""
+    def add(self, key: Key, value: Figure, at: tuple[str, str, str], cell: Cell) -> None:
+        """Note a figure and the cell it was read from: ``at`` names its table, row and column."""
         decimals = None if value.value is None else value.decimals
-        self.facts.append(Fact(key, value.value, decimals, at[0], source))
-        self.prints.append(Print(*at, key, source, value.value, decimals, value.plus, value.worded))
+        self.facts.append(Fact(key, value.value, decimals, at[0], cell.source))
+        sign = sign_of(cell.text)
+        self.prints.append(Print(*at, key, cell.source, value.value, decimals, value.plus, value.worded, sign))
 
     def caption(self, table: str, row: Row, position: Position | None = None, period: str | None = None) -> None:
         """Note the caption of a row as it is printed, and what it was read as."""
@@ -321,7 +323,7 @@ class _Reader(Struct, dict=True):
             return
         if negates(self.table, line, column):
             read = replace(read, value=_negative(read.value))
-        self.reading.add(key, read, at, cell.source)
+        self.reading.add(key, read, at, cell)
 
 
 def _negative(value: Decimal | None) -> Decimal | None:

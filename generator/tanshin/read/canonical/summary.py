@@ -119,7 +119,7 @@ def _cell(
         reading.findings.append(Finding("TNS016", Severity.WARNING, message, (cell.source,)))
     concept = context.taxonomy.dts.concepts[slot.concept]
     key = form_key(table, form_row, slot.column, concept, context.calendar, context.entity)
-    reading.add(key, read, (table.id, row.id, heading), cell.source)
+    reading.add(key, read, (table.id, row.id, heading), cell)
 
 
 def _column_keys(table: FormTable, issuer: Issuer, context: Context) -> Mapping[str, Slot]:

@@ -1,13 +1,14 @@
-"""TNS6xx: what the exchange's form asks of a filing, as the form declares among its ``demands``."""
+"""TNS601 to TNS611 and TNS620: what the exchange asks of single items, as the form declares among its ``demands``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from tanshin.report.fact import Fact, value_text
-from tanshin.report.filing import form_key
-from tanshin.report.form import Choice, Detail, FormColumn, FormRow, FormTable
+from tanshin.report.form import Choice, Detail
+from tanshin.report.phrase import fill
 from tanshin.validate.form import day_of, is_weekend, item, items, last_weekday, period_end
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.workpaper import Workpaper
@@ -46,36 +47,6 @@ def required_items_are_given(paper: Workpaper, name: QName) -> Iterator[Issue]:
             "the form requires {item}; give it in `information`, or `~` if it does not apply", item=name.local
         )
         yield Issue(message, sources=_home(paper), concept=name)
-
-
-def _slots(paper: Workpaper) -> Iterator[tuple[FormTable, FormRow, FormColumn]]:
-    for table in paper.filing.form.tables:
-        for row, column in table.cells(paper.filing.calendar):
-            if len(column.concepts) > 1:
-                yield table, row, column
-
-
-@rule("TNS602", Severity.WARNING, subject=Workpaper, each=_slots)
-def one_alternative_fills_a_slot(paper: Workpaper, slot: tuple[FormTable, FormRow, FormColumn]) -> Iterator[Issue]:
-    """Of the alternatives for one place in the form, a filing reports one.
-
-    Net sales and operating revenues, income before income taxes under two names: the form has one column and several
-    elements for it. Two of them in one filing are two answers to one question.
-
-    Take one of them out, and report the same one every year.
-    """
-    table, row, column = slot
-    filing = paper.filing
-    concepts = filing.form_taxonomy.dts.concepts
-    keys = (form_key(table, row, column, concepts[name], filing.calendar, filing.entity) for name in column.concepts)
-    found = tuple(fact for key in keys if (fact := filing.report.get(key)))
-    if len(found) > 1:
-        message = say(
-            "{table}: one column of the form is filled in by {items}; keep one of them",
-            table=table.id,
-            items=", ".join(fact.concept.local for fact in found),
-        )
-        yield Issue(message, found)
 
 
 def _announced(paper: Workpaper) -> Iterable[Fact]:
@@ -313,52 +284,56 @@ def flags_and_details_agree(paper: Workpaper, one: tuple[Fact, Detail]) -> Itera
     """
     fact, detail = one
     told = [found for name in detail.told_by if (found := item(paper.filing, name))]
-    if (fact.value is True) != bool(told):
+    if fact.value is True and not told and detail.asked:
         names = ", ".join(name.local for name in detail.told_by)
-        message = (
-            say("{flag} is yes, and none of {details} says more; give one", flag=fact.concept.local, details=names)
-            if fact.value is True
-            else say(
+        message = say(
+            "{flag} is yes, and none of {details} says more; give one", flag=fact.concept.local, details=names
+        )
+        yield Issue(message, (fact,))
+    elif fact.value is False and told:
+        besides = (item(paper.filing, name) for name in detail.besides)
+        if not any(other and other.value is True for other in besides):
+            message = say(
                 "{flag} is no, and {details} is given; correct one",
                 flag=fact.concept.local,
                 details=", ".join(found.concept.local for found in told),
             )
-        )
-        yield Issue(message, (fact, *told))
+            yield Issue(message, (fact, *told))
 
 
-def _rows(paper: Workpaper) -> Iterator[tuple[FormTable, FormRow]]:
-    for table in paper.filing.form.tables:
-        if any(one.table == table.id for one in paper.filing.prints):
-            yield from ((table, row) for row in table.rows_in(paper.filing.calendar))
+def _texts(paper: Workpaper) -> Iterator[Fact]:
+    demands = paper.filing.form.demands
+    for name in dict.fromkeys((*demands.written, *demands.says)):
+        yield from items(paper.filing, name)
 
 
-@rule("TNS612", Severity.WARNING, subject=Workpaper, each=_rows)
-def rows_are_complete(paper: Workpaper, one: tuple[FormTable, FormRow]) -> Iterator[Issue]:
-    """A table of the form has all its rows.
+@rule("TNS620", Severity.WARNING, subject=Workpaper, each=_texts)
+def texts_are_written_as_the_form_writes_them(paper: Workpaper, fact: Fact) -> Iterator[Issue]:
+    """Names, numbers and addresses are written as the exchange's form writes them, and the title names the quarter.
 
-    Beside the current period the form shows the one before it. A table that is given has both, so that readers and
-    machines find the comparison.
+    Readers of the form split a telephone number at its hyphens and a name at its space, and follow the address. The
+    document's name is that of the form, and in a quarter's form it says which quarter.
 
-    Add the row to the table's file.
+    Write it so.
     """
-    table, row = one
-    filing = paper.filing
-    concepts = filing.form_taxonomy.dts.concepts
-    keys = {
-        form_key(table, row, column, concepts[name], filing.calendar, filing.entity)
-        for column in table.columns
-        for name in column.concepts
-    }
-    printed = [one for one in filing.prints if one.table == table.id]
-    if not any(one.key in keys for one in printed):
-        message = say("{table} has no row for {period}; add it", table=table.id, period=row.period)
-        yield Issue(message, sources=(Source(printed[0].source.file, 1),))
+    demands, lang, text = paper.filing.form.demands, fact.key.lang or "ja", str(fact.value)
+    pattern = demands.written.get(fact.concept, {}).get(lang)
+    if pattern and not re.fullmatch(pattern, text):
+        message = say(
+            "{item} is `{text}`, and the form writes it otherwise (`{pattern}`)",
+            item=fact.concept.local,
+            text=text,
+            pattern=pattern,
+        )
+        yield Issue(message, (fact,))
+    words = fill(demands.says.get(fact.concept, {}).get(lang, ""), paper.filing.calendar, lang)
+    if words not in text:
+        message = say("{item} is `{text}`, and does not say {words}", item=fact.concept.local, text=text, words=words)
+        yield Issue(message, (fact,))
 
 
 RULES = (
     required_items_are_given,
-    one_alternative_fills_a_slot,
     announcement_is_one_day,
     planned_days_lie_ahead,
     days_are_working_days,
@@ -368,5 +343,5 @@ RULES = (
     note_says_how_amounts_are_rounded,
     procedures_are_those_of_the_form,
     flags_and_details_agree,
-    rows_are_complete,
+    texts_are_written_as_the_form_writes_them,
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward
+from tanshin.taxonomy.identity import AtMost, Equality, Identity, MemberSum, Movement, RollForward, Total, Within
 from tanshin.validate.calculation import number
-from tanshin.validate.identity import Equation, Gap
+from tanshin.validate.equation import Equation, Gap
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.wording import counted, scale_of, titled, titled_key, unit_words, when
 from tanshin.validate.workpaper import Workpaper
@@ -15,8 +15,10 @@ from tanshin.values.message import listed, say, title
 from tanshin.values.qname import QName
 
 
-def _of(kind: type[Identity]) -> Callable[[Workpaper], Iterable[Equation]]:
-    return lambda paper: (one for one in paper.evaluation.equations if isinstance(one.identity, kind))
+def _of(*kinds: type[Identity]) -> Callable[[Workpaper], Iterable[Equation]]:
+    return lambda paper: (
+        one for one in paper.evaluation.equations if isinstance(one.identity, kinds) and not one.is_usual
+    )
 
 
 def _issue(paper: Workpaper, equation: Equation, words: str) -> Issue:
@@ -33,14 +35,15 @@ def _issue(paper: Workpaper, equation: Equation, words: str) -> Issue:
     )
 
 
-@rule("TNS201", Severity.ERROR, subject=Workpaper, each=_of(RollForward))
+@rule("TNS201", Severity.ERROR, subject=Workpaper, each=_of(RollForward, Movement))
 def balances_roll_forward(paper: Workpaper, equation: Equation) -> Iterator[Issue]:
     """An opening balance and the changes of the period give the closing balance.
 
     Cash in the statement of cash flows, equity and each of its components in the statement of equity: the balance at
     the end of the day before the period, plus every change, is the balance at the end of the period, exactly. It is
     checked in every column of a statement that prints the opening balance. A change that is nil or blank is
-    zero.
+    zero. A balance of which no statement prints the opening, such as the accumulated deficit of a quarter, is checked
+    where balance sheets hold both ends and all its changes are reported.
 
     Look at the opening balance first (it is last year's closing balance), then at the changes. A change that is
     missing from the taxonomy's identity has to be added there.
@@ -182,8 +185,14 @@ def _first(identity: Identity) -> QName:
             return balance
         case MemberSum(concepts=concepts):
             return concepts[0]
-        case Equality(left=left):
+        case Equality(left=left) | AtMost(left=left):
             return left.concept
+        case Movement(balances=balances):
+            return next(iter(balances))
+        case Within(concepts=concepts):
+            return concepts[0]
+        case Total(total=total):
+            return total
 
 
 RULES = (balances_roll_forward, members_add_up, statements_agree, identities_are_checkable)

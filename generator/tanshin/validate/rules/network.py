@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tanshin.taxonomy.concept import Concept, PeriodType
-from tanshin.taxonomy.identity import Equality, Identity, MemberSum, RollForward, Term
+from tanshin.taxonomy.identity import AtMost, Equality, Identity, MemberSum, Movement, RollForward, Term, Total, Within
 from tanshin.taxonomy.relationship import Relationship
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.place import place_of
@@ -151,26 +151,53 @@ def _first(identity: Identity) -> QName:
             return balance
         case MemberSum(axis=axis):
             return axis
-        case Equality(left=left):
+        case Equality(left=left) | AtMost(left=left):
             return left.concept
+        case Movement(balances=balances):
+            return next(iter(balances))
+        case Within(concepts=concepts):
+            return concepts[0]
+        case Total(total=total):
+            return total
 
 
 def _misfits(taxonomy: Taxonomy, identity: Identity) -> Iterator[str]:
-    concepts = taxonomy.dts.concepts
     match identity:
         case RollForward(balance=balance, changes=changes):
-            if concepts[balance].period is not PeriodType.INSTANT:
-                yield say("the balance {balance} is no instant", balance=balance.local)
-            for change in changes:
-                if concepts[change].period is not PeriodType.DURATION:
-                    yield say("the change {change} is no duration", change=change.local)
-                if concepts[change].type is not concepts[balance].type:
-                    yield say("the change {change} is no {type}", change=change.local, type=concepts[balance].type)
+            yield from _misfits_of_changes(taxonomy, (balance,), changes)
+        case Movement(balances=balances, changes=changes):
+            yield from _misfits_of_changes(taxonomy, balances, changes)
         case MemberSum():
             yield from _misfits_of_members(taxonomy, identity)
-        case Equality(left=left, right=right):
-            if _nature(taxonomy, left) != _nature(taxonomy, right):
-                yield say("{left} and {right} differ in period or type", left=left, right=right)
+        case Equality(left=left, right=right) | AtMost(left=left, right=right):
+            yield from _misfits_of_terms(taxonomy, left, right)
+        case Total(total=total, parts=parts):
+            for part in parts:
+                yield from _misfits_of_terms(taxonomy, Term(part), Term(total))
+        case Within(concepts=concepts):
+            known = taxonomy.dts.concepts
+            instants = (name.local for name in concepts if known[name].period is not PeriodType.DURATION)
+            yield from (say("{name} is no duration", name=name) for name in instants)
+
+
+def _misfits_of_terms(taxonomy: Taxonomy, left: Term, right: Term) -> Iterator[str]:
+    if _nature(taxonomy, left) != _nature(taxonomy, right):
+        yield say("{left} and {right} differ in period or type", left=left, right=right)
+
+
+def _misfits_of_changes(taxonomy: Taxonomy, balances: Iterable[QName], changes: Iterable[QName]) -> Iterator[str]:
+    concepts = taxonomy.dts.concepts
+    first, *_ = balances
+    for balance in balances:
+        if concepts[balance].period is not PeriodType.INSTANT:
+            yield say("the balance {balance} is no instant", balance=balance.local)
+        if concepts[balance].type is not concepts[first].type:
+            yield say("the balance {balance} is no {type}", balance=balance.local, type=concepts[first].type)
+    for change in changes:
+        if concepts[change].period is not PeriodType.DURATION:
+            yield say("the change {change} is no duration", change=change.local)
+        if concepts[change].type is not concepts[first].type:
+            yield say("the change {change} is no {type}", change=change.local, type=concepts[first].type)
 
 
 def _misfits_of_members(taxonomy: Taxonomy, identity: MemberSum) -> Iterator[str]:
@@ -182,13 +209,15 @@ def _misfits_of_members(taxonomy: Taxonomy, identity: MemberSum) -> Iterator[str
         if member not in known
     )
     for name in identity.concepts:
-        if total is not None and _nature(taxonomy, Term(name)) != _nature(taxonomy, Term(total)):
-            yield say("{name} and {total} differ in period or type", name=name.local, total=total.local)
+        if total is not None:
+            yield from _misfits_of_terms(taxonomy, Term(name), Term(total))
 
 
 def _nature(taxonomy: Taxonomy, term: Term) -> tuple[PeriodType, str]:
+    """Period type and type of what is compared: a balance at the end of a flow's period stands beside the flow."""
     concept = taxonomy.dts.concepts[term.concept]
-    return concept.period, concept.type.value
+    is_beside_flow = term.at_end and concept.period is PeriodType.INSTANT
+    return PeriodType.DURATION if is_beside_flow else concept.period, concept.type.value
 
 
 RULES = (

@@ -1,10 +1,11 @@
-"""TNS103, TNS411 and TNS412: tables of a release against the facts, and against themselves."""
+"""TNS103, TNS411, TNS412 and TNS414: tables of a release against the facts, and against themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from tanshin.derive.rounding import rounding_of
 from tanshin.report.aspect import PURE
 from tanshin.report.fact import Fact
 from tanshin.validate.registry import Issue, rule
@@ -12,7 +13,7 @@ from tanshin.validate.table import Footing, Restated
 from tanshin.validate.wording import Scale, scale_of, titled, unit_words
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
-from tanshin.values.message import say
+from tanshin.values.message import Message, say
 
 
 def _footings(paper: Workpaper) -> Iterable[Footing]:
@@ -26,35 +27,76 @@ def tables_foot(paper: Workpaper, footing: Footing) -> Iterator[Issue]:
     A table in millions rounds each figure by itself; a company then moves single figures by one, so that the table adds
     up for its readers. Added up are the figures as they are printed, in every column or row in which the total and one
     of its parts are printed; a part that is not printed counts as zero. Because of the rounding these sums are no
-    calculations of the taxonomy, and no XBRL processor checks them.
+    calculations of the taxonomy, and no XBRL processor checks them. Calculations 1.1 would ask whether figures exist
+    that round to what is printed and add up: of a long table it lets several units pass, so that its verdict is told,
+    and the difference with it. Where the exact figures are known and add up, rounding alone makes the difference (see
+    TNS414).
 
     Correct the wrong figure. If the company published it so, record it in `deviations.csv`, with the reason.
     """
-    if not footing.difference:
+    if not footing.difference or footing.is_rounding(paper.exactly):
         return
-    dts = paper.filing.dts
-    facts = tuple(one.fact for one in footing.prints)
-    stated = facts[0]
-    scale, _ = _scale(facts)
-    added = scale.add([(one.value or Decimal(0), weight) for one, weight in footing.terms])
-    yield Issue(
+    sums = _sums(paper, footing)
+    message = (
         say(
-            "{table}: {stated}{unit}: {added} = {computed}, but the total says {total}, {apart}. "
-            "Correct the line or the total",
-            table=footing.table.id,
-            stated=titled(stated, dts),
-            unit=unit_words(stated, scale),
-            added=added,
-            computed=scale.show(footing.computed),
-            total=scale.show(footing.total.value or Decimal(0)),
-            apart=scale.apart(footing.difference),
-        ),
+            "{table}: {title}{unit}: {sum} = {computed}, but the total says {total}, {apart}. Rounding could make the "
+            "difference (Calculations 1.1 lets it pass), but nothing in the filing shows that it does. Correct the "
+            "line or the total",
+            **sums,
+        )
+        if footing.is_possible(rounding_of(footing.total.key.unit, paper.filing))
+        else say(
+            "{table}: {title}{unit}: {sum} = {computed}, but the total says {total}, {apart}, more than rounding can "
+            "make. Correct the line or the total",
+            **sums,
+        )
+    )
+    yield _not_footing(paper, footing, message)
+
+
+@rule("TNS414", Severity.INFO, subject=Workpaper, each=_footings)
+def tables_may_not_foot_for_rounding(paper: Workpaper, footing: Footing) -> Iterator[Issue]:
+    """Where printed figures do not add up, the exact ones do, and each is printed as it rounds.
+
+    A company that adjusts its tables may leave one as it rounds. The statements hold every figure of the sum more
+    precisely, these add up, and each printed figure is its own, rounded: the difference is rounding and nothing else.
+
+    Nothing is wrong.
+    """
+    if footing.difference and footing.is_rounding(paper.exactly):
+        message = say(
+            "{table}: {title}{unit}: {sum} = {computed}, but the total says {total}, {apart}; the exact figures add "
+            "up, and each is printed as it rounds",
+            **_sums(paper, footing),
+        )
+        yield _not_footing(paper, footing, message)
+
+
+def _sums(paper: Workpaper, footing: Footing) -> dict[str, object]:
+    """What a message says of a sum: its table, its total, the terms added up, and the difference."""
+    facts = tuple(one.fact for one in footing.prints)
+    stated, (scale, _) = facts[0], _scale(facts)
+    return {
+        "table": footing.table.id,
+        "title": titled(stated, paper.filing.dts),
+        "unit": unit_words(stated, scale),
+        "sum": scale.add([(one.value or Decimal(0), weight) for one, weight in footing.terms]),
+        "computed": scale.show(footing.computed),
+        "total": scale.show(footing.total.value or Decimal(0)),
+        "apart": scale.apart(footing.difference),
+    }
+
+
+def _not_footing(paper: Workpaper, footing: Footing, message: Message) -> Issue:
+    facts = tuple(one.fact for one in footing.prints)
+    return Issue(
+        message,
         facts,
         tuple(one.source for one in footing.prints),
         footing.computed,
         footing.total.value,
         Decimal(0),
-        stated.concept,
+        facts[0].concept,
         paper.filing.statement(footing.table).role,
     )
 
@@ -136,4 +178,4 @@ def _shown(value: object, scale: Scale, sign: str) -> str:
     return f"{scale.show(value)}{sign}" if isinstance(value, Decimal) else say("nil")
 
 
-RULES = (tables_foot, tables_restate_the_facts, tables_are_adjusted_to_foot)
+RULES = (tables_foot, tables_restate_the_facts, tables_are_adjusted_to_foot, tables_may_not_foot_for_rounding)
