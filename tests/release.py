@@ -205,8 +205,9 @@ def read(folder: Path) -> Filing:
 def findings(folder: Path) -> tuple[Finding, ...]:
     """What the check says of the filing that is laid out in a folder."""
     filing = read(folder)
-    found = check(filing, read_figures(folder / "taxonomy" / "example", filing.taxonomy, filing.form_taxonomy))
-    return found.findings
+    figures = read_figures(folder / "taxonomy" / "example", filing.taxonomy, filing.form_taxonomy)
+    # It has no filing before it, which is another matter.
+    return tuple(one for one in check(filing, figures).findings if one.code not in ("TNS304", "TNS314"))
 
 
 def told(

@@ -268,7 +268,7 @@ class Periods(Struct, frozen=True, dict=True):
             parts = [balances[before], balances[after], *(one for one, _ in way.steps)]
             mine = [one.filing is self.history.filing for one in parts]
             # What one filing has all by itself is its own roll-forward (TNS201), or that of the filing before.
-            if any(mine) and (not all(mine) or len(steps) > 1):
+            if any(mine[2:]) and (not all(mine) or len(steps) > 1):
                 yield Bridge(identity, balances[before], balances[after], way)
 
 

@@ -197,12 +197,19 @@ def facts_fit_the_form(paper: Workpaper, fact: Fact) -> Iterator[Issue]:
         yield Issue(message, (fact,))
     unit = unit_of(concept, JPY)
     if fact.key.unit != unit:
-        template = "{item} {when} is in {given}, and the form has it in {unit}"
-        yield Issue(say(template, **names, given=fact.key.unit, unit=unit), (fact,))
+        message = say(
+            "{item} {when} is in {given}, and the form has it in {unit}", **names, given=fact.key.unit, unit=unit
+        )
+        yield Issue(message, (fact,))
     decimals = _DECIMALS.get(concept.type)
     if isinstance(fact.value, Decimal) and decimals is not None and fact.decimals != decimals:
-        template = "{item} {when} has {given} decimals, and the form {decimals}"
-        yield Issue(say(template, **names, given=fact.decimals, decimals=decimals), (fact,))
+        message = say(
+            "{item} {when} has {given} decimals, and the form {decimals}",
+            **names,
+            given=fact.decimals,
+            decimals=decimals,
+        )
+        yield Issue(message, (fact,))
 
 
 RULES = (changes_have_a_meaning, no_dividend_is_zero, ranges_have_two_ends, facts_fit_the_form)

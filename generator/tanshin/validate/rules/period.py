@@ -47,7 +47,7 @@ def balances_lead_from_filing_to_filing(paper: Workpaper, one: Bridge) -> Iterat
             unit=in_units(closing),
             closing=_told(paper, closing),
             end=written(closing.value, closing),
-            difference=written(one.difference, closing),
+            difference=written(abs(one.difference), closing),
         ),
         facts,
         expected=number(closing) - one.difference,
@@ -84,7 +84,7 @@ def periods_add_up(paper: Workpaper, one: PeriodSum) -> Iterator[Issue]:
             value=written(fact.value, finest),
             steps=_steps(one.way, finest),
             sum=written(one.way.value, finest),
-            difference=written(one.difference, finest),
+            difference=written(abs(one.difference), finest),
         ),
         (fact, *_facts(one.way)),
         expected=one.way.value,
@@ -235,9 +235,9 @@ def _facts(way: Way) -> tuple[Fact, ...]:
 
 
 def _steps(way: Way, like: Fact) -> str:
-    """The figures of a way with their periods and signs: ``9,639 (2012-04-01/2013-03-31) - 3,970 (…)``."""
+    """The figures of a way with their periods and signs, what is added first: ``9,639 (2012-04-01/2013-03-31) - …``."""
     text = ""
-    for one, sign in way.steps:
+    for one, sign in sorted(way.steps, key=lambda step: -step[1]):
         mark = (" - " if sign < 0 else " + ") if text else ("-" if sign < 0 else "")
         text += f"{mark}{written(one.value, like)} ({one.fact.key.period})"
     return text
