@@ -177,12 +177,17 @@ INPUT_PAGES: tuple[Page, ...] = (
     Page(
         "TNS018",
         Severity.ERROR,
-        """A mark says why, and points at a cell that exists.
+        """A mark or a restatement says why, and points at a cell that exists.
 
         `marks.csv` is the record of everything that is not as printed: a recomputed, illegible or wrongly published
+<<<<<<< HEAD
         figure. A mark that points nowhere would hide what it was meant to tell.
+=======
+        figure, an accepted deviation. `restatements.csv` is that of figures which were published otherwise before. An
+        entry that points nowhere would hide what it was meant to tell.
+>>>>>>> 741f719 (Say in Japanese what history finds)
 
-        Correct table, row and column, or remove the mark.""",
+        Correct table, row and column, complete the entry, or remove it.""",
     ),
     Page(
         "TNS019",

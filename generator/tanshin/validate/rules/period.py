@@ -14,7 +14,7 @@ from tanshin.validate.registry import Issue, rule
 from tanshin.validate.wording import in_units, name, titled, written
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
-from tanshin.values.message import say
+from tanshin.values.message import say, title
 from tanshin.values.rounding import Rounding
 
 
@@ -40,7 +40,7 @@ def balances_lead_from_filing_to_filing(paper: Workpaper, one: Bridge) -> Iterat
         say(
             "{identity}: {opening} is {start}, with {flows}{unit}; {closing} is {end}, {difference} away. Correct the "
             "wrong figure",
-            identity=one.identity.titles["en"],
+            identity=title(one.identity.titles),
             opening=_told(paper, one.opening.fact),
             start=written(one.opening.value, closing),
             flows=_steps(one.way, closing),

@@ -12,7 +12,7 @@ from tanshin.validate.rounded import RoundedSum
 from tanshin.validate.wording import scale_of, titled, unit_words
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
-from tanshin.values.message import say
+from tanshin.values.message import Message, say, title
 
 
 def _usual(paper: Workpaper) -> Iterable[Equation]:
@@ -36,7 +36,7 @@ def usual_ties_hold(paper: Workpaper, equation: Equation) -> Iterator[Issue]:
     scale = scale_of(equation.facts)
     message = say(
         "{title}: {figure} is {actual}, but {sum} = {expected}, {difference}. Find what stands between the two",
-        title=equation.identity.titles["en"],
+        title=title(equation.identity.titles),
         figure=f"{titled(stated, paper.filing.dts)}{unit_words(stated, scale)}",
         actual=scale.show(equation.actual),
         sum=scale.add([(number(fact), weight) for fact, weight in equation.terms]),
@@ -75,7 +75,7 @@ def limits_are_kept(paper: Workpaper, bound: Bound) -> Iterator[Issue]:
     dts = paper.filing.dts
     message = say(
         "{title}: {less} is {amount}, but {more} is {limit}{unit}. Correct the wrong figure",
-        title=bound.identity.titles["en"],
+        title=title(bound.identity.titles),
         less=titled(facts[0], dts),
         amount=scale.add([(number(facts[0]), bound.less[1])]),
         more=titled(facts[1], dts),
@@ -100,9 +100,12 @@ def rounded_figures_add_up(paper: Workpaper, one: RoundedSum) -> Iterator[Issue]
     the reason.
     """
     if not one.holds:
-        yield _issue(
-            paper, one, "{title}: {total}{unit} is {stated}, but {sum} = {computed}, more than rounding can make"
+        message = say(
+            "{title}: {total}{unit} is {stated}, but {sum} = {computed}, more than rounding can make",
+            title=title(one.titles),
+            **_sums(paper, one),
         )
+        yield _issue(paper, one, message)
 
 
 def _spans(paper: Workpaper) -> Iterable[RoundedSum]:
@@ -120,23 +123,28 @@ def parts_of_a_period_add_up(paper: Workpaper, one: RoundedSum) -> Iterator[Issu
     Find out which of the figures is wrong. If the company published it so, mark it in `marks.csv` as `accepted`.
     """
     if not one.holds:
-        yield _issue(
-            paper, one, "{total}{unit} is {stated}, but its parts {sum} = {computed}, more than rounding can make"
+        message = say(
+            "{total}{unit} is {stated}, but its parts {sum} = {computed}, more than rounding can make",
+            **_sums(paper, one),
         )
+        yield _issue(paper, one, message)
 
 
-def _issue(paper: Workpaper, one: RoundedSum, template: str) -> Issue:
+def _sums(paper: Workpaper, one: RoundedSum) -> dict[str, object]:
+    """What a message says of a sum."""
     scale = scale_of(one.facts)
     values = [(number(fact), weight) for fact, weight in one.terms]
-    message = say(
-        template,
-        title=one.titles.get("en", ""),
-        total=titled(one.total, paper.filing.dts),
-        unit=unit_words(one.total, scale),
-        stated=scale.show(number(one.total)),
-        sum=scale.add(values),
-        computed=scale.show(total(values)),
-    )
+    return {
+        "total": titled(one.total, paper.filing.dts),
+        "unit": unit_words(one.total, scale),
+        "stated": scale.show(number(one.total)),
+        "sum": scale.add(values),
+        "computed": scale.show(total(values)),
+    }
+
+
+def _issue(paper: Workpaper, one: RoundedSum, message: Message) -> Issue:
+    values = [(number(fact), weight) for fact, weight in one.terms]
     return Issue(
         message, one.facts, paper.sources(one.facts), total(values), number(one.total), Decimal(0), one.total.concept
     )
