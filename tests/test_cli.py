@@ -317,3 +317,35 @@ def test_the_profile_in_force_is_shown(copy: Path) -> None:
     assert line in run("check", copy).output
     (entry,) = json.loads(run("check", copy, "--format", "json").output)["summary"]["profile"]
     assert (entry["code"], entry["severity"], entry["reason"]) == ("TNS402", "off", "Checked by hand")
+
+
+def test_a_draft_is_checked_beside_its_filing(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Total revenues for FY2012 were JPY106,284 million, up 9.2% YoY.\n", encoding="utf-8")
+    result = run("check", FILING, "--text", draft)
+    assert result.exit_code == 0
+    assert f"{draft.as_posix()}:1:32: WARNING TNS551" in result.output
+    assert "would read JPY106,248 million" in result.output
+    assert f"{draft.as_posix()}: 2 figures stated: 1 matched" in result.output
+    assert f"{draft.as_posix()}：記載された数値2個" in run("check", FILING, "--text", draft, "--lang", "ja").output
+    shape = json.loads(run("check", FILING, "--text", draft, "--format", "json").output)
+    assert (
+        shape["summary"]["drafts"][draft.as_posix()] | {"nothing": 1, "not figures": 1}
+        == (shape["summary"]["drafts"][draft.as_posix()])
+    )
+    assert run("check", FILING, "--text", draft, "--fail-on", "warning").exit_code == 1
+
+
+def test_several_drafts_are_counted_one_by_one(tmp_path: Path) -> None:
+    texts = [tmp_path / "one.txt", tmp_path / "two.html"]
+    for text in texts:
+        text.write_text("<p>Goodwill was JPY5,970 million.</p>\n", encoding="utf-8")
+    result = run("check", FILING, "--text", texts[0], "--text", texts[1])
+    assert [f"{text.as_posix()}: 1 figures stated: 1 matched" in result.output for text in texts] == [True, True]
+
+
+def test_a_draft_belongs_to_one_filing(tmp_path: Path) -> None:
+    assert run("check", FILING, "iij/1h-fy2012", "--text", tmp_path / "draft.txt").exit_code == 2
+    result = run("check", FILING, "--text", tmp_path / "none.txt")
+    assert result.exit_code == 2
+    assert "TNS001" in result.stderr

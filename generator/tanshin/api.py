@@ -277,6 +277,22 @@ def check(filing: Filing, earlier: tuple[Filing, ...] = ()) -> CheckResult:
     return check_filing(filing, figures_of(filing), earlier)
 
 
+def check_drafts(
+    filing: Filing, texts: Iterable[str | Path], result: CheckResult, earlier: tuple[Filing, ...] = ()
+) -> CheckResult:
+    """The result of a check, with what drafts of the release state that the filing does not.
+
+    ``texts`` are files: plain text, HTML, PDF. ``earlier`` are the filings before this one (:func:`earlier_filings`).
+
+    Raises:
+        InputError: one of the files cannot be used.
+    """
+    from tanshin.read.draft.draft import read_draft
+    from tanshin.validate.check import with_drafts
+
+    return with_drafts(result, filing, figures_of(filing), earlier, [read_draft(one) for one in texts])
+
+
 def check_taxonomy(eras: Eras) -> CheckResult:
     """Everything the rules have to say about a taxonomy in all its eras; a file that eras share is told once."""
     findings: dict[tuple[str, str, tuple[Source, ...]], Finding] = {}

@@ -1,8 +1,9 @@
 """The gallery of findings: what each code looks like on the smallest input that gives rise to it.
 
 A case is a folder ``<CODE>/<case>``. The files in it replace those of ``base``, the data of a company that does not
-exist; ``expected.txt`` is what the program says, word for word. Where no input file can be so wrong, ``case.py`` makes
-the fault: its ``findings`` takes the folder that holds the case. Cases in ``silent`` are read without a word.
+exist; of a ``draft.txt`` it is told what that states. ``expected.txt`` is what the program says, word for word.
+Where no input file can be so wrong, ``case.py`` makes the fault: its ``findings`` takes the folder that holds the case.
+Cases in ``silent`` are read without a word.
 
 Filings that ``issuer.yaml`` lists before ``annual`` and that lie beside it are earlier ones. Where there are none, the
 rules that miss them are off: they would say so in every case.
@@ -22,11 +23,12 @@ from tanshin.derive.source import read_figures
 from tanshin.product import Product, make
 from tanshin.proof.prove import prove_folder
 from tanshin.read.canonical.filing import read_filing
+from tanshin.read.draft.draft import read_draft
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.history import read_eras
 from tanshin.taxonomy.taxonomy import Taxonomy
-from tanshin.validate.check import check, check_taxonomy
+from tanshin.validate.check import check, check_taxonomy, with_drafts
 from tanshin.values.finding import Finding, InputError, render, sort_findings
 
 GALLERY = Path(__file__).resolve().parent
@@ -102,6 +104,9 @@ def _by_reading(folder: Path) -> Iterable[Finding]:
         filing = with_release(folder / "example" / "annual", filing, lambda: figures)
     except InputError as error:
         return (*found, *error.findings)
+    if (draft := Path("draft.txt")).exists():
+        result = with_drafts(check(filing, figures), filing, figures, (), [read_draft(draft)])
+        return [one for one in result.findings if one.sources and one.sources[0].file == draft.name]
     earlier = _before(folder, filing)
     checked = check(filing, figures, earlier).findings
     return (*found, *(one for one in checked if earlier or one.code not in ALONE))

@@ -45,9 +45,16 @@ if TYPE_CHECKING:
     help="A folder that FILING was built into earlier: prove that its files still say what the data say. The page "
     "links each finding to its figure in there.",
 )
+@click.option(
+    "--text",
+    "texts",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A draft of FILING's release (text, HTML, PDF): match every figure it states. May be given several times.",
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write instead of printing.")
 @guarded
-def check(
+def check(  # noqa: PLR0913, PLR0917 - each option is an argument
     filings: tuple[str, ...],
     form: str,
     lang: str,
@@ -55,6 +62,7 @@ def check(
     verbose: bool,
     everything: bool,
     output: Path | None,
+    texts: tuple[Path, ...],
     out: Path | None,
 ) -> None:
     """Check every FILING: every sum and identity, and every printed figure against the one that follows from the facts.
@@ -64,20 +72,22 @@ def check(
 
     With --output the files of an earlier build are read back as well: each figure, in every page, instance and chart.
 
+    With --text a draft of the release is read: each figure it states is matched to one of the filing or of those before
+    it, and those that match nothing, or another period or line than the words say, are listed.
+
     Example: tanshin check samples/iij/fy2012-annual --format html --lang ja --out check.html
     """
     from tanshin import api
     from tanshin.tell.checked import Checked
     from tanshin.values.finding import Severity
 
-    if output and len(filings) > 1:
-        raise click.UsageError("--output is the folder of one FILING.")
+    _refuse_several(filings, output, texts)
     threshold, told = Severity[fail_on.upper()], list[Checked]()
     least = Severity.INFO if verbose else Severity.WARNING
 
     def one(filing: str) -> Callable[[], int]:
         found = api.read_filing(filing)
-        result = _result(found, filing, output)
+        result = _result(found, filing, output, texts)
         checked = Checked(filing, result.findings, result, found, api.input_roots(filing, found))
         told.append(checked)
 
@@ -107,8 +117,16 @@ def check(
     sys.exit(code)
 
 
-def _result(filing: Filing, place: str, output: Path | None) -> CheckResult:
-    """The check of a filing beside those before it, and of what was built of it."""
+def _refuse_several(filings: tuple[str, ...], output: Path | None, texts: tuple[Path, ...]) -> None:
+    """What is about one filing goes with one."""
+    if output and len(filings) > 1:
+        raise click.UsageError("--output is the folder of one FILING.")
+    if texts and len(filings) > 1:
+        raise click.UsageError("--text is a draft about one FILING.")
+
+
+def _result(filing: Filing, place: str, output: Path | None, texts: tuple[Path, ...]) -> CheckResult:
+    """The check of a filing beside those before it, of drafts of its release, and of what was built of it."""
     from msgspec.structs import replace
 
     from tanshin import api
@@ -118,17 +136,20 @@ def _result(filing: Filing, place: str, output: Path | None) -> CheckResult:
     result = api.check(filing, earlier)
     if unusable:
         result = replace(result, findings=sort_findings((*result.findings, *unusable)))
+    if texts:
+        result = api.check_drafts(filing, texts, result, earlier)
     return api.prove(filing, output, result, earlier) if output else result
 
 
 def _text(checked: Checked, filings: tuple[str, ...], least: Severity, everything: bool) -> str:
     from tanshin.tell.quote import Quoter
-    from tanshin.tell.text import check_lines, compared_lines, profile_lines, summary
+    from tanshin.tell.text import check_lines, compared_lines, draft_lines, profile_lines, summary
     from tanshin.values.finding import Severity
 
     language = spoken()
     lines = list(check_lines(checked, language, quoter=Quoter(checked.roots), least=least, everything=everything))
     lines += profile_lines(checked, language)
+    lines += draft_lines(checked, language)
     if least is Severity.INFO:
         lines += [*compared_lines(checked, language), ""]
     return "".join(

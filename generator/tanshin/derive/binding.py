@@ -153,6 +153,14 @@ class Binder(Struct, frozen=True, dict=True):
             tree = self._by_concept.get(tree.concept, tree)
         return _is_difference(tree, self._by_name)
 
+    def tree(self, bound: Bound) -> Expression:
+        """What a place asks for, as it is read.
+
+        Raises:
+            ValueError: in words: the expression is none.
+        """
+        return self._tree(bound.expression)
+
     def _date(self, bound: Bound) -> Answer:
         """A day among the single items of the form."""
         prefix, _, local = bound.expression.partition(".")
@@ -178,7 +186,7 @@ class Binder(Struct, frozen=True, dict=True):
     def _number(self, bound: Bound) -> Answer:
         tree = self._tree(bound.expression)
         question = Question(self._lookup, self._by_name, self.filing.calendar.period(bound.period))
-        wanted, found = _UNITS.get(bound.style), _unit(tree, self._by_name)
+        wanted, found = _UNITS.get(bound.style), unit_of(tree, self._by_name)
         if wanted is not None and found is not None and wanted != found:
             kind = _MEASURES.get(str(found), say("measured in {found}", found=found))
             raise ValueError(
@@ -286,29 +294,29 @@ def _is_difference(tree: Expression, figures: Mapping[str, Figure]) -> bool:
         case Negation(operand=operand) | Call(function="prior" | "opening" | "previous", arguments=(operand,)):
             return _is_difference(operand, figures)
         case Operation(operator="-", left=left, right=right):
-            return _unit(left, figures) == _unit(right, figures) == PURE and not isinstance(left, Number)
+            return unit_of(left, figures) == unit_of(right, figures) == PURE and not isinstance(left, Number)
         case _:
             return False
 
 
-def _unit(tree: Expression, figures: Mapping[str, Figure]) -> Unit | None:
+def unit_of(tree: Expression, figures: Mapping[str, Figure]) -> Unit | None:
     """The unit of an expression; ``None`` where it cannot be told."""
     found: Unit | None = None
     match tree:
         case Item(unit=unit):
             found = unit
         case Named(figure=name):
-            found = _unit(figures[name].tree, figures)
+            found = unit_of(figures[name].tree, figures)
         case Call(function="change" | "ratio" | "split" | "ads"):
             found = PURE
         case (
             Negation(operand=one) | Call(arguments=(one, *_)) | Operation(operator="*" | "/", left=one, right=Number())
         ):
-            found = _unit(one, figures)
+            found = unit_of(one, figures)
         case Operation(operator="+" | "-", left=left, right=right):
-            found = _unit(left, figures) or _unit(right, figures)
+            found = unit_of(left, figures) or unit_of(right, figures)
         case Operation(operator="/", left=left, right=right):
-            above, below = _unit(left, figures), _unit(right, figures)
+            above, below = unit_of(left, figures), unit_of(right, figures)
             if above and below and not above.denominators and not below.denominators:
                 found = PURE if above == below else per(above, below)
     return found

@@ -19,6 +19,8 @@ def as_json(result: CheckResult, filing: str | None = None, language: Language =
     unknown = [language.say(words) for words in result.not_checkable]
     summary: dict[str, object] = {**counts, "checked": dict(sorted(result.checked.items())), "not_checkable": unknown}
     summary["profile"] = _profile(result.profile)
+    if result.drafts:
+        summary["drafts"] = {file: dict(counts) for file, counts in result.drafts.items()}
     named = {} if filing is None else {"filing": filing}
     findings = [_finding(finding) for finding in language.all_told(result.findings)]
     return json.dumps({**named, "findings": findings, "summary": summary}, ensure_ascii=False, indent=2) + "\n"

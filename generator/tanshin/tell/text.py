@@ -105,6 +105,27 @@ def compared_lines(checked: Checked, language: Language = ENGLISH) -> Iterator[s
         yield f"{code}  {count:>{width},}  {language.page(checked.page(code)).summary}"
 
 
+def draft_lines(checked: Checked, language: Language = ENGLISH) -> Iterator[str]:
+    """What became of the figures of each draft, in a line."""
+    for file, counts in checked.result.drafts.items() if checked.result else ():
+        yield language.say(
+            say(
+                "{file}: {stated} figures stated: {matched} matched, {found} by value alone, {period} of another "
+                "period, {line} of another line, {way} of another direction, {nothing} matching nothing; {others} "
+                "numbers are no figures",
+                file=file,
+                stated=counts["stated"],
+                matched=counts["matched"],
+                found=counts["found"],
+                period=counts["other period"] + counts["other heading"],
+                line=counts["other line"],
+                way=counts["other direction"],
+                nothing=counts["nothing"],
+                others=counts["not figures"],
+            )
+        )
+
+
 def profile_lines(checked: Checked, language: Language = ENGLISH) -> Iterator[str]:
     """What the issuer's profile changes, a line for each rule: whoever reads the result must know what is off."""
     profile = checked.result.profile if checked.result else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tanshin.derive.figure import Figure
@@ -23,6 +23,7 @@ from tanshin.values.message import say
 
 if TYPE_CHECKING:
     from tanshin.document.model import Document
+    from tanshin.report.draft import Draft
 
 #: The rules that tell what could not be compared.
 NOT_CHECKABLE = frozenset({"TNS035", "TNS204", "TNS304", "TNS314", "TNS323", "TNS332", "TNS402"})
@@ -36,13 +37,15 @@ class CheckResult(Struct, frozen=True):
 
     ``checked`` counts, by code, what each rule has compared: a rule that compared nothing proves nothing.
     ``not_checkable`` says in words what could not be compared, and what it would need. ``profile`` is what the issuer
-    says of the rules: which are off, and why.
+    says of the rules: which are off, and why. ``drafts`` counts, by file, what became of the figures of drafts that
+    were read beside the filing.
     """
 
     findings: tuple[Finding, ...]
     checked: Mapping[str, int]
     not_checkable: tuple[str, ...] = ()
     profile: Profile = Profile()
+    drafts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def check(filing: Filing, figures: Iterable[Figure] = (), earlier: Iterable[Filing] = ()) -> CheckResult:
@@ -83,6 +86,27 @@ def with_documents(result: CheckResult, filing: Filing, pairs: Iterable[tuple[Do
         result,
         findings=sort_findings((*result.findings, *examination.findings)),
         checked={**result.checked, **examination.checked},
+    )
+
+
+def with_drafts(
+    result: CheckResult,
+    filing: Filing,
+    figures: Iterable[Figure],
+    earlier: Iterable[Filing],
+    drafts: Iterable[Draft],
+) -> CheckResult:
+    """A check with what drafts of the release state that the filing and those before it do not."""
+    from tanshin.validate.draft import DraftPaper
+    from tanshin.validate.draft_rules import DRAFT_RULES
+
+    paper = DraftPaper(Workpaper(filing, tuple(figures), tuple(earlier)), tuple(drafts), result.findings)
+    examination = examine(DRAFT_RULES, paper, severities(filing.issuer.profile))
+    return replace(
+        result,
+        findings=sort_findings((*result.findings, *examination.findings)),
+        checked={**result.checked, **examination.checked},
+        drafts=paper.counts,
     )
 
 

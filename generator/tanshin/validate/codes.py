@@ -180,12 +180,8 @@ INPUT_PAGES: tuple[Page, ...] = (
         """A mark or a restatement says why, and points at a cell that exists.
 
         `marks.csv` is the record of everything that is not as printed: a recomputed, illegible or wrongly published
-<<<<<<< HEAD
-        figure. A mark that points nowhere would hide what it was meant to tell.
-=======
-        figure, an accepted deviation. `restatements.csv` is that of figures which were published otherwise before. An
-        entry that points nowhere would hide what it was meant to tell.
->>>>>>> 741f719 (Say in Japanese what history finds)
+        figure. `restatements.csv` is that of figures which were published otherwise before. An entry that points nowhere
+        would hide what it was meant to tell.
 
         Correct table, row and column, complete the entry, or remove it.""",
     ),
@@ -291,6 +287,16 @@ INPUT_PAGES: tuple[Page, ...] = (
         so each change gives its reason. A slip in a code would change nothing, without a word.
 
         Correct the code (`tanshin rules` lists them), or say what is missing.""",
+    ),
+    Page(
+        "TNS550",
+        Severity.ERROR,
+        """A draft that is given with `--text` can be read: plain text, HTML, or a PDF with a text layer.
+
+        A scanned page is a picture, and a locked or damaged PDF gives no text; PDF needs pypdf, which comes with
+        `pip install 'tanshin[pdf]'`.
+
+        Give the file the PDF was made from, or one saved as text.""",
     ),
 )
 

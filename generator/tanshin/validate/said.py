@@ -88,17 +88,23 @@ def said(text: str, calendar: Calendar) -> tuple[Said, ...]:
     return said_and_left(text, calendar)[0]
 
 
-@lru_cache(maxsize=4096)
 def said_and_left(text: str, calendar: Calendar) -> tuple[tuple[Said, ...], str]:
     """Every period that a text names, and the text with a mark for each letter that names them."""
+    found, left = said_where(text, calendar)
+    return tuple(one for _, _, one in found), left
+
+
+@lru_cache(maxsize=4096)
+def said_where(text: str, calendar: Calendar) -> tuple[tuple[tuple[int, int, Said], ...], str]:
+    """The same with where the words start and end; they do so in the text itself where its spaces are single."""
     plain = _IN_WORDS.sub(lambda found: f"第{_DIGITS[found[1]]}四半期", " ".join(text.split()))
-    found: list[tuple[int, Said]] = []
+    found: list[tuple[int, int, Said]] = []
     for pattern, read in _READERS:
         for match in pattern.finditer(plain):
-            found += ((match.start(), one) for one in read(match, calendar))
+            found += ((match.start(), match.end(), one) for one in read(match, calendar))
             # What one pattern has read the next ones must not read again.
             plain = f"{plain[: match.start()]}{'~' * len(match[0])}{plain[match.end() :]}"
-    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0])), plain
+    return tuple(sorted(found, key=lambda one: one[0])), plain
 
 
 def _range(match: re.Match[str], _: Calendar) -> Iterator[Said]:

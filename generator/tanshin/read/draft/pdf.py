@@ -1,0 +1,76 @@
+"""The text layer of a PDF, by page and line."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from tanshin.read.draft.plain import blocks_of
+from tanshin.report.draft import Block, Draft
+from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import Message, say
+from tanshin.values.source import Source
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+#: No release has more pages, nor a page more letters; a file can be made to unfold into any number.
+MAX_PAGES = 1_000
+_MOST_LETTERS = 100_000
+#: Gaps between the columns of a table, which the text layer holds as spaces.
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_LEAST_CELLS = 3
+
+
+def read_pdf(data: bytes, file: str) -> Draft:
+    """The texts and tables of a PDF; a position is the page, after a `#`, and the line on it.
+
+    Raises:
+        InputError: pypdf is not installed, or the file is damaged, locked or too long (TNS550).
+    """
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError:
+        raise _refuse(
+            say("{file} is a PDF, for which pypdf is needed: pip install 'tanshin[pdf]'", file=file), file
+        ) from None
+    blocks: list[Block] = []
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted:
+            raise _refuse(say("{file} is locked by a password; save it without one", file=file), file)
+        if len(reader.pages) > MAX_PAGES:
+            message = say("{file} has more than {pages} pages; give the release alone", file=file, pages=MAX_PAGES)
+            raise _refuse(message, file)
+        for number, page in enumerate(reader.pages, 1):
+            lines = enumerate(_lines(page), 1)
+            blocks += blocks_of(lines, f"{file}#page={number}", with_columns=False)
+    except InputError:
+        raise
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
+        # Of a damaged file pypdf raises whatever the damage leads to.
+        raise _refuse(
+            say("{file} is damaged: {reason}", file=file, reason=str(error) or type(error).__name__), file
+        ) from None
+    return Draft(file, tuple(blocks))
+
+
+def _lines(page: PageObject) -> list[str]:
+    text = page.extract_text(extraction_mode="layout")[:_MOST_LETTERS]
+    return [_with_tabs(line) for line in text.split("\n")]
+
+
+def _with_tabs(line: str) -> str:
+    """A line of a table with tabs between its cells; prose has wide gaps at most once."""
+    cells = _GAP.split(line.strip())
+    return (
+        "\t".join(cells)
+        if len(cells) >= _LEAST_CELLS or (len(cells) == 2 and cells[1][:1] in "(△▲0123456789¥$-")
+        else line.strip()
+    )
+
+
+def _refuse(message: Message, file: str) -> InputError:
+    return InputError(Finding("TNS550", Severity.ERROR, message, (Source(file),)))
