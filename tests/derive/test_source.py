@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -9,11 +10,14 @@ from msgspec.structs import replace
 
 from tanshin.derive.figure import Figure
 from tanshin.derive.source import read_figures
+from tanshin.report.aspect import Duration
 from tanshin.resources import taxonomy_dir
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import InputError, Severity
 from tests.taxonomy import eras
+
+YEAR = Duration(date(2012, 4, 1), date(2013, 3, 31))
 
 HEAD = "figures:\n"
 TITLE = "    title: {en: A figure, ja: 数値}\n"
@@ -80,12 +84,12 @@ def test_a_condition_is_on_the_members_of_a_fact(tmp_path: Path) -> None:
     )
     axis, schedule = form.name("ResultForecastAxis"), own.name("DividendRecordDateAxis")
     assert result.when == ((axis, form.name("ResultMember")),)
-    assert result.applies(((axis, form.name("ResultMember")), (schedule, own.name("YearEndMember"))))
-    assert not result.applies(((axis, form.name("ForecastMember")),))
-    assert not result.applies(())
+    assert result.applies(((axis, form.name("ResultMember")), (schedule, own.name("YearEndMember"))), YEAR)
+    assert not result.applies(((axis, form.name("ForecastMember")),), YEAR)
+    assert not result.applies((), YEAR)
     assert total.when == ((schedule, None),)
-    assert total.applies(())
-    assert not total.applies(((schedule, own.name("YearEndMember")),))
+    assert total.applies((), YEAR)
+    assert not total.applies(((schedule, own.name("YearEndMember")),), YEAR)
 
 
 def test_a_figure_may_stand_before_what_it_is_made_of(tmp_path: Path) -> None:

@@ -36,16 +36,19 @@ def spoken_templates() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         place = path.relative_to(PACKAGE).as_posix()
-        for call in (
-            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
-        ):
-            for template in _said(call, place):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for template in _said(node, place):
                 found.setdefault(template, place)
     return found
 
 
-def _said(call: ast.Call, place: str) -> Iterator[str]:
-    match call:
+def _said(node: ast.AST, place: str) -> Iterator[str]:
+    match node:
+        case ast.Assign(targets=[ast.Name("template")], value=value):  # said below, one of several
+            constants = (each.value for each in ast.walk(value) if isinstance(each, ast.Constant))
+            yield from (text for text in constants if isinstance(text, str))
+        case ast.Call(func=ast.Name("say"), args=[ast.Name("template"), *_]):
+            pass
         case ast.Call(func=ast.Name("say"), args=[ast.Constant(str(template)), *_]):
             yield template
         case ast.Call(func=ast.Name("say"), args=[other, *_]):

@@ -261,7 +261,7 @@ class Binder(Struct, frozen=True, dict=True):
         found = [
             fact
             for fact in self.filing.report.by_concept.get(figure.concept, ())
-            if fact.key.period in at and figure.applies(fact.key.dimensions)
+            if fact.key.period in at and figure.applies(fact.key.dimensions, fact.key.period)
         ]
         return found[0] if len(found) == 1 else None
 

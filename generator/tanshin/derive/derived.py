@@ -75,7 +75,7 @@ def derive(filing: Filing, figures: Iterable[Figure], earlier: Sequence[Filing] 
         for figure in by_name.values()
         if figure.concept is not None
         for place in where.get(figure.concept, {}).values()
-        if figure.applies(place.key.dimensions)
+        if figure.applies(place.key.dimensions, place.span)
     )
 
 

@@ -12,6 +12,8 @@ checkable. Division by zero has no meaning and gives nil. The functions:
     x at the start of the period; x is measured at an instant.
 ``average(x)``
     the mean of x at the start and at the end of the period.
+``year(x)``
+    x over the twelve months that begin with the period.
 ``change(now, before)``
     by what part ``now`` is more than ``before``; nil when either is a loss or zero (TSE: printed ``―``). ``change(x)``
     is short for ``change(x, prior(x))``, ``increase(x)`` for ``x - prior(x)``, ``movement(x)`` for ``x - opening(x)``.
@@ -43,7 +45,7 @@ from msgspec.structs import replace
 
 from tanshin.derive.expression import Call, Expression, Item, Named, Negation, Number, Operation
 from tanshin.derive.figure import Figure
-from tanshin.derive.lookup import Lookup, a_quarter_before, a_year_before, missing, record_date
+from tanshin.derive.lookup import Lookup, a_quarter_before, a_year_before, missing, record_date, twelve_months
 from tanshin.derive.rounding import rounded
 from tanshin.report.aspect import Duration, Period
 from tanshin.report.fact import Key
@@ -194,6 +196,10 @@ def _average(arguments: _Arguments, question: Question) -> Outcome:
     return _joined(lambda start, end: (start + end) / 2, _opening(arguments, question), closing)
 
 
+def _year(arguments: _Arguments, question: Question) -> Outcome:
+    return evaluate(arguments[0], question.at(twelve_months(question.span)))
+
+
 def _values(operation: Callable[..., Fraction | None]) -> Callable[[_Arguments, Question], Outcome]:
     return lambda arguments, question: _joined(operation, *(evaluate(one, question) for one in arguments))
 
@@ -245,6 +251,7 @@ _FUNCTIONS: Mapping[str, Callable[[_Arguments, Question], Outcome]] = {
     "previous": _previous,
     "opening": _opening,
     "average": _average,
+    "year": _year,
     "change": _values(_change),
     "ratio": _values(_ratio),
     "total": _total,

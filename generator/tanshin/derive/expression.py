@@ -29,6 +29,7 @@ FUNCTIONS = MappingProxyType(
         "previous": (1, 1),
         "opening": (1, 1),
         "average": (1, 1),
+        "year": (1, 1),
         "change": (1, 2),
         "increase": (1, 1),
         "movement": (1, 1),

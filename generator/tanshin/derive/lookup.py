@@ -163,6 +163,11 @@ def a_quarter_before(period: Period) -> Period:
             return Duration(first, add_months(period.last, -3))
 
 
+def twelve_months(period: Duration) -> Duration:
+    """The twelve months that begin with a period."""
+    return Duration(period.first, add_months(period.opening.day, 12))
+
+
 def _in_brackets(members: Dimensions) -> str:
     return f"[{', '.join(member.local for _, member in members)}]"
 

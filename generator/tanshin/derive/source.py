@@ -43,12 +43,16 @@ _When = tuple[tuple[QName, QName | None], ...]
 
 
 class FigureSource(Model):
-    """A figure: ``concept`` is the issuer's, or the form's after ``tse.``; ``when`` names a member for an axis."""
+    """A figure: ``concept`` is the issuer's, or the form's after ``tse.``; ``when`` names a member for an axis.
+
+    With ``months`` it is of periods of that length alone.
+    """
 
     figure: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     concept: str | None = Field(default=None, pattern=r"^(tse\.)?[A-Z][A-Za-z0-9]*$")
     title: Text
     when: dict[str, str] = Field(default_factory=dict)
+    months: int | None = Field(default=None, ge=1, le=12)
     value: str = Field(min_length=1)
 
 
@@ -112,6 +116,7 @@ def _figures(files: Sources, taxonomy: Taxonomy, form_taxonomy: Taxonomy) -> tup
             expression=normalise(source.value),
             tree=read.trees[source.figure],
             source=document.position(("figures", index)),
+            months=source.months,
         )
         for index, (concept, when) in read.places.items()
         for source in (sources[index],)
@@ -249,7 +254,7 @@ class _Checker:
                         "value",
                         say("{function} takes what is measured at an instant, not over a period", function=function),
                     )
-                if function in ("opening", "average", "split"):
+                if function in ("opening", "average", "split", "year"):
                     over = PeriodType.DURATION
         return over, depth + 1
 
@@ -272,6 +277,9 @@ def _clashes(
     """A finding for every two figures that could be of one fact."""
     for (first, (concept, when)), (second, (other, also)) in combinations(places.items(), 2):
         if concept is None or concept != other:
+            continue
+        lengths = {sources[first].months, sources[second].months}
+        if len(lengths) > 1 and None not in lengths:
             continue
         one, two = dict(when), dict(also)
         if all(one[axis] == two[axis] for axis in one.keys() & two.keys()):

@@ -15,6 +15,7 @@ from tanshin.taxonomy.source import Text
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding
+from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.yaml import Document
 
@@ -33,7 +34,7 @@ def unknown_demands(source: FormSource, document: Document, taxonomy: Taxonomy) 
     items = {local for group in source.fields_ for local in group.concepts}
     for path, local in _in_demands(source.demands):
         if local not in items:
-            yield problem(document, ("demands", *path), f"{local} is no single item of the form")
+            yield problem(document, ("demands", *path), say("{local} is no single item of the form", local=local))
 
 
 def wrong_demands(source: FormSource, document: Document) -> Iterator[Finding]:

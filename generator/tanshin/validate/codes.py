@@ -180,8 +180,8 @@ INPUT_PAGES: tuple[Page, ...] = (
         """A mark or a restatement says why, and points at a cell that exists.
 
         `marks.csv` is the record of everything that is not as printed: a recomputed, illegible or wrongly published
-        figure. `restatements.csv` is that of figures which were published otherwise before. An entry that points nowhere
-        would hide what it was meant to tell.
+        figure. `restatements.csv` is that of figures which were published otherwise before. An entry that points
+        nowhere would hide what it was meant to tell.
 
         Correct table, row and column, complete the entry, or remove it.""",
     ),

@@ -11,16 +11,12 @@ from tanshin.derive.lookup import a_year_before
 from tanshin.report.aspect import JPY, Instant
 from tanshin.report.fact import Fact
 from tanshin.report.unit import unit_of
-from tanshin.taxonomy.concept import ItemType
 from tanshin.validate.form import FORECAST, LOWER, RESULT, RESULT_OR_FORECAST, UPPER, members_of
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.wording import when
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.message import say
-
-#: The precision of figures in the form by their type (TDnet).
-_DECIMALS = {ItemType.MONETARY: -6, ItemType.PERCENT: 3, ItemType.PER_SHARE: 2, ItemType.SHARES: 0}
 
 
 def _changes(paper: Workpaper) -> Iterator[tuple[Fact, Fact, Fact | None]]:
@@ -120,12 +116,16 @@ def no_dividend_is_zero(paper: Workpaper, one: tuple[Fact, tuple[Fact, ...]]) ->
     amount = next((other for other in amounts if (other.key.period, other.key.dimensions) == place), None)
     if members.get(demand.axis) == demand.total and amount and bool(fact.value) != bool(amount.value):
         message = say(
-            "the dividend for the year {when} is {dividend} and all dividends together are {amount}; correct one",
+            "the dividend of a share is {dividend} {when} and all dividends are {amount}; correct one",
             when=when(fact.key),
-            dividend="nil" if fact.value is None else fact.value,
-            amount="nil" if amount.value is None else amount.value,
+            dividend=_shown(fact),
+            amount=_shown(amount),
         )
         yield Issue(message, (fact, amount))
+
+
+def _shown(fact: Fact) -> str:
+    return f"{fact.value:,f}" if isinstance(fact.value, Decimal) else "nil"
 
 
 def _is_before(one: Fact, other: Fact) -> bool:
@@ -177,11 +177,10 @@ def _facts(paper: Workpaper) -> Iterable[Fact]:
 
 @rule("TNS619", Severity.WARNING, subject=Workpaper, each=_facts)
 def facts_fit_the_form(paper: Workpaper, fact: Fact) -> Iterator[Issue]:
-    """Every fact of the form has the period, the members, the unit and the precision that the exchange gives it.
+    """Every fact of the form has the members and the unit that the exchange gives it.
 
     The form's sections are closed: a share count is non-consolidated, a payout ratio consolidated and of the year, and
-    every fact names each member. Amounts are in millions, percentages have one decimal, amounts per share two. The
-    exchange refuses a file with a fact that fits no section.
+    every fact names each member. The exchange refuses a file with a fact that fits no section.
 
     This is a matter of the form's definition in `taxonomy/tse-ed-t`; correct it there.
     """
@@ -199,15 +198,6 @@ def facts_fit_the_form(paper: Workpaper, fact: Fact) -> Iterator[Issue]:
     if fact.key.unit != unit:
         message = say(
             "{item} {when} is in {given}, and the form has it in {unit}", **names, given=fact.key.unit, unit=unit
-        )
-        yield Issue(message, (fact,))
-    decimals = _DECIMALS.get(concept.type)
-    if isinstance(fact.value, Decimal) and decimals is not None and fact.decimals != decimals:
-        message = say(
-            "{item} {when} has {given} decimals, and the form {decimals}",
-            **names,
-            given=fact.decimals,
-            decimals=decimals,
         )
         yield Issue(message, (fact,))
 

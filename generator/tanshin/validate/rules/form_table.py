@@ -87,9 +87,8 @@ def one_thing_has_one_name(paper: Workpaper, found: Mapping[QName, tuple[Fact, .
     Report the same element in every row and table.
     """
     if len(found) > 1:
-        # The rarer name is the slip.
-        odd = min(found.items(), key=lambda pair: len(pair[1]))
-        usual = max(found.items(), key=lambda pair: len(pair[1]))
+        # The rarer name is the slip; of two that are as frequent, the one that stands later.
+        usual, *_, odd = sorted(found.items(), key=lambda pair: -len(pair[1]))
         message = say(
             "{odd} is reported {when}, and elsewhere the form has {usual}; report one of them throughout",
             odd=odd[0].local,

@@ -15,7 +15,7 @@ from tanshin.validate.registry import Issue, rule
 from tanshin.validate.wording import counted
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
-from tanshin.values.message import say
+from tanshin.values.message import Message, say
 from tanshin.values.rounding import Rounding
 
 _HYPHEN = "-"
@@ -54,10 +54,9 @@ def negative_figures_have_one_sign(paper: Workpaper, prints: tuple[Print, ...]) 
         usual = max(signs, key=lambda sign: signs[sign])
         odd = tuple(one for one in prints if one.value is not None and one.sign and one.sign != usual)
         message = say(
-            "{table}: negative figures are written with {signs}; look at the {figures} with the rarer sign",
+            "{table}: negative figures are written with different signs, {signs}; look at those with the rarer one",
             table=prints[0].table,
-            signs=", ".join(f"{sign} ({count})" for sign, count in signs.most_common()),
-            figures=counted(len(odd), "figure"),
+            signs=_counts(signs),
         )
         yield Issue(message, tuple(one.fact for one in odd))
 
@@ -96,9 +95,14 @@ def nil_has_one_mark(paper: Workpaper, prints: tuple[Print, ...]) -> Iterator[Is
         message = say(
             "{table}: nil is written as {marks}; write one mark",
             table=prints[0].table,
-            marks=", ".join(f"{mark} ({count})" for mark, count in marks.most_common()),
+            marks=_counts(marks),
         )
         yield Issue(message, tuple(one.fact for one in prints if one.value is None and one.sign != usual))
+
+
+def _counts(found: Counter[str]) -> str:
+    """Characters, the most frequent first, and how often each stands."""
+    return ", ".join(f"`{character}` {times}x" for character, times in found.most_common())
 
 
 class _Pair(NamedTuple):
@@ -205,6 +209,10 @@ def _roundings(paper: Workpaper) -> Iterable[tuple[_Pair, ...]]:
     return (telling,) if telling else ()
 
 
+def _done(way: Rounding) -> Message:
+    return say("rounded half up") if way is Rounding.HALF_UP else say("cut off")
+
+
 def _ways(pair: _Pair) -> dict[Rounding, Decimal]:
     """What an amount is by each way of rounding."""
     return {way: rounded(pair.exact, pair.printed.decimals or 0, way) for way in Rounding}
@@ -225,11 +233,11 @@ def amounts_are_rounded_as_the_filing_says(paper: Workpaper, pairs: tuple[_Pair,
     otherwise = [pair for pair in pairs if pair.printed.value == _ways(pair)[other]]
     if len(otherwise) >= _ENOUGH and len(otherwise) > len(as_stated):
         message = say(
-            "amounts are to be rounded {stated}, but {figures} come out by {other} alone and {count} as stated; "
+            "amounts are to be {stated}, but {figures} come out only when they are {other}, and {count} as stated; "
             "correct the setting and the note, or the amounts",
-            stated=stated.value,
+            stated=_done(stated),
             figures=counted(len(otherwise), "figure"),
-            other=other.value,
+            other=_done(other),
             count=len(as_stated),
         )
         yield Issue(message, tuple(pair.printed.fact for pair in otherwise))
