@@ -14,7 +14,7 @@ from tanshin.document.build import documents
 from tanshin.report.filing import Filing
 from tanshin.report.report import Report
 from tanshin.taxonomy.formula import formula
-from tanshin.taxonomy.identity import MemberSum
+from tanshin.taxonomy.identity import AtMost, MemberSum
 from tanshin.taxonomy.schema import schema
 from tanshin.validate.equation import Equation
 from tanshin.validate.workpaper import Workpaper
@@ -59,7 +59,9 @@ def named(equation: Equation) -> str:
 
 def verdicts(filing: Filing) -> dict[str, tuple[int, int]]:
     """How often each identity holds, and how often not, as assertions are named."""
-    counts = Counter((named(one), one.holds) for one in Workpaper(filing).evaluation.equations)
+    found = Workpaper(filing).evaluation
+    counts = Counter((named(one), one.holds) for one in found.equations)
+    counts += Counter((one.identity.id, one.holds) for one in found.bounds if isinstance(one.identity, AtMost))
     return {name: (counts[name, True], counts[name, False]) for name in {name for name, _ in counts}}
 
 
