@@ -21,15 +21,22 @@
     document.getElementById("count").textContent = `${count} / ${findings.length}`;
     document.querySelectorAll(".filing").forEach(filing => {
       const list = filing.querySelectorAll(".finding");
-      const none = filing.querySelector(".hidden");
+      const none = filing.querySelector("p.hidden");
       if (none) none.hidden = [...list].some(one => !one.hidden);
     });
   };
-  // In a wide table the cell that is meant may lie outside of what is seen.
-  document.querySelectorAll(".row mark").forEach(mark => {
-    const row = mark.closest(".row"), beyond = mark.getBoundingClientRect().right - row.getBoundingClientRect().right;
-    if (beyond > 0) row.scrollLeft = beyond + 12;
-  });
+  // In a wide table the cell that is meant may lie outside of what is seen. Looked at only when it comes into sight: a
+  // page may have thousands of them.
+  const sight = new IntersectionObserver(entries => {
+    const rows = entries.filter(entry => entry.isIntersecting).map(entry => entry.target);
+    const beyond = rows.map(row =>
+      row.querySelector("mark").getBoundingClientRect().right - row.getBoundingClientRect().right);
+    rows.forEach((row, at) => {
+      sight.unobserve(row);
+      if (beyond[at] > 0) row.scrollLeft = beyond[at] + 12;
+    });
+  }, {rootMargin: "50%"});
+  document.querySelectorAll(".finding .row").forEach(row => sight.observe(row));
   form.addEventListener("input", show);
   form.addEventListener("submit", event => event.preventDefault());
   show();

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from tanshin import resources
 from tanshin.cli import main
+from tanshin.validate.check import NOT_CHECKABLE
 
 FILING = "iij/fy2012-annual"
 
@@ -91,7 +92,7 @@ def test_a_clean_filing_checks_clean() -> None:
     result = run("check", FILING, "--verbose")
     assert result.exit_code == 0
     assert re.search(r"^TNS101 +112  A total is exactly", result.output, re.MULTILINE)
-    assert "not checkable: 12" in result.output.splitlines()[-1]
+    assert re.search(r"; not checkable: [1-9][0-9]*$", result.output.splitlines()[-1])
 
 
 def test_a_check_as_json_has_findings_and_a_summary() -> None:
@@ -99,7 +100,9 @@ def test_a_check_as_json_has_findings_and_a_summary() -> None:
     assert set(shape) == {"findings", "summary"}
     assert shape["summary"]["error"] == 0
     assert shape["summary"]["checked"]["TNS101"] == 112
-    assert len(shape["summary"]["not_checkable"]) == 12  # the filings before it know the others
+    unknown = [one["message"] for one in shape["findings"] if one["code"] in NOT_CHECKABLE]
+    assert shape["summary"]["not_checkable"] == unknown
+    assert unknown
 
 
 def test_findings_decide_the_exit_code(copy: Path) -> None:
@@ -152,9 +155,11 @@ def test_a_deviation_that_is_accepted_is_built_and_shown(copy: Path, tmp_path: P
     """The check writes the record; a reason makes it complete, and another figure makes it lapse."""
     alter(copy, "balance-sheet.csv", "752,075", "752,076")
     lines = run("check", copy, "--format", "deviations").output.splitlines()
-    (record,) = [line for line in lines if line.startswith(",balance-sheet,") and ",TNS101," in line]
+    # The figure is wrong in its sum, and it is not what the filing before has published.
+    records = [line for line in lines if line.startswith(",balance-sheet,") and re.search(",TNS(101|301),", line)]
+    assert len(records) == 2
     with (copy / "deviations.csv").open("a", encoding="utf-8") as file:
-        file.write(f"{record}Published so; corrected in the next filing\n")
+        file.writelines(f"{record}Published so; corrected in the next filing\n" for record in records)
     result = run("build", copy, "--out", tmp_path / "out")
     assert result.exit_code == 0, result.stderr
     assert "Published so; corrected in the next filing" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
@@ -205,10 +210,10 @@ def test_what_is_said_is_said_in_japanese(copy: Path) -> None:
     result = run("check", copy, "--lang", "ja")
     assert result.exit_code == 1
     assert "流動資産（2012-03-31 現在）（千円）：" in result.output
-    assert "エラー 1 件" in result.output
+    assert re.search("エラー [0-9]+ 件", result.output.splitlines()[-1])
     shape = json.loads(run("check", copy, "--lang", "ja", "--format", "json").output)
-    assert shape["findings"][0]["severity"] == "ERROR"
-    assert shape["findings"][0]["message"].startswith("流動資産")
+    [message] = [one["message"] for one in shape["findings"] if (one["code"], one["severity"]) == ("TNS101", "ERROR")]
+    assert message.startswith("流動資産")
     alter(copy, "balance-sheet.csv", "752,076", "752,O76")
     assert "数値に使えない文字があります" in run("check", copy, "--lang", "ja").stderr
     assert "数値に使えない文字があります" in run("build", copy, "--out", copy.parent / "out", "--lang", "ja").stderr

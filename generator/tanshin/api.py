@@ -19,7 +19,7 @@ from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
 from tanshin.validate.check import check_taxonomy as check_source
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
-from tanshin.values.memory import digest_of, recall
+from tanshin.values.memory import recall_made_of
 from tanshin.values.message import listed, say
 from tanshin.values.source import Source
 
@@ -59,7 +59,7 @@ def read_filing(place: str | Path) -> Filing:
     """
     folder = _folder(Path(place), resources.samples_dir(), "filing.yaml")
     home = folder.absolute()
-    return _recall(
+    return recall_made_of(
         ("filing", str(home)),
         (home, home.parent / "issuer.yaml", home.parent / "taxonomy", resources.taxonomy_dir()),
         partial(_read, folder),
@@ -73,22 +73,6 @@ def _read(folder: Path) -> Filing:
     filing = read_canonical(folder, resources.taxonomy_dir())
     figures = cache(partial(figures_of, filing))
     return with_release(folder, complete(filing, figures), figures)
-
-
-def _recall(names: tuple[str, ...], places: tuple[Path, ...], make: Callable[[], T]) -> T:
-    """What is made of the files in some places, or was made of them before: they are read anew only if they changed."""
-    digest = _digest(names, places)
-    return make() if digest is None else recall(digest, make, lambda: _digest(names, places) == digest)
-
-
-def _digest(names: tuple[str, ...], places: tuple[Path, ...]) -> str | None:
-    """A digest of some names and of all files in some places; ``None`` where one of them cannot be read."""
-    files = sorted(file for place in places for file in (place, *place.rglob("*")) if file.is_file())
-    try:
-        parts = [part for file in files for part in (str(file).encode(), file.read_bytes())]
-    except OSError:
-        return None
-    return digest_of((*(name.encode() for name in names), *parts))
 
 
 def with_release(folder: Path, filing: Filing, figures: Callable[[], tuple[Figure, ...]]) -> Filing:
@@ -118,10 +102,14 @@ def earlier_filings(filing: Filing, place: str | Path) -> tuple[Filing, ...]:
     Raises:
         InputError: one of them cannot be used.
     """
+    return tuple(map(read_filing, _before(filing, place)))
+
+
+def _before(filing: Filing, place: str | Path) -> tuple[Path, ...]:
     home = _folder(Path(place), resources.samples_dir(), "filing.yaml").resolve()
     names = filing.issuer.filings
     before = names[: names.index(home.name)] if home.name in names else ()
-    return tuple(read_filing(home.parent / name) for name in before if (home.parent / name / "filing.yaml").is_file())
+    return tuple(home.parent / name for name in before if (home.parent / name / "filing.yaml").is_file())
 
 
 def usable_before(filing: Filing, place: str | Path) -> tuple[tuple[Filing, ...], tuple[Finding, ...]]:
@@ -129,21 +117,18 @@ def usable_before(filing: Filing, place: str | Path) -> tuple[tuple[Filing, ...]
 
     A slip in last year's folder must not stop the check of this year's; that nothing could be compared is told.
     """
-    home = _folder(Path(place), resources.samples_dir(), "filing.yaml").resolve()
-    names = filing.issuer.filings
     found: list[Filing] = []
     unusable: list[Finding] = []
-    for name in names[: names.index(home.name)] if home.name in names else ():
-        if (home.parent / name / "filing.yaml").is_file():
-            try:
-                found.append(read_filing(home.parent / name))
-            except InputError as error:
-                message = say(
-                    "{filing}, which was announced before, cannot be read and is compared with nothing: {reason}",
-                    filing=name,
-                    reason=error.findings[0].message,
-                )
-                unusable.append(Finding("TNS340", Severity.WARNING, message, error.findings[0].sources[:1]))
+    for folder in _before(filing, place):
+        try:
+            found.append(read_filing(folder))
+        except InputError as error:
+            message = say(
+                "{filing}, which was announced before, cannot be read and is compared with nothing: {reason}",
+                filing=folder.name,
+                reason=error.findings[0].message,
+            )
+            unusable.append(Finding("TNS340", Severity.WARNING, message, error.findings[0].sources[:1]))
     return tuple(found), tuple(unusable)
 
 
@@ -156,7 +141,7 @@ def figures_of(filing: Filing) -> tuple[Figure, ...]:
         return read_figures(filing.taxonomy_folder, filing.taxonomy, filing.form_taxonomy)
 
     taxonomy = filing.taxonomy
-    return _recall(("figures", taxonomy.namespace, taxonomy.era), _taxonomy_places(filing), make)
+    return recall_made_of(("figures", taxonomy.namespace, taxonomy.era), _taxonomy_places(filing), make)
 
 
 def read_taxonomy(place: str | Path, on: date | None = None) -> Taxonomy:
@@ -418,7 +403,7 @@ def _packages(filing: Filing) -> dict[str, bytes]:
         return {**files, f"taxonomy/{resources.FORM_TAXONOMY}-offline.zip": offline_package(filing.form_taxonomy)}
 
     namespace, publisher = filing.taxonomy.namespace, filing.issuer.names["en"]
-    return _recall(("packages", namespace, publisher), _taxonomy_places(filing), make)
+    return recall_made_of(("packages", namespace, publisher), _taxonomy_places(filing), make)
 
 
 def _taxonomy_places(filing: Filing) -> tuple[Path, ...]:
@@ -475,23 +460,13 @@ def explain(code: str, lang: str = "en") -> str:
     Raises:
         InputError: no finding has that code (TNS022).
     """
-    from tanshin.proof.prove import EVERY_RULE
-    from tanshin.tell.language import language
-    from tanshin.validate.manual import as_text, pages
+    from tanshin.tell.manual import explain as told
 
-    found = next((one for one in pages(EVERY_RULE) if one.code == code.upper()), None)
-    if found is None:
-        raise InputError(
-            Finding("TNS022", Severity.ERROR, say("no finding has the code {code}; see `tanshin rules`", code=code))
-        )
-    return as_text(language(lang).page(found))
+    return told(code, lang)
 
 
 def rule_lines(lang: str = "en") -> Iterator[str]:
     """Each rule on a line: code, severity, one sentence."""
-    from tanshin.proof.prove import EVERY_RULE
-    from tanshin.tell.language import language
+    from tanshin.tell.manual import rule_lines as told
 
-    words = language(lang)
-    for rule in EVERY_RULE:
-        yield f"{rule.code}  {rule.severity.name:<13} {words.page(rule.page).summary}"
+    return told(lang)

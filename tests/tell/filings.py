@@ -13,7 +13,13 @@ from tanshin.values.message import say
 from tanshin.values.source import Source
 
 TABLE = 'caption,2013 JPY,2012 JPY\nCash & cash,"1,234",<b>5</b>\n現金及び預金,"12,345",6\n"a ""b"", c",7,8\n'
-SETTINGS = "company: x\nperiods:\n  - name: CurrentYear\n"
+SETTINGS = """\
+company: x
+periods:
+  - name: CurrentYear
+  - from April 1, 2012 to June 30, 2012  # a heading
+  - {on: [a, "b, c"], off: d}
+"""
 
 
 def write(folder: Path) -> tuple[Path, ...]:

@@ -29,7 +29,7 @@ def page(folder: Path, lang: str = "en", output: Path | None = None) -> html.Htm
 
 
 def test_a_finding_shows_its_figures_row_and_place(tmp_path: Path) -> None:
-    first, second = page(tmp_path).xpath("//li[contains(@class,'finding')]")
+    first, second = page(tmp_path).xpath("//article[contains(@class,'finding ')]")
     assert (first.get("data-severity"), first.get("data-rule"), first.get("data-statement")) == ("3", "TNS101", "table")
     assert [one.text_content() for one in first.xpath(".//dd")] == ["1,000", "1,234", "+234"]
     assert [one.text_content() for one in first.xpath(".//mark")] == ["1,234"]

@@ -28,10 +28,22 @@ def test_a_cell_is_framed(tmp_path: Path, line: int, column: int, meant: str) ->
     assert (quote.number, quote.text[quote.start : quote.end]) == (line, meant)
 
 
-def test_a_value_of_yaml_is_framed(tmp_path: Path) -> None:
-    quote = quoter(tmp_path).quote(source(3, 11, "filing.yaml"))
+@pytest.mark.parametrize(
+    ("line", "column", "meant"),
+    [
+        (3, 5, "name:"),
+        (3, 11, "CurrentYear"),
+        (4, 5, "from April 1, 2012 to June 30, 2012"),
+        (5, 6, "on:"),
+        (5, 11, "a"),
+        (5, 14, '"b, c"'),
+        (5, 28, "d"),
+    ],
+)
+def test_a_value_of_yaml_is_framed(tmp_path: Path, line: int, column: int, meant: str) -> None:
+    quote = quoter(tmp_path).quote(source(line, column, "filing.yaml"))
     assert quote is not None
-    assert quote.text[quote.start : quote.end] == "CurrentYear"
+    assert quote.text[quote.start : quote.end] == meant
 
 
 @pytest.mark.parametrize(
@@ -53,6 +65,12 @@ def test_a_column_beyond_the_line_frames_all_of_it(tmp_path: Path) -> None:
     quote = quoter(tmp_path).quote(source(2, 9))
     assert quote is not None
     assert (quote.start, quote.end) == (0, len(quote.text))
+
+
+def test_a_line_without_a_column_is_quoted_as_a_whole(tmp_path: Path) -> None:
+    quote = quoter(tmp_path).quote(source(2, 0))
+    assert quote is not None
+    assert (quote.number, quote.start, quote.end) == (2, 0, 0)
 
 
 def test_a_row_stands_under_its_header(tmp_path: Path) -> None:

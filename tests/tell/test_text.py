@@ -65,6 +65,11 @@ def test_the_mark_stands_under_what_is_meant(tmp_path: Path) -> None:
     assert mark == f"       | {' ' * 13}{'^' * 8}"
 
 
+def test_nothing_is_pointed_at_in_a_line_that_is_meant_as_a_whole(tmp_path: Path) -> None:
+    lines = list(finding_lines(finding("TNS101", Severity.ERROR, 3, 0), quoter=quoter(tmp_path)))
+    assert lines[1:] == ['     3 | 現金及び預金,"12,345",6']
+
+
 def test_a_long_line_is_cut_around_what_is_meant(tmp_path: Path) -> None:
     cells = [f"cell {number:03}" for number in range(200)]
     (tmp_path / "long.csv").write_text(",".join(cells) + "\n", encoding="utf-8")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from tanshin.read.canonical.filing import read_filing
 from tanshin.report.aspect import JPY, JPY_PER_SHARE, PURE, Entity, Unit, parse_period
 from tanshin.report.fact import Fact, Key
-from tanshin.validate.wording import Scale, counted, scale_of, unit_words
+from tanshin.validate.wording import Scale, counted, scale_of, spelled, unit_words
+from tanshin.values.message import spoken
 from tanshin.values.qname import QName
+from tests.findings.gallery import BASE, lay_out
 
 
 def fact(value: str | None, decimals: int | None, unit: Unit = JPY) -> Fact:
@@ -70,3 +74,21 @@ def test_counts_agree_with_their_nouns() -> None:
 def test_messages_can_be_printed_on_a_japanese_console() -> None:
     text = Scale(3).add([(Decimal(1000), Decimal(-1)), (Decimal(-2000), Decimal(2))])
     assert text.encode("cp932")
+
+
+@pytest.mark.parametrize(
+    ("words", "japanese"),
+    [
+        ("Cash 2013-03-31", "現金 2013-03-31"),
+        ("Equity[CommonStockMember] 2012-04-01/2013-03-31", "資本［資本金 [メンバー]］ 2012-04-01/2013-03-31"),
+        ("tse.TotalAssetsUS 2013-03-31", "総資産 2013-03-31"),
+        ("Nowhere 2013-03-31", "Nowhere 2013-03-31"),
+        ("the exchange rate", "the exchange rate"),
+    ],
+)
+def test_what_an_expression_calls_a_fact_speaks_both_languages(words: str, japanese: str, tmp_path: Path) -> None:
+    lay_out(BASE, tmp_path)
+    filing = read_filing(tmp_path / "example" / "annual", tmp_path / "taxonomy", "example/annual")
+    said = spelled(words, filing)
+    assert said == words
+    assert spoken(said, "ja", {}) == japanese

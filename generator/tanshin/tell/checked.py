@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tanshin.report.filing import Filing
 from tanshin.validate.check import CheckResult
+from tanshin.validate.filing_rules import FILING_RULES
 from tanshin.validate.registry import Page
 from tanshin.values.finding import Finding, Severity, tally
 
@@ -95,11 +96,17 @@ def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
 
 def page(code: str) -> Page:
     """The page of the manual about a code; a code without one is its own page."""
-    return _pages().get(code) or Page(code, Severity.INFO, code)
+    return _of_filings().get(code) or _all().get(code) or Page(code, Severity.INFO, code)
 
 
 @cache
-def _pages() -> Mapping[str, Page]:
+def _of_filings() -> Mapping[str, Page]:
+    # The rules of taxonomies take as long to import as a filing to check.
+    return {rule.code: rule.page for rule in FILING_RULES}
+
+
+@cache
+def _all() -> Mapping[str, Page]:
     from tanshin.proof.prove import EVERY_RULE
     from tanshin.validate.manual import pages
 

@@ -117,15 +117,12 @@ def as_html(
 ) -> str:
     """The checks of filings as a page.
 
-    ``output`` is the folder of a build, in which the figures of the findings are looked up; of several filings each
-    has a folder in it. ``base`` is the folder that the page will stand in, from which it links.
+    ``output`` is the folder of a build, in which the figures of the findings are looked up. ``base`` is the folder that
+    the page will stand in, from which it links.
     """
     filings, here = tuple(some), base or Path.cwd()
-    several = len(filings) > 1
-    sheets = []
-    for at, one in enumerate(filings, 1):
-        folder = (output / Path(one.name).absolute().name if several else output) if output else None
-        sheets.append(_sheet(one, f"s{at}", quoter, language, figures_in(folder, here) if folder else Figures(), here))
+    figures = figures_in(output, here) if output else Figures()
+    sheets = [_sheet(one, f"s{at}", quoter, language, figures, here) for at, one in enumerate(filings, 1)]
     codes = sorted({one.finding.code for sheet in sheets for one in sheet.shown})
     compared = sorted({code for one in filings for code in one.compared})
     pages: Mapping[str, Page] = {code: language.page(page(code)) for code in {*codes, *compared}}
@@ -135,7 +132,7 @@ def as_html(
         .get_template("check.html.j2")
         .render(
             sheets=sheets,
-            several=several,
+            several=len(filings) > 1,
             codes=codes,
             compared=compared,
             pages=pages,

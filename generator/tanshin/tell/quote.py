@@ -13,11 +13,18 @@ from tanshin.values.source import Source
 from tanshin.values.text import read_text
 
 _CELL = re.compile(r'"(?:[^"]|"")*"?|[^,]*')
-_WORD = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s,\[\]{}:]+(?::[^\s,\[\]{}]+)*:?|.")
+#: A key, a value in quotation marks, or a value that ends with the line or a comment.
+_VALUE = re.compile(r"""[\w.@-]+:(?=\s|$)|"(?:[^"\\]|\\.)*"|'[^']*'|.+?(?=\s+\#|\s*$)""")
+
+#: The same within brackets, where a comma or a bracket ends it too.
+_INNER = re.compile(r"""[\w.@-]+:(?=\s|$)|"(?:[^"\\]|\\.)*"|'[^']*'|[^,\[\]{}]+?(?=\s*[,\]}]|\s+\#|\s*$)""")
 
 
 class Quote(Struct, frozen=True):
-    """A line of an input; ``start`` and ``end`` frame what is meant in it, counted in characters from 0."""
+    """A line of an input; ``start`` and ``end`` frame what is meant in it, counted in characters from 0.
+
+    They are the same where it is the line as a whole.
+    """
 
     path: Path
     number: int
@@ -53,12 +60,16 @@ class Quoter(Struct, dict=True):
         if path is None or not 1 <= source.line <= len(lines):
             return None
         text = lines[source.line - 1]
+        if not source.column:
+            return Quote(path, source.line, text, 0, 0)
         spans = _cells(text) if path.suffix == ".csv" else ()
-        if 0 < source.column <= len(spans):
+        if source.column <= len(spans):
             return Quote(path, source.line, text, *spans[source.column - 1])
-        if spans or not 0 < source.column <= len(text):
+        if spans or source.column > len(text):
             return Quote(path, source.line, text, 0, len(text))
-        word = _WORD.match(text, source.column - 1)
+        before = text[: source.column - 1]
+        is_inner = sum(map(before.count, "[{")) > sum(map(before.count, "]}"))
+        word = (_INNER if is_inner else _VALUE).match(text, source.column - 1)
         return Quote(path, source.line, text, source.column - 1, word.end() if word else source.column)
 
     def row(self, source: Source) -> Row | None:

@@ -93,7 +93,9 @@ def _place(source: Source, quoter: Quoter) -> dict[str, object]:
         region["startLine"] = source.line
     if quote:
         # In a table a position counts cells; here columns are characters.
-        region |= {"startColumn": quote.start + 1, "endColumn": quote.end + 1, "snippet": {"text": quote.text}}
+        if quote.end > quote.start:
+            region |= {"startColumn": quote.start + 1, "endColumn": quote.end + 1}
+        region["snippet"] = {"text": quote.text}
     place: dict[str, object] = {"artifactLocation": {"uri": _address(source, quoter.path(source))}}
     return place | {"region": region} if region else place
 

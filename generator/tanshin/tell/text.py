@@ -166,11 +166,12 @@ def _counted(severity: Severity, count: int) -> Message:
 
 
 def _quoted(quote: Quote) -> Iterator[str]:
-    """The line with its number, and what is meant pointed at from below."""
+    """The line with its number, and what is meant in it pointed at from below."""
     text, start, end = _window(quote)
     number = f"{quote.number:>6} | "
     yield f"{number}{text}"
-    yield f"{' ' * (len(number) - 2)}| {' ' * _columns(text[:start])}{'^' * max(_columns(text[start:end]), 1)}"
+    if end > start:
+        yield f"{' ' * (len(number) - 2)}| {' ' * _columns(text[:start])}{'^' * _columns(text[start:end])}"
 
 
 def _window(quote: Quote) -> tuple[str, int, int]:

@@ -5,18 +5,24 @@ Only plain ASCII signs are used: a console on Japanese Windows cannot show every
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
 
+from tanshin.derive.expression import FORM
 from tanshin.report.aspect import PURE, Instant, Period
 from tanshin.report.fact import Fact, Key
+from tanshin.report.filing import Filing
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.label import VERBOSE
-from tanshin.values.message import listed, say, title
+from tanshin.values.message import Message, listed, say, title
 from tanshin.values.number import format_number
 from tanshin.values.qname import QName
+
+#: A fact as expressions call it: of the form or not, the name, its members, the period.
+_SPELLED = re.compile(rf"({re.escape(FORM)}\.)?(\w+)(?:\[([^\]]+)\])? ([0-9]{{4}}-[0-9/-]+)")
 
 #: Currencies as an account is headed in each language; other units are written as they are.
 _UNITS = {
@@ -118,6 +124,25 @@ def titled(fact: Fact, dts: Dts) -> str:
 def titled_key(key: Key, dts: Dts) -> str:
     """The same of a fact that may not be there."""
     return say("{title} {where}", title=name(key.concept, dts), where=where(key, dts))
+
+
+def spelled(words: str, filing: Filing) -> str:
+    """What an expression calls a fact, ``Revenues 2012-04-01/2012-09-30``.
+
+    In English that is how the taxonomy's sources spell it; in Japanese the concept and the members go by their labels.
+    """
+    match = _SPELLED.fullmatch(words)
+    if isinstance(words, Message) or match is None:
+        return words
+    form, local, members, period = match.groups()
+    taxonomy = filing.form_taxonomy if form else filing.taxonomy
+    names = [taxonomy.name(one) for one in (local, *(members.split(", ") if members else ()))]
+    if not all(one in taxonomy.dts.concepts for one in names):
+        return words
+    concept, *within = (taxonomy.dts.concepts[one].label("ja", VERBOSE) for one in names)
+    japanese = f"{concept}［{'、'.join(within)}］" if within else concept
+    called = title({"en": words.removesuffix(f" {period}"), "ja": japanese})
+    return say("{title} {period}", title=called, period=period)
 
 
 def written(value: object, fact: Fact) -> str:

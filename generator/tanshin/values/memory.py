@@ -75,6 +75,24 @@ def recall(digest: str, make: Callable[[], T], is_current: Callable[[], bool] = 
     return value
 
 
+def recall_made_of(names: tuple[str, ...], places: tuple[Path, ...], make: Callable[[], T]) -> T:
+    """What is made of the files in some places, or was made of them before: they are read anew only if they changed."""
+    digest = _digest_of_files(names, places)
+    if digest is None:
+        return make()
+    return recall(digest, make, lambda: _digest_of_files(names, places) == digest)
+
+
+def _digest_of_files(names: tuple[str, ...], places: tuple[Path, ...]) -> str | None:
+    """A digest of some names and of all files in some places; ``None`` where one of them cannot be read."""
+    files = sorted(file for place in places for file in (place, *place.rglob("*")) if file.is_file())
+    try:
+        parts = [part for file in files for part in (str(file).encode(), file.read_bytes())]
+    except OSError:
+        return None
+    return digest_of((*(name.encode() for name in names), *parts))
+
+
 def remembered(function: Callable[P, T]) -> Callable[P, T]:
     """A pure function that remembers: its value is kept under its name and its arguments, which are plain values."""
     name = f"{function.__module__}.{function.__qualname__}".encode()

@@ -13,7 +13,7 @@ from tanshin.report.fact import Fact
 from tanshin.validate.calculation import number
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.tie import unconfirmed
-from tanshin.validate.wording import Scale, counted, name, scale_of, titled, unit_words, when
+from tanshin.validate.wording import Scale, counted, name, scale_of, spelled, titled, unit_words, when
 from tanshin.validate.workpaper import Comparison, Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.message import listed, say
@@ -123,7 +123,10 @@ def _differing(paper: Workpaper, one: Comparison, advice: str) -> Issue:
     fact, derived = one.fact, one.derived
     scale, sign = _scale(fact, derived)
     inputs = paper.inputs(derived)
-    made_of = listed(say("{name} = {value}", name=called, value=_plain(value)) for called, value in derived.inputs)
+    made_of = listed(
+        say("{name} = {value}", name=spelled(called, paper.filing), value=_plain(value))
+        for called, value in derived.inputs
+    )
     return Issue(
         say(
             "{title} {when}{unit}: {printed} is printed, but {expression} is {derived}{exactly}{made_of}; {advice}",
@@ -207,7 +210,7 @@ def printed_figures_are_checkable(paper: Workpaper, together: tuple[Comparison, 
             title=paper.title(one.derived),
             when=when(one.fact.key),
             more=more,
-            needs=listed(one.derived.needs),
+            needs=listed(spelled(words, paper.filing) for words in one.derived.needs),
         ),
         facts,
         paper.sources(facts),

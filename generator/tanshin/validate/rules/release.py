@@ -13,6 +13,7 @@ from tanshin.report.filing import Table
 from tanshin.report.prose import Bound, Part, Prose, Words
 from tanshin.report.release import Footnote, Printed, Release
 from tanshin.validate.registry import Issue, rule
+from tanshin.validate.wording import spelled
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.message import listed, say
@@ -133,7 +134,7 @@ def figures_have_values(paper: Workpaper, figure: _Figure) -> Iterator[Issue]:
         message = say(
             "{bound} cannot be told for want of {needs}; give it in a table",
             bound=figure.bound,
-            needs=listed(figure.answer.needs),
+            needs=listed(spelled(words, paper.filing) for words in figure.answer.needs),
         )
         yield Issue(message, sources=(figure.source,))
     elif figure.answer.value is None:
