@@ -267,5 +267,5 @@ def _rounds_to(finer: Fact, filing: Filing, printed: Decimal, decimals: int | No
 
 
 def _deviating(filing: Filing) -> Iterator[Key]:
-    cells = {(mark.table, mark.row, mark.column) for mark in filing.marks if not mark.value}
-    return (one.key for one in filing.prints if (one.table, one.row, one.column) in cells)
+    cells = {one.cell for one in filing.deviations}
+    return (one.key for one in filing.prints if one.source in cells)

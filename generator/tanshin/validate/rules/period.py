@@ -70,7 +70,7 @@ def periods_add_up(paper: Workpaper, one: PeriodSum) -> Iterator[Issue]:
     unit for each figure that a table rounds; what statements say is added up exactly.
 
     Look for the figure of a wrong period or line. Where an earlier period was restated, the parts published before may
-    not add up to it: mark the figure in `marks.csv` as `accepted`, with the reason.
+    not add up to it: record the figure in `deviations.csv`, with the reason.
     """
     if one.holds:
         return
@@ -108,8 +108,8 @@ def implied_quarters_are_plausible(paper: Workpaper, one: Implied) -> Iterator[I
     others lie within a factor of two of each other, and this one is below half of the least or above twice the
     greatest. Lines that move freely from quarter to quarter are not judged.
 
-    Compare the year, the half and the quarter with the books. If it is right, mark the figure of the year in
-    `marks.csv` as `accepted`, with the reason.
+    Compare the year, the half and the quarter with the books. If it is right, record the figure of the year
+    in `deviations.csv`, with the reason.
     """
     if not one.sign_is_odd and not one.size_is_odd:
         return
