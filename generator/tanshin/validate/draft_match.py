@@ -50,13 +50,14 @@ class Reading(Struct, frozen=True):
     """A figure of a draft and what it is taken for.
 
     ``candidate`` has the value the draft states; ``meant`` is the figure that the words are about, where the two are
-    not one.
+    not one. ``fitting`` are all candidates that value and words allow.
     """
 
     context: Context
     verdict: Verdict
     candidate: Candidate | None = None
     meant: Candidate | None = None
+    fitting: tuple[Candidate, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -117,7 +118,8 @@ class Matcher(Struct, frozen=True, dict=True):
         good = [one for one in meant if one[1] > 0]
         is_change = any(one[2].way is Way.CHANGE for one in good)
         if right := [one for one in good if _is_way(one[2], context, is_change=is_change)]:
-            return Reading(context, Verdict.MATCHED, max(right, key=_rank)[2])
+            best = max(right, key=lambda one: (*_rank(one), self._vocabulary.length(one[2].lines, heard)))
+            return Reading(context, Verdict.MATCHED, best[2], fitting=tuple(one[2] for one in right))
         if good:
             return Reading(context, Verdict.WAY, max(good, key=_rank)[2])
         if elsewhen := [one for one in meant if one[1] < 0 and one[0] >= _SURE]:

@@ -98,6 +98,11 @@ class Vocabulary(Struct, frozen=True, dict=True):
         """How much of the best caption of a line is heard: 0 to :data:`FULL`. ``heard`` is by word, at most FULL."""
         return max((self._share(words, heard) for words in self._sets.get(line, ())), default=0)
 
+    def length(self, lines: Iterable[str], heard: Mapping[str, int]) -> int:
+        """How many words the longest caption of some lines has of which all are heard: the longer, the more it says."""
+        sets = (words for line in lines for words in self._sets.get(line, ()))
+        return max((len(words) for words in sets if words <= heard.keys()), default=0)
+
     def said(self, heard: Mapping[str, int], least: int) -> Mapping[str, int]:
         """The lines that are heard at least so clearly, with the weight of the words that were heard of each."""
         sums: dict[tuple[str, frozenset[str]], int] = {}

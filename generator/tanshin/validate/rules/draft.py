@@ -56,15 +56,28 @@ def figures_are_known(paper: DraftPaper, reading: Reading) -> Iterator[Issue]:
         return
     figure, text = reading.context.quantity.text, _quote(reading)
     if reading.meant is None:
-        template = "`{text}`: {figure} matches no figure of the filing; correct it, or add what it states to the data"
-        yield Issue(say(template, text=text, figure=figure), sources=(reading.source,))
-    else:
-        template = (
-            "`{text}`: {figure} matches no figure of the filing; the nearest is {line}, which would read {reading}. "
-            "Correct the figure, or add what it states to the data"
+        yield Issue(
+            say(
+                "`{text}`: {figure} matches no figure of the filing; correct it, or add what it states to the data",
+                text=text,
+                figure=figure,
+            ),
+            sources=(reading.source,),
         )
+    else:
         nearest, like = _called(paper, reading.meant), _like(paper, reading, reading.meant)
-        yield _issue(reading, reading.meant, say(template, text=text, figure=figure, line=nearest, reading=like))
+        yield _issue(
+            reading,
+            reading.meant,
+            say(
+                "`{text}`: {figure} matches no figure of the filing; the nearest is {line}, which would read "
+                "{reading}. Correct the figure, or add what it states to the data",
+                text=text,
+                figure=figure,
+                line=nearest,
+                reading=like,
+            ),
+        )
 
 
 @rule("TNS552", Severity.WARNING, subject=DraftPaper, each=_readings)
@@ -81,15 +94,23 @@ def figures_are_of_their_period(paper: DraftPaper, reading: Reading) -> Iterator
     text, figure, line = _quote(reading), reading.context.quantity.text, _called(paper, reading.candidate)
     like = _like(paper, reading, reading.meant) if reading.meant else ""
     if reading.meant and like and like != figure:
-        template = (
-            "`{text}`: {figure} is {line}, which is not the period named; {meant} would read {reading}. "
-            "Correct the figure or the period"
-        )
         meant = _called(paper, reading.meant)
-        message = say(template, text=text, figure=figure, line=line, meant=meant, reading=like)
+        message = say(
+            "`{text}`: {figure} is {line}, which is not the period named; {meant} would read {reading}. "
+            "Correct the figure or the period",
+            text=text,
+            figure=figure,
+            line=line,
+            meant=meant,
+            reading=like,
+        )
     else:
-        template = "`{text}`: {figure} is {line}, which is not the period named; correct the figure or the period"
-        message = say(template, text=text, figure=figure, line=line)
+        message = say(
+            "`{text}`: {figure} is {line}, which is not the period named; correct the figure or the period",
+            text=text,
+            figure=figure,
+            line=line,
+        )
     yield _issue(reading, reading.candidate, message)
 
 
@@ -107,21 +128,25 @@ def headings_are_of_their_figures(paper: DraftPaper, lane: _Lane) -> Iterator[Is
     if 2 * len(wrong) <= len(lane.readings) or len(wrong) < _SEVERAL or wrong[0].candidate is None:
         return
     first = wrong[0]
-    template = (
-        "{count} of the {all} figures in the column `{heading}` are of another period: {figure} is {line}; "
-        "correct what stands over the column"
-        if lane.is_column
-        else "{count} of the {all} figures in the row `{heading}` are of another period: {figure} is {line}; "
-        "correct the caption of the row"
-    )
-    message = say(
-        template,
-        count=len(wrong),
-        all=len(lane.readings),
-        heading=_short(lane.heading or first.context.quote),
-        figure=first.context.quantity.text,
-        line=_called(paper, wrong[0].candidate),
-    )
+    told: dict[str, object] = {
+        "count": len(wrong),
+        "all": len(lane.readings),
+        "heading": _short(lane.heading or first.context.quote),
+        "figure": first.context.quantity.text,
+        "line": _called(paper, wrong[0].candidate),
+    }
+    if lane.is_column:
+        message = say(
+            "{count} of the {all} figures in the column `{heading}` are of another period: {figure} is {line}; "
+            "correct what stands over the column",
+            **told,
+        )
+    else:
+        message = say(
+            "{count} of the {all} figures in the row `{heading}` are of another period: {figure} is {line}; "
+            "correct the caption of the row",
+            **told,
+        )
     yield _issue(first, wrong[0].candidate, message)
 
 
@@ -136,12 +161,9 @@ def figures_are_of_their_line(paper: DraftPaper, reading: Reading) -> Iterator[I
     """
     if reading.verdict is not Verdict.LINE or reading.candidate is None or reading.meant is None:
         return
-    template = (
-        "`{text}`: {figure} is {line}, but the words speak of {meant}, which would read {reading}. "
-        "Correct the figure or the words"
-    )
     message = say(
-        template,
+        "`{text}`: {figure} is {line}, but the words speak of {meant}, which would read {reading}. "
+        "Correct the figure or the words",
         text=_quote(reading),
         figure=reading.context.quantity.text,
         line=_called(paper, reading.candidate),
@@ -164,14 +186,20 @@ def figures_move_as_said(paper: DraftPaper, reading: Reading) -> Iterator[Issue]
     line = _called(paper, reading.candidate)
     text, figure = _quote(reading), reading.context.quantity.text
     if reading.candidate.value < 0:
-        template = (
-            "`{text}`: {figure} is said to be an increase, but {line} is a decrease; correct the word or the sign"
+        message = say(
+            "`{text}`: {figure} is said to be an increase, but {line} is a decrease; correct the word or the sign",
+            text=text,
+            figure=figure,
+            line=line,
         )
     else:
-        template = (
-            "`{text}`: {figure} is said to be a decrease, but {line} is an increase; correct the word or the sign"
+        message = say(
+            "`{text}`: {figure} is said to be a decrease, but {line} is an increase; correct the word or the sign",
+            text=text,
+            figure=figure,
+            line=line,
         )
-    yield _issue(reading, reading.candidate, say(template, text=text, figure=figure, line=line))
+    yield _issue(reading, reading.candidate, message)
 
 
 @rule("TNS556", Severity.WARNING, subject=DraftPaper, each=_readings)
@@ -207,9 +235,13 @@ def words_say_which_figure(paper: DraftPaper, reading: Reading) -> Iterator[Issu
     Compare it by hand, or name the line and the period.
     """
     if reading.verdict is Verdict.FOUND and reading.candidate is not None:
-        template = "`{text}`: {figure} could be {line}, but the words do not say so; compare it by hand"
         line = _called(paper, reading.candidate)
-        message = say(template, text=_quote(reading), figure=reading.context.quantity.text, line=line)
+        message = say(
+            "`{text}`: {figure} could be {line}, but the words do not say so; compare it by hand",
+            text=_quote(reading),
+            figure=reading.context.quantity.text,
+            line=line,
+        )
         yield _issue(reading, reading.candidate, message)
 
 
@@ -219,14 +251,18 @@ def _issue(reading: Reading, one: Candidate, message: Message) -> Issue:
 
 def _doubted(paper: DraftPaper, reading: Reading, at_least: Severity | None) -> Iterator[Issue]:
     """What the check says of a figure: from a severity on, or else what is only worth knowing and was accepted."""
-    one = reading.candidate
-    if one is None or one.earlier or reading.verdict not in (Verdict.MATCHED, Verdict.FOUND):
+    candidates = reading.fitting or ((reading.candidate,) if reading.candidate else ())
+    if reading.verdict not in (Verdict.MATCHED, Verdict.FOUND, Verdict.HEADING):
         return
-    found = dict.fromkeys(finding for cell in one.cells for finding in paper.doubted.get(cell, ()))
-    for finding in found:
-        is_meant = finding.actual is not None and Fraction(finding.actual) == one.value
-        weighs = finding.severity >= Severity.WARNING if at_least else finding.deviation and not finding.severity
-        if is_meant and weighs:
+    found = {
+        finding: one
+        for one in candidates
+        for cell in (() if one.earlier else one.cells)
+        for finding in paper.doubted.get(cell, ())
+        if finding.actual is not None and Fraction(finding.actual) == one.value
+    }
+    for finding, one in found.items():
+        if finding.severity >= Severity.WARNING if at_least else finding.deviation and not finding.severity:
             message = say(
                 "`{text}`: {figure} is {line}, of which {code} says: {message}",
                 text=_quote(reading),
