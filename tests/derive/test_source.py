@@ -53,11 +53,7 @@ def refusals(folder: Path, *entries: str, code: str = "TNS020") -> list[str]:
 def test_the_figures_of_the_sample_are_read() -> None:
     own, form = taxonomies()
     figures = {figure.name: figure for figure in declared(read_figures(taxonomy_dir() / "iij", own, form))}
-<<<<<<< ours
     assert len(figures) == 72
-=======
-    assert len(figures) == 71
->>>>>>> theirs
     ratio = figures["equity_ratio"]
     assert ratio.concept == form.name("ShareholdersEquityRatioUS")
     assert ratio.expression == "ratio(parent_equity, Assets)"
