@@ -295,3 +295,12 @@ def test_what_only_a_period_has_is_not_asked_of_an_instant() -> None:
         with pytest.raises(ValueError, match="2013-03-31"):
             ask(text, period="2013-03-31")
     assert Instant(date(2013, 3, 31)) == parse_period("2013-03-31")
+
+
+def test_a_year_is_twelve_months_from_the_start_of_the_period() -> None:
+    half = "2012-04-01/2012-09-30"
+    facts = (fact("Revenues", YEAR, 7), fact("Revenues", LAST_YEAR, 5), fact("Assets", "2013-03-31", 3))
+    assert ask("year(Revenues)", *facts, period=half).value == 7
+    assert ask("prior(year(Revenues))", *facts, period=half).value == 5
+    assert ask("year(Assets)", *facts, period=half).value == 3
+    assert ask("year(Revenues)", *facts).value == 7

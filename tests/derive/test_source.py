@@ -53,7 +53,7 @@ def refusals(folder: Path, *entries: str, code: str = "TNS020") -> list[str]:
 def test_the_figures_of_the_sample_are_read() -> None:
     own, form = taxonomies()
     figures = {figure.name: figure for figure in declared(read_figures(taxonomy_dir() / "iij", own, form))}
-    assert len(figures) == 72
+    assert len(figures) == 73
     ratio = figures["equity_ratio"]
     assert ratio.concept == form.name("ShareholdersEquityRatioUS")
     assert ratio.expression == "ratio(parent_equity, Assets)"
@@ -258,3 +258,21 @@ def test_an_era_can_have_figures_of_its_own(tmp_path: Path) -> None:
     own = replace(eras.eras().named("early"), figures="early/figures.yaml")
     (figure,) = read_figures(tmp_path / "ex", own, taxonomies()[1])
     assert (figure.name, figure.source.file) == ("one", "ex/early/figures.yaml")
+
+
+def test_a_figure_may_be_of_periods_of_one_length(tmp_path: Path) -> None:
+    year, half = read(
+        tmp_path,
+        entry("annual", "1", "concept: PaymentsOfDividends", "months: 12"),
+        entry("half", "2", "concept: PaymentsOfDividends", "months: 6"),
+    )
+    first = Duration(date(2012, 4, 1), date(2012, 9, 30))
+    assert (year.applies((), YEAR), year.applies((), first)) == (True, False)
+    assert (half.applies((), YEAR), half.applies((), first)) == (False, True)
+    assert not half.applies((), YEAR.closing)
+    [message] = refusals(
+        tmp_path,
+        entry("annual", "1", "concept: PaymentsOfDividends", "months: 12"),
+        entry("any", "2", "concept: PaymentsOfDividends"),
+    )
+    assert message.endswith("annual and any both say what PaymentsOfDividends is; tell them apart with `when`")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,49 @@ def test_a_form_is_read_from_any_folder(tmp_path: Path) -> None:
     shutil.copytree(resources.taxonomy_dir() / "tse-ed-t", tmp_path / "tse")
     form = read_form(tmp_path / "tse", "acedussm", sample().form_taxonomy)
     assert form == sample().form
+
+
+DEMANDS = """\
+demands:
+  required: [SharesIssued]
+  tables: [{table: results, since: 2011-04-01, unless: [Allowance]}]
+  details: [{flag: SharesIssued, told_by: [Allowance], asked: false, besides: [Allowance]}]
+  dividends: {item: Dividends, axis: ComponentsAxis, total: CapitalMember, amount: ProfitLoss}
+  written: {SharesIssued: "[0-9]+", Allowance: {en: a+, ja: あ+}}
+  says: {Allowance: {en: "{CurrentYear.last}", ja: ""}}
+"""
+
+
+def test_a_form_has_its_demands(tmp_path: Path) -> None:
+    demands = read(tmp_path, "form: small\n", f"form: small\n{DEMANDS}").demands
+    name = taxonomy().name
+    [table] = demands.tables
+    assert (table.table, table.since, table.unless) == ("results", date(2011, 4, 1), (name("Allowance"),))
+    [detail] = demands.details
+    assert (detail.asked, detail.besides) == (False, (name("Allowance"),))
+    assert demands.dividends
+    assert demands.dividends.total == name("CapitalMember")
+    assert demands.written == {
+        name("SharesIssued"): {"en": "[0-9]+", "ja": "[0-9]+"},
+        name("Allowance"): {"en": "a+", "ja": "あ+"},
+    }
+    assert demands.says == {name("Allowance"): {"en": "{CurrentYear.last}", "ja": ""}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("required: [SharesIssued]", "required: [Shares]", "TNS020 Shares is no single item of the form"),
+        ("table: results, since", "table: result, since", "TNS020 the form has no table result"),
+        ("unless: [Allowance]", "unless: [Cash]", "TNS020 Cash is no single item of the form"),
+        ("item: Dividends", "item: Dividend", "TNS020 Dividend is not in ex"),
+        ('"[0-9]+"', '"[0-9+"', "TNS020 `[0-9+` is no regular expression: unterminated character set at position 0"),
+        ("{CurrentYear.last}", "{CurrentYear.end}", "TNS020 {CurrentYear.end}: a period has .first"),
+    ],
+)
+def test_a_demand_that_nothing_can_meet_is_refused(old: str, new: str, found: str, tmp_path: Path) -> None:
+    assert DEMANDS.count(old) == 1
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, "form: small\n", f"form: small\n{DEMANDS.replace(old, new)}")
+    [said] = refused(caught)
+    assert found in said

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tanshin.taxonomy.identity import Equality, MemberSum, RollForward, Term
+from tanshin.taxonomy.identity import AtMost, Equality, MemberSum, Movement, RollForward, Term, Total, Within
 from tests.taxonomy.example import Edit, refusals, taxonomy
 
 
@@ -146,3 +146,64 @@ def test_another_concept_may_state_a_sum_over_members() -> None:
     assert components.total == taxonomy().name("Capital")
     (found,) = refusals((edit[0], edit[1], edit[2].replace("Capital", "Nothing")))
     assert found[1] == "identity components names Nothing, which the taxonomy does not have"
+
+
+MORE = """\
+  - id: moved
+    kind: movement
+    usual: true
+    balances: {Assets: 1, Cash: -1}
+    changes: {ProfitLoss: 1}
+    title: {en: Moved, ja: 増減}
+  - id: limit
+    kind: at-most
+    left: {concept: ProfitLoss}
+    right: {concept: Cash, at: end}
+    title: {en: Limit, ja: 限度}
+  - id: inside
+    kind: within
+    concepts: [ProfitLoss]
+    title: {en: Inside, ja: 内数}
+  - id: parts
+    kind: sum
+    total: Assets
+    parts: {Cash: 2}
+    title: {en: Parts, ja: 内訳}
+"""
+
+
+def with_more(old: str = "", new: str = "") -> Edit:
+    """The example with further identities before its own."""
+    assert old in MORE
+    text = MORE.replace(old, new) if old else MORE
+    return "identities.yaml", "identities:\n", f"identities:\n{text}"
+
+
+def test_balances_and_limits_are_read() -> None:
+    example = taxonomy(with_more())
+    name = example.name
+    moved, limit, inside, parts = example.identities[:4]
+    assert moved == Movement(
+        "moved", {"en": "Moved", "ja": "増減"}, {name("Assets"): 1, name("Cash"): -1}, {name("ProfitLoss"): 1}, True
+    )
+    assert isinstance(limit, AtMost)
+    assert (limit.left, limit.right) == (Term(name("ProfitLoss")), Term(name("Cash"), at_end=True))
+    assert isinstance(inside, Within)
+    assert inside.concepts == (name("ProfitLoss"),)
+    assert isinstance(parts, Total)
+    assert (parts.total, parts.parts) == (name("Assets"), {name("Cash"): 2})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("    balances: {Assets: 1, Cash: -1}\n", "", 2, "identity moved of kind movement lacks a key it needs"),
+        ("Cash: -1", "Kash: -1", 2, "identity moved names Kash, which the taxonomy does not have"),
+        ("    left: {concept: ProfitLoss}\n", "", 8, "identity limit of kind at-most lacks a key it needs"),
+        ("    concepts: [ProfitLoss]\n", "", 13, "identity inside of kind within lacks a key it needs"),
+        ("    parts: {Cash: 2}\n", "", 17, "identity parts of kind sum lacks a key it needs"),
+        ("parts: {Cash: 2}", "parts: {Kash: 2}", 17, "identity parts names Kash, which the taxonomy does not have"),
+    ],
+)
+def test_a_balance_or_limit_that_cannot_be_checked_is_refused(old: str, new: str, line: int, message: str) -> None:
+    assert (f"ex/identities.yaml:{line}:5", message) in refusals(with_more(old, new))

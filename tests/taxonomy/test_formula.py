@@ -7,7 +7,7 @@ from decimal import Decimal
 from lxml import etree
 
 from tanshin.taxonomy.formula import assertions, formula
-from tanshin.taxonomy.identity import Equality, MemberSum, RollForward, Term
+from tanshin.taxonomy.identity import AtMost, Equality, MemberSum, Movement, RollForward, Term, Total, Within
 from tanshin.taxonomy.schema import LINK
 from tanshin.values.qname import QName
 from tests.taxonomy.example import taxonomy
@@ -107,3 +107,26 @@ def test_the_precision_of_statements_is_a_parameter() -> None:
     root = etree.fromstring(formula(taxonomy(), decimals=-6))
     (parameter,) = root.iter("{http://xbrl.org/2008/variable}parameter")
     assert (parameter.get("name"), parameter.get("select")) == ("decimals", "-6")
+
+
+def test_balances_move_over_the_period_of_the_first_change() -> None:
+    one = Movement("move", TITLES, {name("Short"): 1, name("Long"): 1}, {name("In"): 1, name("Out"): -1})
+    (made,) = assertions(one, {})
+    assert made.test == (
+        "1 * sum($closing1) + 1 * sum($closing2) eq 1 * sum($opening1) + 1 * sum($opening2)"
+        " + sum($change1) - sum($change2)"
+    )
+    variables = {variable.name: variable for variable in made.variables}
+    assert [one for one, variable in variables.items() if variable.fallback] == ["opening2", "closing2"]
+    assert dict(variables["closing1"].filters[1].attributes) == {"boundary": "end", "variable": "period"}
+
+
+def test_a_balance_beside_a_flow_is_at_its_end() -> None:
+    (made,) = assertions(AtMost("limit", TITLES, Term(name("Bought")), Term(name("Due"), at_end=True)), {})
+    assert made.test == "$left le $right"
+    assert dict(made.variables[1].filters[-1].attributes) == {"boundary": "end", "variable": "left"}
+
+
+def test_what_no_filter_can_say_is_no_assertion() -> None:
+    assert assertions(Within("part", TITLES, (name("Revenues"),)), {}) == ()
+    assert assertions(Total("sum", TITLES, name("Orders"), {name("Part"): 1}), {}) == ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tanshin.values.number import NumberError, PrintedNumber, format_number, parse_number
+from tanshin.values.number import NumberError, PrintedNumber, format_number, parse_number, sign_of
 
 WIDE = str.maketrans("0123456789.,()-", "０１２３４５６７８９．，（）－")
 
@@ -193,3 +193,11 @@ def test_formats_with_separators(value: str, places: int, text: str) -> None:
 def test_does_not_format_what_it_would_change(value: str, places: int, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         format_number(Decimal(value), places)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("(1,234)", "("), ("△12", "△"), ("-5", "-"), ("－", "－"), ("1,234", ""), ("JPY(11.00)", "("), ("", "")],
+)
+def test_the_sign_of_a_figure_is_the_character_that_says_so(text: str, sign: str) -> None:
+    assert sign_of(text) == sign
