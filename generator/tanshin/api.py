@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tanshin import resources
+from tanshin.inputs import (
+    earlier_filings,
+    figures_of,
+    read_eras,
+    read_filing,
+    read_taxonomy,
+    taxonomy_places,
+    usable_before,
+    with_release,
+)
 from tanshin.report.filing import Filing
-from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
 from tanshin.validate.check import check_taxonomy as check_source
-from tanshin.values.finding import Finding, InputError, Severity, sort_findings
+from tanshin.values.finding import Finding, Severity, sort_findings
 from tanshin.values.memory import recall_made_of
-from tanshin.values.message import listed, say
+from tanshin.values.message import say
 from tanshin.values.source import Source
 
 # What reads YAML takes longer to import than a filing to check, and a filing that is remembered needs none of it.
 if TYPE_CHECKING:
-    from tanshin.derive.figure import Figure
     from tanshin.product import Product
     from tanshin.report.fact import Fact
     from tanshin.report.listing import FactRow, PrintRow
@@ -34,7 +40,37 @@ if TYPE_CHECKING:
     from tanshin.validate.printing import Printing
     from tanshin.validate.tie_out import TieOut
 
-T = TypeVar("T")
+#: What is read is a verb as well.
+__all__ = [
+    "BuildResult",
+    "asked",
+    "build",
+    "build_taxonomy",
+    "check",
+    "check_json",
+    "check_taxonomy",
+    "deviation_lines",
+    "documents",
+    "earlier_filings",
+    "explain",
+    "fact_rows",
+    "figures_of",
+    "input_roots",
+    "print_rows",
+    "printings",
+    "produce",
+    "prove",
+    "read_eras",
+    "read_filing",
+    "read_taxonomy",
+    "rule_lines",
+    "show_history",
+    "show_taxonomy",
+    "tie_out",
+    "usable_before",
+    "why",
+    "with_release",
+]
 
 
 class BuildResult(Struct, frozen=True):
@@ -47,146 +83,6 @@ class BuildResult(Struct, frozen=True):
     errors: tuple[Finding, ...] = ()
     check: CheckResult | None = None
     faults: tuple[Finding, ...] = ()
-
-
-def read_filing(place: str | Path) -> Filing:
-    """The filing in a folder, or the packaged sample of a name such as ``iij/fy2012-annual``.
-
-    What the canonical tables leave out and what can be derived is in its report.
-
-    Raises:
-        InputError: the input cannot be used.
-    """
-    folder = _folder(Path(place), resources.samples_dir(), "filing.yaml")
-    home = folder.absolute()
-    return recall_made_of(
-        ("filing", str(home)),
-        (home, home.parent / "issuer.yaml", home.parent / "taxonomy", resources.taxonomy_dir()),
-        partial(_read, folder),
-    )
-
-
-def _read(folder: Path) -> Filing:
-    from tanshin.derive.complete import complete
-    from tanshin.read.canonical.filing import read_filing as read_canonical
-
-    filing = read_canonical(folder, resources.taxonomy_dir())
-    figures = cache(partial(figures_of, filing))
-    return with_release(folder, complete(filing, figures), figures)
-
-
-def with_release(folder: Path, filing: Filing, figures: Callable[[], tuple[Figure, ...]]) -> Filing:
-    """The filing with the release and the slides that lie in its folder, and with the facts its notes are.
-
-    Raises:
-        InputError: the release or the presentation cannot be used.
-    """
-    has_release, has_slides = ((folder / name).exists() for name in ("release.yaml", "presentation.yaml"))
-    if not has_release and not has_slides:
-        return filing
-    from tanshin.derive.binding import bind
-    from tanshin.document.release import note_facts
-    from tanshin.read.canonical.release import read_presentation, read_release
-    from tanshin.report.report import Report
-
-    binder = bind(filing, figures())
-    if has_release:
-        filing = read_release(folder, filing, binder)
-        filing = replace(filing, report=Report((*filing.report, *note_facts(filing, binder))))
-    return read_presentation(folder, filing, binder) if has_slides else filing
-
-
-def earlier_filings(filing: Filing, place: str | Path) -> tuple[Filing, ...]:
-    """The filings of the issuer that stand before this one in ``issuer.yaml``, as far as their folders are there.
-
-    Raises:
-        InputError: one of them cannot be used.
-    """
-    return tuple(map(read_filing, _before(filing, place)))
-
-
-def _before(filing: Filing, place: str | Path) -> tuple[Path, ...]:
-    home = _folder(Path(place), resources.samples_dir(), "filing.yaml").resolve()
-    names = filing.issuer.filings
-    before = names[: names.index(home.name)] if home.name in names else ()
-    return tuple(home.parent / name for name in before if (home.parent / name / "filing.yaml").is_file())
-
-
-def usable_before(filing: Filing, place: str | Path) -> tuple[tuple[Filing, ...], tuple[Finding, ...]]:
-    """Those of the earlier filings that can be used, and a finding for each that cannot.
-
-    A slip in last year's folder must not stop the check of this year's; that nothing could be compared is told.
-    """
-    found: list[Filing] = []
-    unusable: list[Finding] = []
-    for folder in _before(filing, place):
-        try:
-            found.append(read_filing(folder))
-        except InputError as error:
-            message = say(
-                "{filing}, which was announced before, cannot be read and is compared with nothing: {reason}",
-                filing=folder.name,
-                reason=error.findings[0].message,
-            )
-            unusable.append(Finding("TNS340", Severity.WARNING, message, error.findings[0].sources[:1]))
-    return tuple(found), tuple(unusable)
-
-
-def figures_of(filing: Filing) -> tuple[Figure, ...]:
-    """What can be derived under the taxonomy of the filing's issuer."""
-
-    def make() -> tuple[Figure, ...]:
-        from tanshin.derive.source import read_figures
-
-        return read_figures(filing.taxonomy_folder, filing.taxonomy, filing.form_taxonomy)
-
-    taxonomy = filing.taxonomy
-    return recall_made_of(("figures", taxonomy.namespace, taxonomy.era), _taxonomy_places(filing), make)
-
-
-def read_taxonomy(place: str | Path, on: date | None = None) -> Taxonomy:
-    """The taxonomy in a folder, or the packaged one of a name such as ``iij``, in force on a day; else the newest.
-
-    Raises:
-        InputError: the source cannot be used.
-    """
-    from tanshin.taxonomy.build import read_taxonomy as read_source
-
-    return read_source(_folder(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"), on=on)
-
-
-def read_eras(place: str | Path) -> Eras:
-    """The taxonomy in a folder, or the packaged one of a name such as ``iij``, in all its eras.
-
-    Raises:
-        InputError: the source cannot be used, or the eras contradict each other.
-    """
-    from tanshin.taxonomy.history import read_eras as read_all
-
-    return read_all(_folder(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"))
-
-
-def _folder(place: Path, packaged: Path, file: str) -> Path:
-    """The folder that is meant: the one given, else the packaged one of that name."""
-    if (place / file).is_file():
-        return place
-    inside = packaged / place
-    if not place.is_absolute() and ".." not in place.parts and (inside / file).is_file():
-        return inside
-    known = sorted(found.parent.relative_to(packaged).as_posix() for found in packaged.glob(f"**/{file}"))
-    raise InputError(
-        Finding(
-            "TNS001",
-            Severity.ERROR,
-            say(
-                "there is no {file} in {place}, and nothing packaged has that name; packaged: {known}",
-                file=file,
-                place=place,
-                known=listed(known),
-            ),
-            (Source(place.as_posix()),),
-        )
-    )
 
 
 def fact_rows(filing: Filing, lang: str = "en") -> list[FactRow]:
@@ -372,7 +268,6 @@ def prove(filing: Filing, folder: Path, result: CheckResult, earlier: tuple[Fili
     Raises:
         InputError: the folder cannot be read, or no build is there.
     """
-    from tanshin.values.message import say
     from tanshin.values.output import read_tree
 
     files = read_tree(folder)
@@ -403,12 +298,7 @@ def _packages(filing: Filing) -> dict[str, bytes]:
         return {**files, f"taxonomy/{resources.FORM_TAXONOMY}-offline.zip": offline_package(filing.form_taxonomy)}
 
     namespace, publisher = filing.taxonomy.namespace, filing.issuer.names["en"]
-    return recall_made_of(("packages", namespace, publisher), _taxonomy_places(filing), make)
-
-
-def _taxonomy_places(filing: Filing) -> tuple[Path, ...]:
-    """The folders of the issuer's taxonomy and of the form's."""
-    return filing.taxonomy_folder.absolute(), resources.taxonomy_dir()
+    return recall_made_of(("packages", namespace, publisher), taxonomy_places(filing), make)
 
 
 def build_taxonomy(eras: Eras, out: Path) -> None:

@@ -12,7 +12,7 @@ from tanshin.values.finding import InputError
 from tanshin.values.source import Source
 from tests.read.example import grid, refused, told
 
-HEAD = "caption,table,row,column,code,expected,actual,reason\n"
+HEAD = "caption,table,row,column,code,expected,actual,kind,reason\n"
 GRID = grid('caption,a,b\nSales,1,\nSales,2,"1,5"\n')
 
 
@@ -22,8 +22,8 @@ def read(folder: Path, text: str) -> tuple[Deviation, ...]:
 
 
 def test_deviations_are_read_and_find_their_cells(tmp_path: Path) -> None:
-    lines = ',t,Sales,a,TNS101,"1,000",(2),misprint\nnote,t,Sales#2,caption,TNS507,,Sales,so\n'
-    text = f"{HEAD}{lines},t,Sales#2,b,OWN001,-,0.1,so\n"
+    lines = ',t,Sales,a,TNS101,"1,000",(2),published-wrong,misprint\nnote,t,Sales#2,caption,TNS507,,Sales,accepted,so\n'
+    text = f"{HEAD}{lines},t,Sales#2,b,OWN001,-,0.1,accepted,so\n"
     found, problems = placed(read(tmp_path, text), {"t": GRID})
     assert problems == ()
     assert [(one.code, one.expected, one.actual, one.text) for one in found] == [
@@ -40,7 +40,7 @@ def test_deviations_are_read_and_find_their_cells(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_compares_no_numbers_accepts_a_text_that_is_no_figure(tmp_path: Path) -> None:
-    (found,) = read(tmp_path, HEAD + ',t,Sales#2,b,TNS016,,"1,5",so\n')
+    (found,) = read(tmp_path, HEAD + ',t,Sales#2,b,TNS016,,"1,5",accepted,so\n')
     assert (found.expected, found.actual, found.text) == (None, None, "1,5")
 
 
@@ -53,13 +53,17 @@ def test_a_filing_may_have_none(tmp_path: Path) -> None:
     ("text", "found"),
     [
         (HEAD.replace(",reason", ""), ["f/deviations.csv:1 TNS031 deviations.csv lacks the column reason"]),
-        (HEAD + ",t,Sales,a,tns101,1,2,why\n", ["f/deviations.csv:2:5 TNS031 `tns101` is no code of a rule"]),
-        (HEAD + ",t,Sales,a,TNS101,1,2,\n", ["f/deviations.csv:2:8 TNS031 a deviation needs a reason"]),
-        (HEAD + ",t,Sales,a,TNS101,x,2,why\n", ["f/deviations.csv:2:6 TNS031 `x` is no figure: "]),
-        (HEAD + ",t,Sales,a,TNS101,1,x,why\n", ["f/deviations.csv:2:7 TNS031 `x` is no figure: "]),
-        (HEAD + ",t,Sales,a,TNS101,,,why\n", ["f/deviations.csv:2:7 TNS031 a deviation says what it accepts"]),
+        (HEAD + ",t,Sales,a,tns101,1,2,accepted,why\n", ["f/deviations.csv:2:5 TNS031 `tns101` is no code of a rule"]),
+        (HEAD + ",t,Sales,a,TNS101,1,2,accepted,\n", ["f/deviations.csv:2:9 TNS031 a deviation needs a reason"]),
         (
-            HEAD + ",t,Sales,a,TNS101,1,2,why\n,t,Sales,a,TNS101,1,2,again\n",
+            HEAD + ",t,Sales,a,TNS101,1,2,,why\n",
+            ["f/deviations.csv:2:8 TNS031 `` is no kind of deviation; use accepted"],
+        ),
+        (HEAD + ",t,Sales,a,TNS101,x,2,accepted,why\n", ["f/deviations.csv:2:6 TNS031 `x` is no figure: "]),
+        (HEAD + ",t,Sales,a,TNS101,1,x,accepted,why\n", ["f/deviations.csv:2:7 TNS031 `x` is no figure: "]),
+        (HEAD + ",t,Sales,a,TNS101,,,accepted,why\n", ["f/deviations.csv:2:7 TNS031 a deviation says what it accepts"]),
+        (
+            HEAD + ",t,Sales,a,TNS101,1,2,accepted,why\n,t,Sales,a,TNS101,1,2,accepted,again\n",
             ["f/deviations.csv:3:1 TNS031 this deviation is recorded twice (first on line 2)"],
         ),
     ],
@@ -72,7 +76,9 @@ def test_half_a_deviation_is_refused(text: str, found: list[str], tmp_path: Path
 
 
 def test_a_deviation_on_no_cell_is_told(tmp_path: Path) -> None:
-    lines = ",t,Sales#3,a,TNS101,1,2,why\n,t,Sales,c,TNS101,1,2,why\n,u,Sales,a,TNS101,1,2,why\n"
+    lines = (
+        ",t,Sales#3,a,TNS101,1,2,accepted,why\n,t,Sales,c,TNS101,1,2,accepted,why\n,u,Sales,a,TNS101,1,2,accepted,why\n"
+    )
     recorded = read(tmp_path, HEAD + lines)
     found, problems = placed(recorded, {"t": GRID})
     assert found == ()

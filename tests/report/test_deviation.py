@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from tanshin.report.deviation import Deviation, recordable, settle
+from tanshin.report.deviation import Deviation, DeviationKind, recordable, settle
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.source import Source
 
@@ -55,6 +55,11 @@ def test_what_reading_has_settled_stays_as_it_is() -> None:
     assert list(settle([settled], [DEVIATION])) == [settled]
 
 
+def test_a_slip_that_was_published_is_told_from_a_practice() -> None:
+    (slip,) = settle([FINDING], [replace(DEVIATION, kind=DeviationKind.PUBLISHED_WRONG)])
+    assert slip.message == "wrong. Published-wrong in deviations.csv:2:1: misprint"
+
+
 def test_a_finding_without_numbers_is_accepted_with_the_text_of_its_cell() -> None:
     spelling = replace(FINDING, code="TNS507", severity=Severity.WARNING, expected=None, actual=None)
     (found,) = settle([spelling], [TEXT])
@@ -78,5 +83,9 @@ def test_records_are_written_for_what_could_be_accepted() -> None:
     wordy = replace(FINDING, expected=None, actual=None)
     done = replace(FINDING, deviation=HERE)
     nil = replace(FINDING, actual=None)
+    tail = ("published-wrong", "")
     found = list(recordable([FINDING, mild, wordy, done, nil], places))
-    assert found == [("t", "Total", "2013", "TNS101", "5", "6", ""), ("t", "Total", "2013", "TNS101", "5", "-", "")]
+    assert found == [
+        ("t", "Total", "2013", "TNS101", "5", "6", *tail),
+        ("t", "Total", "2013", "TNS101", "5", "-", *tail),
+    ]

@@ -37,7 +37,8 @@ def moved(filing: Filing, printed: Print, delta: Decimal) -> Filing:
     """The filing with one more, or less, printed in one cell."""
     assert printed.value is not None
     value = printed.value + delta
-    prints = (replace(one, value=value) if one.source == printed.source else one for one in filing.prints)
+    here = (printed.source, printed.key)
+    prints = (replace(one, value=value) if (one.source, one.key) == here else one for one in filing.prints)
     facts = (replace(one, value=value) if _makes(printed, one) else one for one in filing.report)
     return replace(filing, prints=tuple(prints), report=Report(tuple(facts)))
 

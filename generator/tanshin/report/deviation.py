@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,13 +19,20 @@ from tanshin.values.source import Source
 
 #: The file that a filing records its deviations in, and its columns.
 FILE = "deviations.csv"
-COLUMNS = ("table", "row", "column", "code", "expected", "actual", "reason")
+COLUMNS = ("table", "row", "column", "code", "expected", "actual", "kind", "reason")
 
 #: The column of a caption, where a caption is what deviates.
 CAPTION = "caption"
 
 #: Findings about words are many, and hardly ever published so on purpose: they do not say how to keep what they found.
 _WORDS = "TNS5"
+
+
+class DeviationKind(StrEnum):
+    """Why a deviation stays: it is a slip that was published, or the company's way of rounding or footing."""
+
+    PUBLISHED_WRONG = "published-wrong"
+    ACCEPTED = "accepted"
 
 
 class Deviation(Struct, frozen=True):
@@ -45,6 +53,7 @@ class Deviation(Struct, frozen=True):
     source: Source
     cell: Source
     said: str = ""
+    kind: DeviationKind = DeviationKind.ACCEPTED
 
     def concerns(self, finding: Finding) -> bool:
         """Whether a finding is of the rule and the cell, whatever its values."""
@@ -61,12 +70,11 @@ class Deviation(Struct, frozen=True):
 
 def accepted(finding: Finding, deviation: Deviation) -> Finding:
     """A finding that a deviation accepts: it weighs less, and says why it stays."""
-    message = say(
-        "{message}. Accepted in {source}: {reason}",
-        message=finding.message,
-        source=deviation.source,
-        reason=deviation.reason,
-    )
+    words = {"message": finding.message, "source": deviation.source, "reason": deviation.reason}
+    if deviation.kind is DeviationKind.PUBLISHED_WRONG:
+        message = say("{message}. Published-wrong in {source}: {reason}", **words)
+    else:
+        message = say("{message}. Accepted in {source}: {reason}", **words)
     return replace(finding, severity=milder(finding.severity), message=message, deviation=deviation.source)
 
 
@@ -159,7 +167,7 @@ def _shown(value: Decimal | None) -> str:
 
 
 def recordable(findings: Iterable[Finding], places: Mapping[Source, tuple[str, str, str]]) -> Iterator[tuple[str, ...]]:
-    """The cells of a record for each finding that could be accepted: all that is left to say is the reason.
+    """The cells of a record for each finding that could be accepted: the reason is left to be said.
 
     ``places`` say of each cell its table, row and column.
     """
@@ -168,4 +176,4 @@ def recordable(findings: Iterable[Finding], places: Mapping[Source, tuple[str, s
         numbers = finding.expected, finding.actual
         if place and finding.severity > Severity.INFO and finding.deviation is None and numbers != (None, None):
             values = ("-" if value is None else f"{value:f}" for value in numbers)
-            yield (*place, finding.code, *values, "")
+            yield (*place, finding.code, *values, DeviationKind.PUBLISHED_WRONG.value, "")

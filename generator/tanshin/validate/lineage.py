@@ -83,7 +83,7 @@ class Tracer(Struct, frozen=True, dict=True):
             {lang: concept.label(lang) if concept else fact.concept.local for lang in ("en", "ja")},
             fact.source,
             tuple(self._adjustments(fact, prints)),
-            tuple(Place(self._origins.get(one.source), one, self._binding.of(one).grip) for one in prints),
+            tuple(Place(self._origins.get((one.source, one.key)), one, self._binding.of(one).grip) for one in prints),
             self._shown.get(fact.key, ()),
             (*sorted(judged, key=lambda one: one.code), *open_checks(fact, self.paper)),
             tuple(told),
@@ -116,8 +116,8 @@ class Tracer(Struct, frozen=True, dict=True):
         return Binding(self.paper)
 
     @cached_property
-    def _origins(self) -> Mapping[Source, Printing]:
-        return {one.printed.source: one for one in printings(self.paper)}
+    def _origins(self) -> Mapping[tuple[Source, Key], Printing]:
+        return {(one.printed.source, one.printed.key): one for one in printings(self.paper)}
 
     @cached_property
     def _shown(self) -> Mapping[Key, tuple[Shown, ...]]:

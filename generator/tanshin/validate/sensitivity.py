@@ -20,8 +20,9 @@ from tanshin.report.fact import Key
 from tanshin.report.filing import Print
 from tanshin.validate import own
 from tanshin.validate.equation import Equation
+from tanshin.validate.history import Comparative
 from tanshin.validate.rounded import RoundedSum
-from tanshin.validate.table import Restated, restate
+from tanshin.validate.table import Footing, Restated, restate
 from tanshin.validate.workpaper import MILLION, Comparison, Workpaper
 from tanshin.values.rounding import Rounding, round_to
 
@@ -36,6 +37,33 @@ class Sensitivity(Struct, frozen=True, dict=True):
         weight = sum((weight for fact, weight in equation.terms if fact.key == key), Decimal(0))
         weight -= equation.stated[1] if equation.stated[0].key == key else Decimal(0)
         return bool(weight) and abs(equation.difference - weight * delta) > equation.tolerance
+
+    def of_footing(self, one: Footing, printed: Print, delta: Decimal) -> bool:
+        """A sum of printed figures: whether it would not add up, and rounding alone would not say why."""
+
+        def moved(part: Print) -> Print:
+            is_it = (part.source, part.key) == (printed.source, printed.key)
+            return replace(part, value=part.value + delta) if is_it and part.value is not None else part
+
+        terms = tuple((moved(part), weight) for part, weight in one.terms)
+        now = replace(one, total=moved(one.total), terms=terms)
+        return bool(now.difference) and not now.is_rounding(self.paper.exactly)
+
+    def of_comparative(self, one: Comparative, delta: Decimal) -> bool:
+        """A figure of an earlier period beside what was published of it; a unit may be a matter of footing."""
+        value = one.fact.value
+        if not isinstance(value, Decimal):
+            return False
+        now = replace(one.fact, value=value + delta)
+        if self.paper.history.agree(now, one.before):
+            return False
+        before = one.before
+        if now.decimals is None or before.fact.decimals is None or before.value is None:
+            return True
+        units = (value + delta - before.value).scaleb(min(now.decimals, before.fact.decimals))
+        is_near = 0 < abs(units) < 2
+        moved = self.paper.is_footing(now.key, now.value, now.decimals, Decimal(round(units)))
+        return not (is_near and (moved or self.paper.was_footing(before)))
 
     def of_rounded(self, one: RoundedSum, key: Key, delta: Decimal) -> bool:
         """A sum of figures that may be rounded: whether none would round to them and add up."""
@@ -102,7 +130,7 @@ class Sensitivity(Struct, frozen=True, dict=True):
     def of_print(self, one: Restated, printed: Print, delta: Decimal) -> bool:
         """A figure of a table that restates a fact: moved itself, or the fact that it restates."""
         moved = one
-        if printed.source == one.printed.source:
+        if (printed.source, printed.key) == (one.printed.source, one.printed.key):
             value = None if one.printed.value is None else one.printed.value + delta
             moved = replace(one, printed=replace(one.printed, value=value))
         elif isinstance(one.fact.value, Decimal):

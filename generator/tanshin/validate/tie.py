@@ -17,12 +17,14 @@ from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
+from tanshin.report.aspect import Instant
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Print
 from tanshin.taxonomy.identity import Equality, MemberSum, Movement, RollForward
 from tanshin.validate import own
 from tanshin.validate.calculation import Summation
 from tanshin.validate.equation import Equation
+from tanshin.validate.history import Comparative
 from tanshin.validate.rounded import RoundedSum
 from tanshin.validate.sensitivity import Sensitivity
 from tanshin.validate.table import Footing, Restated
@@ -54,21 +56,34 @@ class Translation(Struct, frozen=True):
     comparison: Comparison
 
 
+#: Where something is printed, and what it is about.
+Cell: TypeAlias = tuple[Source | None, Key]
+
 Origin: TypeAlias = (
-    Summation | Equation | Footing | Restated | Comparison | Translation | Doublet | RoundedSum | own.Equation
+    Summation
+    | Equation
+    | Footing
+    | Restated
+    | Comparison
+    | Translation
+    | Doublet
+    | RoundedSum
+    | Comparative
+    | own.Equation
 )
 
 
 class Tie(Struct, frozen=True):
     """A check that was evaluated: its rule, what it compared, the facts and the cells that take part.
 
-    Of a fact in ``facts`` the cell that makes it counts; what stands in ``cells`` counts as it is printed there.
+    Of a fact in ``facts`` the cell that makes it counts; what stands in ``cells`` counts as it is printed there. A
+    caption may print several figures, so that a cell is told by its place and by what is printed there.
     """
 
     code: str
     origin: Origin
     facts: tuple[Fact, ...] = ()
-    cells: tuple[Source, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
 
 _IDENTITIES = {RollForward: "TNS201", Movement: "TNS201", MemberSum: "TNS202", Equality: "TNS203"}
@@ -83,16 +98,19 @@ def ties(paper: Workpaper) -> tuple[Tie, ...]:
 
 def _of_sums(paper: Workpaper) -> Iterator[Tie]:
     for doublet in _doublets(paper):
-        yield Tie("TNS014", doublet, (), tuple(one.source for one in doublet.prints))
+        yield Tie("TNS014", doublet, (), tuple(map(_cell, doublet.prints)))
     for summation in paper.summations:
         yield Tie("TNS101", summation, (summation.total, *(fact for fact, _ in summation.items)))
     for footing in paper.footings:
-        yield Tie("TNS103", footing, (), tuple(one.source for one in footing.prints))
+        yield Tie("TNS103", footing, (), tuple(map(_cell, footing.prints)))
     for equation in paper.evaluation.equations:
         code = _USUAL if equation.is_usual else _IDENTITIES[type(equation.identity)]
         yield Tie(code, equation, equation.facts)
     for code, sums in (("TNS207", paper.rounded_sums), ("TNS208", paper.spans)):
         yield from (Tie(code, one, one.facts) for one in sums)
+    for comparative in paper.history.comparatives:
+        code = "TNS301" if isinstance(comparative.fact.key.period, Instant) else "TNS302"
+        yield Tie(code, comparative, (comparative.fact,))
 
 
 def _of_figures(paper: Workpaper) -> Iterator[Tie]:
@@ -105,7 +123,7 @@ def _of_figures(paper: Workpaper) -> Iterator[Tie]:
         if one.derived.is_checkable:
             yield Tie("TNS403", Translation(one), (one.fact, *paper.inputs(one.derived)))
     for restated in paper.restated:
-        yield Tie("TNS411", restated, (restated.fact,), (restated.printed.source,))
+        yield Tie("TNS411", restated, (restated.fact,), (_cell(restated.printed),))
     for reading in paper.own:
         for equation in reading.equations if reading.rule.severity > Severity.INFO else ():
             yield Tie(reading.rule.code, equation, paper.facts_named(name for name, _ in equation.inputs))
@@ -128,16 +146,13 @@ def unconfirmed(paper: Workpaper) -> tuple[Fact, ...]:
 
     What could be derived if more were known is not among them: it is told apart as not checkable.
     """
-    bound: set[Key | Source | None] = {one.fact.key for one in (*paper.figures_printed, *paper.translated)}
+    bound: set[Key | Cell] = {one.fact.key for one in (*paper.figures_printed, *paper.translated)}
     for tie in ties(paper):
         bound.update(fact.key for fact in tie.facts)
         bound.update(tie.cells)
     printed = {one.key for one in paper.filing.prints}
-    return tuple(
-        fact
-        for fact in paper.filing.report
-        if isinstance(fact.value, Decimal) and fact.key in printed and not {fact.key, fact.source} & bound
-    )
+    numbers = (one for one in paper.filing.report if isinstance(one.value, Decimal) and one.key in printed)
+    return tuple(one for one in numbers if bound.isdisjoint((one.key, (one.source, one.key))))
 
 
 class Tied(Struct, frozen=True):
@@ -163,7 +178,7 @@ class Binding(Struct, frozen=True, dict=True):
         return _filed((fact.key, tie) for tie in self.ties for fact in tie.facts)
 
     @cached_property
-    def _by_cell(self) -> Mapping[Source, tuple[Tie, ...]]:
+    def _by_cell(self) -> Mapping[Cell, tuple[Tie, ...]]:
         return _filed((cell, tie) for tie in self.ties for cell in tie.cells)
 
     @cached_property
@@ -194,26 +209,30 @@ class Binding(Struct, frozen=True, dict=True):
         fact = self.paper.filing.report.get(one.key)
         makes = fact is not None and fact.source == one.source
         by_key = self._by_key.get(one.key, ()) if makes else ()
-        return _once((*by_key, *self._by_cell.get(one.source, ())))
+        return _once((*by_key, *self._by_cell.get(_cell(one), ())))
 
     def ties_with(self, fact: Fact) -> tuple[Tie, ...]:
         """The checks that a fact takes part in, wherever it is printed."""
-        cells = (one.source for one in self.paper.filing.prints if one.key == fact.key)
+        cells = (_cell(one) for one in self.paper.filing.prints if one.key == fact.key)
         by_cell = (tie for cell in cells for tie in self._by_cell.get(cell, ()))
         return _once((*self._by_key.get(fact.key, ()), *by_cell))
 
     def _notices(self, tie: Tie, one: Print, delta: Decimal) -> bool:
         """Whether a check would tell if a printed figure that takes part in it were more by ``delta``."""
         # What is accepted is accepted with these values, and what several statements print must be alike.
-        if (tie.code, one.source) in self._deviating or isinstance(tie.origin, Summation | Footing | Doublet):
+        if (tie.code, one.source) in self._deviating or isinstance(tie.origin, Summation | Doublet):
             return True
         return self._asked(tie.origin, one, delta)
 
     def _asked(self, origin: Origin, one: Print, delta: Decimal) -> bool:
         asked, key, notices = self._sensitivity, one.key, True
         match origin:
+            case Footing():
+                notices = asked.of_footing(origin, one, delta)
             case Equation():
                 notices = asked.of_equation(origin, key, delta)
+            case Comparative():
+                notices = asked.of_comparative(origin, delta)
             case Comparison():
                 notices = asked.of_figure(origin, key, delta)
             case Translation():
@@ -225,6 +244,10 @@ class Binding(Struct, frozen=True, dict=True):
             case own.Equation():
                 notices = asked.of_own(origin, key, delta)
         return notices
+
+
+def _cell(one: Print) -> Cell:
+    return one.source, one.key
 
 
 def _is_costly(tie: Tie) -> int:

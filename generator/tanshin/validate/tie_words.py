@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import assert_never
 
 from msgspec import Struct
 
@@ -17,9 +16,10 @@ from tanshin.taxonomy.identity import Equality
 from tanshin.validate import own
 from tanshin.validate.calculation import Summation, number, total
 from tanshin.validate.equation import Equation
+from tanshin.validate.history import Comparative
 from tanshin.validate.rounded import RoundedSum
 from tanshin.validate.table import Footing, Restated
-from tanshin.validate.tie import Doublet, Tie, Translation
+from tanshin.validate.tie import Doublet, Origin, Tie, Translation
 from tanshin.validate.wording import Scale, name, scale_of, titled
 from tanshin.validate.workpaper import Comparison, Workpaper
 from tanshin.values.message import listed, say, title
@@ -44,31 +44,45 @@ class Judgement(Struct, frozen=True):
     equation: str
 
 
+_Words = tuple[str, Verdict, str]
+
+
 def judgement(tie: Tie, paper: Workpaper) -> Judgement:
     """What a check that was evaluated says."""
-    match tie.origin:
-        case Summation() as one:
-            found = _summation(one, paper)
-        case Equation() as one:
-            found = _identity(one)
-        case Footing() as one:
-            found = _footing(one, paper)
-        case Restated() as one:
-            found = _restated(one, paper)
-        case Comparison() as one:
-            found = _figure(one, paper)
-        case Translation(comparison=one):
-            found = _translation(one, paper)
-        case Doublet() as one:
-            found = _doublet(one)
-        case RoundedSum() as one:
-            found = _rounded(one, paper)
-        case own.Equation() as one:
-            found = _own(one)
-        case _:
-            assert_never(tie.origin)
-    about, verdict, equation = found
+    about, verdict, equation = _of_sum(tie.origin, paper) or _of_figure(tie.origin, paper)
     return Judgement(tie.code, about, verdict, equation)
+
+
+def _of_sum(origin: Origin, paper: Workpaper) -> _Words | None:
+    """What is said of sums and of what is printed or published several times; nothing of other checks."""
+    found: _Words | None = None
+    match origin:
+        case Summation():
+            found = _summation(origin, paper)
+        case Equation():
+            found = _identity(origin)
+        case Footing():
+            found = _footing(origin, paper)
+        case RoundedSum():
+            found = _rounded(origin, paper)
+        case Doublet():
+            found = _doublet(origin)
+        case Comparative():
+            found = _comparative(origin, paper)
+    return found
+
+
+def _of_figure(origin: Origin, paper: Workpaper) -> _Words:
+    match origin:
+        case Restated():
+            return _restated(origin, paper)
+        case Comparison():
+            return _figure(origin, paper)
+        case Translation(comparison=one):
+            return _translation(one, paper)
+        case own.Equation():
+            return _own(origin)
+    raise AssertionError(origin)  # every other one is a sum
 
 
 def open_checks(fact: Fact, paper: Workpaper) -> tuple[Judgement, ...]:
@@ -89,9 +103,6 @@ def open_checks(fact: Fact, paper: Workpaper) -> tuple[Judgement, ...]:
 
 def _needs(names: Iterable[str]) -> str:
     return say("needs {names}", names=listed(names))
-
-
-_Words = tuple[str, Verdict, str]
 
 
 def _holds(holds: bool) -> Verdict:
@@ -118,6 +129,16 @@ def _rounded(one: RoundedSum, paper: Workpaper) -> _Words:
     terms = [(number(fact), weight) for fact, weight in one.terms]
     added = _added(terms, total(terms), number(one.total), _scale(one.facts))
     return titled(one.total, paper.filing.dts), _holds(one.holds), added
+
+
+def _comparative(one: Comparative, paper: Workpaper) -> _Words:
+    words = say(
+        "{filing} published {before}, printed {now}",
+        filing=one.before.filing.name,
+        before=figure(one.before.fact),
+        now=figure(one.fact),
+    )
+    return titled(one.fact, paper.filing.dts), _holds(one.agrees), words
 
 
 def _footing(one: Footing, paper: Workpaper) -> _Words:

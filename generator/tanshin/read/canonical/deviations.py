@@ -10,21 +10,22 @@ from msgspec.structs import replace
 
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.grid import Cell, Grid, Row, read_grid
-from tanshin.report.deviation import CAPTION, COLUMNS, FILE, Deviation
+from tanshin.report.deviation import CAPTION, COLUMNS, FILE, Deviation, DeviationKind
 from tanshin.report.fact import Fact
 from tanshin.values.finding import Finding, InputError, Severity
-from tanshin.values.message import say
+from tanshin.values.message import listed, say
 from tanshin.values.number import NumberError, parse_number
 from tanshin.values.source import Source
 
+_KINDS = {kind.value: kind for kind in DeviationKind}
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}")
 
 
 def read_deviations(folder: Folder) -> tuple[Deviation, ...]:
     """The deviations of a filing, not yet in their cells; none when the file does not exist.
 
-    Its header is ``caption,table,row,column,code,expected,actual,reason``; the caption is for the reader and may be
-    empty. The column ``caption`` means the caption itself.
+    Its header is ``caption,table,row,column,code,expected,actual,kind,reason``; the caption is for the reader and may
+    be empty. The column ``caption`` means the caption itself.
 
     Raises:
         InputError: the file cannot be read, a deviation is incomplete, or is recorded twice (TNS031).
@@ -46,10 +47,13 @@ def read_deviations(folder: Folder) -> tuple[Deviation, ...]:
 
 
 def _deviation(row: Row) -> Deviation | list[Finding]:
-    table, place, column, code, expected, actual, reason = (row.cells[name] for name in COLUMNS)
+    table, place, column, code, expected, actual, kind, reason = (row.cells[name] for name in COLUMNS)
     problems = []
     if not _CODE.fullmatch(code.text):
         problems.append(_problem(say("`{code}` is no code of a rule", code=code.text), code.source))
+    if kind.text not in _KINDS:
+        message = say("`{kind}` is no kind of deviation; use {kinds}", kind=kind.text, kinds=listed(sorted(_KINDS)))
+        problems.append(_problem(message, kind.source))
     if not reason.text:
         problems.append(_problem(say("a deviation needs a reason"), reason.source))
     values: list[Decimal | None] = []
@@ -69,7 +73,17 @@ def _deviation(row: Row) -> Deviation | list[Finding]:
         return [_problem(say("a deviation says what it accepts: the values, or the text"), actual.source)]
     here = row.caption.source
     return Deviation(
-        code.text, table.text, place.text, column.text, wanted, found, actual.text, reason.text, here, here
+        code.text,
+        table.text,
+        place.text,
+        column.text,
+        wanted,
+        found,
+        actual.text,
+        reason.text,
+        here,
+        here,
+        kind=_KINDS[kind.text],
     )
 
 

@@ -27,8 +27,7 @@ def usual_ties_hold(paper: Workpaper, equation: Equation) -> Iterator[Issue]:
     flows. A purchase of a company, a translation or a reclassification may stand between the two, so that a difference
     need not be an error; most often it is one.
 
-    Find what stands between the two. If nothing is wrong, mark the figure in `marks.csv` as `accepted`, with the
-    reason.
+    Find what stands between the two. If nothing is wrong, record the figure in `deviations.csv`, with the reason.
     """
     if equation.holds:
         return
@@ -96,8 +95,7 @@ def rounded_figures_add_up(paper: Workpaper, one: RoundedSum) -> Iterator[Issue]
     Orders and their parts stand in sentences, or in two tables. Nobody makes such figures foot, so they are judged by
     the interval arithmetic of Calculations 1.1: figures must exist that round to the printed ones and add up.
 
-    Correct the part or the total. If the company published it so, mark the figure in `marks.csv` as `accepted`, with
-    the reason.
+    Correct the part or the total. If the company published it so, record it in `deviations.csv`, with the reason.
     """
     if not one.holds:
         message = say(
@@ -120,7 +118,7 @@ def parts_of_a_period_add_up(paper: Workpaper, one: RoundedSum) -> Iterator[Issu
     as far as their rounding lets one tell. A quarter of which the digits changed places shows here, and so does a
     year's figure that was restated without its quarters.
 
-    Find out which of the figures is wrong. If the company published it so, mark it in `marks.csv` as `accepted`.
+    Find out which of the figures is wrong. If the company published it so, record it in `deviations.csv`.
     """
     if not one.holds:
         message = say(

@@ -16,8 +16,8 @@ caption,2012,2013,Change
 Assets,90,100,12.0%
 """
 DEVIATIONS = """\
-caption,table,row,column,code,expected,actual,reason
-,results,Assets,Change,TNS407,0.112,0.12,Published so: measured without a branch that was sold
+caption,table,row,column,code,expected,actual,kind,reason
+,results,Assets,Change,TNS407,0.112,0.12,accepted,Published so: measured without a branch that was sold
 """
 
 
