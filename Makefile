@@ -45,9 +45,9 @@ lint: $(READY) ## style, types and architecture
 golden: $(READY) ## write the expected outputs of the tests anew: read the diff before you commit it
 	@$(BIN)/pytest --regenerate
 
-bench: $(READY) ## measure speed, and how many seeded errors are found
+bench: $(READY) ## measure speed, memory, and what the check finds of seeded errors
 	@$(BIN)/python benchmarks/run.py
-	@$(BIN)/python -m benchmarks.seeded_errors
+	@$(BIN)/python -m benchmarks.seeded_errors --out docs/seeded-errors.md
 
 system: ## install what a bare Debian lacks for the full set of checks (Chromium, Japanese fonts, Poppler, venv)
 	@set -eu; missing=""; \

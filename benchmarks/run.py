@@ -27,7 +27,7 @@ RUNS = 7
 SLOW_RUNS = 3
 
 
-def median(run: Callable[[], None], runs: int = RUNS) -> float:
+def median(run: Callable[[], object], runs: int = RUNS) -> float:
     """The median wall time of several runs after one that does not count, in seconds."""
     run()
     times = []
@@ -79,7 +79,7 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder, Arelle() as arelle:
         out, every = Path(folder, "out"), Path(folder, "all")
-        python = median(lambda: subprocess.run([sys.executable, "-c", ""], check=True) and None)
+        python = median(lambda: subprocess.run([sys.executable, "-c", ""], check=True))
         start = median(command("--help"))
         memory, desk = Path(folder, "memory"), Path(folder, "desk")
         shutil.copytree(resources.samples_dir() / "iij", desk)
@@ -91,7 +91,7 @@ def main() -> None:
         build = median(command("build", FILING, "--out", str(out), memory=memory))
         package = next(out.glob("taxonomy/*offline*.zip"))
         instance = next(out.glob("*.xbrl"))
-        load = median(lambda: arelle.load(instance, packages=[package], calculations="c10") and None, 5)
+        load = median(lambda: arelle.load(instance, packages=[package], calculations="c10"), 5)
         build_all = median(command("build", *FILINGS, "--out", str(every), memory=memory), SLOW_RUNS)
         documents = [one for place in sorted(every.iterdir()) for one in entries(place)]
 

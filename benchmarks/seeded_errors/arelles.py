@@ -22,7 +22,6 @@ from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, Print
 from tanshin.report.report import Report
 from tanshin.values.finding import InputError
-from tanshin.values.source import Source
 
 MODES: tuple[Calculations, ...] = ("c10d", "c11r")
 
@@ -57,10 +56,6 @@ class Arelles(Struct, frozen=True, dict=True):
         return [str(one.get("{http://www.w3.org/1999/xlink}href")) for one in root if "schemaRef" in str(one.tag)]
 
     @cached_property
-    def _known_prints(self) -> frozenset[Source]:
-        return frozenset(one.source for one in _contradicting(self.desk.filing))
-
-    @cached_property
     def before(self) -> Mapping[Calculations, Counter[str]]:
         """What is said of the filing as it is, by mode."""
         return {mode: self._said([tuple(self.desk.filing.report)], mode)[0] for mode in MODES}
@@ -68,7 +63,7 @@ class Arelles(Struct, frozen=True, dict=True):
     def finds(self, mutations: Iterable[Mutation]) -> list[Mapping[Calculations, bool] | None]:
         """Whether there is a new inconsistency, by mode, for each mutation; ``None`` where there is no instance."""
         assert self.before.keys() == set(MODES)  # looked at before anything is changed
-        reports = [self._report(mutation) for mutation in mutations]
+        reports = [published(self.desk, mutation) for mutation in mutations]
         found: list[Mapping[Calculations, bool] | None] = []
         for start in range(0, len(reports), _AT_ONCE):
             part = reports[start : start + _AT_ONCE]
@@ -77,16 +72,6 @@ class Arelles(Struct, frozen=True, dict=True):
                 {mode: bool(next(said[mode]) - self.before[mode]) for mode in MODES} if one else None for one in part
             ]
         return found
-
-    def _report(self, mutation: Mutation) -> tuple[Fact, ...] | None:
-        """The facts with a mistake among them; where no filing can be read, there is no instance either."""
-        with self.desk.mutated(mutation), _lenient():
-            try:
-                filing = self.desk.read()
-            except InputError:
-                return None
-        contradicting = (one.fact for one in _contradicting(filing) if one.source not in self._known_prints)
-        return (*filing.report, *contradicting)
 
     def _said(self, reports: list[tuple[Fact, ...]], mode: Calculations) -> list[Counter[str]]:
         """The inconsistencies of each report; numbers alone can give rise to any."""
@@ -100,6 +85,20 @@ class Arelles(Struct, frozen=True, dict=True):
                 number, text = told_of(message.message)
                 found[number][text] += 1
         return found
+
+
+def published(desk: Desk, mutation: Mutation) -> tuple[Fact, ...] | None:
+    """The facts of a filing with a mistake among them; where no filing can be read, there is no instance either.
+
+    What the mistake makes contradictory is there twice, as documents would have it that tag every figure they print.
+    """
+    known = {one.source for one in _contradicting(desk.filing)}
+    with desk.mutated(mutation), _lenient():
+        try:
+            filing = desk.read()
+        except InputError:
+            return None
+    return (*filing.report, *(one.fact for one in _contradicting(filing) if one.source not in known))
 
 
 def _contradicting(filing: Filing) -> Iterator[Print]:

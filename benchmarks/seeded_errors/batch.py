@@ -43,11 +43,18 @@ def batch(reports: Iterable[Sequence[Fact]], calendar: Calendar, schema_refs: Se
 def _root(facts: Sequence[Fact], calendar: Calendar, schema_refs: Sequence[str]) -> etree._Element:
     """The instance of one report; what is said twice is added to what an instance of ours would have."""
     first: dict[Key, Fact] = {}
-    repeated = [fact for fact in facts if first.setdefault(fact.key, fact) is not fact]
+    repeated = []
+    for fact in facts:
+        if fact.key in first:
+            repeated.append(fact)
+        else:
+            first[fact.key] = fact
     root = etree.fromstring(instance(first.values(), calendar=calendar, schema_refs=schema_refs))
-    elements = dict(zip(first, root[-len(first) :], strict=True))
+    children = list(root)
+    elements = dict(zip(first, children[len(children) - len(first) :], strict=True))
     for fact in repeated:
-        other = etree.SubElement(root, fact.concept.clark, dict(elements[fact.key].attrib))
+        same = {str(name): str(value) for name, value in elements[fact.key].items()}
+        other = etree.SubElement(root, fact.concept.clark, same)
         other.text = value_text(fact.value)
         if fact.value is not None:
             other.set("decimals", "INF" if fact.decimals is None else str(fact.decimals))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchmarks.seeded_errors.arelles import Arelles
 from benchmarks.seeded_errors.desk import NAMES, Desk
@@ -26,15 +28,15 @@ _PARTS = 4
 class Case(Struct, frozen=True):
     """A mutation of a filing, and what was said of it.
 
-    ``is_bound`` tells whether any rule has to do with the figure that was changed. ``arelle`` is empty where Arelle was
-    not asked, ``None`` where there was no instance to show it.
+    ``is_bound`` tells whether any rule has to do with the figure that was changed. ``arelle`` is ``None`` where Arelle
+    was not asked, or where there was no instance to show it.
     """
 
     filing: str
     mutation: Mutation
     verdict: Verdict
     is_bound: bool = True
-    arelle: dict[Calculations, bool] | None = {}
+    arelle: dict[Calculations, bool] | None = None
 
 
 class Unmutated(Struct, frozen=True):
@@ -59,12 +61,32 @@ class Task(Struct, frozen=True):
 def judged(task: Task) -> list[Case]:
     """What our check says of a part of the mutations of a filing."""
     os.environ[VARIABLE] = ""
-    gc.set_threshold(200_000, 50, 50)
     with tempfile.TemporaryDirectory() as folder, Desk(task.filing, Path(folder)) as desk:
         ours = Ours(desk)
         mutations = drawn(desk, task.each, task.seed, task.kinds)[task.part :: task.parts]
         bound = _bound_cells(desk, ours)
-        return [Case(task.filing, one, ours.verdict(one), _is_bound(one, bound)) for one in mutations]
+        assert ours.before
+        with _tidy():
+            return [Case(task.filing, one, _judge(ours, one), _is_bound(one, bound)) for one in mutations]
+
+
+@contextmanager
+def _tidy() -> Iterator[None]:
+    """Garbage is looked for between mutations, and not in what they share."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+def _judge(ours: Ours, mutation: Mutation) -> Verdict:
+    verdict = ours.verdict(mutation)
+    gc.collect()
+    return verdict
 
 
 def _bound_cells(desk: Desk, ours: Ours) -> dict[tuple[str, int, int], bool]:
@@ -103,10 +125,9 @@ def _compared(task: Task) -> tuple[list[Case], Unmutated]:
             _counts(one.severity for one in Ours(desk).before),
             {mode: said.total() for mode, said in judge.before.items()},
         )
-    pairs = zip(cases, found, strict=True)
-    return [Case(one.filing, one.mutation, one.verdict, one.is_bound, said and dict(said)) for one, said in pairs], (
-        unmutated
-    )
+    return [
+        replace(one, arelle=dict(said) if said else None) for one, said in zip(cases, found, strict=True)
+    ], unmutated
 
 
 def _counts(severities: Iterable[Severity]) -> dict[str, int]:

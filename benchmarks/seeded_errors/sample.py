@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from random import Random
 
 from benchmarks.seeded_errors import figures, words
-from benchmarks.seeded_errors.desk import Desk
+from benchmarks.seeded_errors.desk import NAMES, Desk
 from benchmarks.seeded_errors.mutation import Kind, Mutation
 
 _FILES = ("filing.yaml", "release.yaml", "presentation.yaml")
 
 
+@lru_cache(maxsize=len(NAMES))
 def possible(desk: Desk) -> Mapping[Kind, list[Mutation]]:
     """Every mistake of each kind that can be made in a filing."""
     texts = {file: desk.text(file) for file in _FILES if (desk.folder / file).is_file()}

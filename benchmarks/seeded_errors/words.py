@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +17,12 @@ from benchmarks.seeded_errors.mutation import Area, CellEdit, Kind, Mutation, Sp
 from benchmarks.seeded_errors.sheet import Sheet
 from tanshin.report.filing import CAPTION, Filing, MarkKind
 
-_MONTHS = list(calendar.month_name)[1:]
+# fmt: off
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+# fmt: on
 _ISO = re.compile(r"\b(20[0-9]{2})-([0-9]{2})-([0-9]{2})\b")
 _SAID = re.compile(rf"\b({'|'.join(_MONTHS)}) ([0-9]{{1,2}}), (20[0-9]{{2}})\b")
 _YEAR = re.compile(r"\b(?:FY|[1-4][QH])(20)?[0-9]{2}\b")
@@ -99,12 +103,12 @@ def _moved(line: str) -> Iterator[tuple[int, str, str]]:
             if (other := _day(year, month, day - 1)) is not None:
                 yield found.start(), found[0], other.isoformat()
     for found in _SAID.finditer(line):
-        month_name, day_number, year_number = found.groups()
-        other_month = _MONTHS[(_MONTHS.index(month_name) + 3) % 12]
-        yield found.start(), found[0], f"{month_name} {day_number}, {int(year_number) - 1}"
-        yield found.start(), found[0], f"{month_name} {day_number}, {int(year_number) + 1}"
+        named, day_number, year_number = found.groups()
+        other_month = _MONTHS[(_MONTHS.index(named) + 3) % 12]
+        yield found.start(), found[0], f"{named} {day_number}, {int(year_number) - 1}"
+        yield found.start(), found[0], f"{named} {day_number}, {int(year_number) + 1}"
         yield found.start(), found[0], f"{other_month} {min(int(day_number), 30)}, {year_number}"
-        yield found.start(), found[0], f"{month_name} {int(day_number) - 1 or 2}, {year_number}"
+        yield found.start(), found[0], f"{named} {int(day_number) - 1 or 2}, {year_number}"
     if "printed:" in line:
         for found in _YEAR.finditer(line, line.index("printed:")):
             yield found.start(), found[0], f"{found[0][:-1]}{(int(found[0][-1]) + 1) % 10}"
@@ -121,7 +125,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _languages(file: str, text: str) -> Iterator[Mutation]:
     """Each Japanese text beside an English one, with another figure, period, unit or digit in it, or another text."""
-    pairs = list(_pairs(yaml.compose(text, Loader=yaml.SafeLoader)))
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    pairs = list(_pairs(root)) if root else []
     by_format: dict[str, list[str]] = {}
     for node, _ in pairs:
         for found in _PLACE.finditer(node.value):
