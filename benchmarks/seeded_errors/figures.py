@@ -78,9 +78,7 @@ def figures_in(filing: Filing, sheets: Callable[[str], Sheet]) -> Iterator[Figur
     areas = area_of(filing)
     cash_flows = {table.id for table in filing.printed_tables if _CASH_FLOWS in table.statement}
     replaced = {
-        (mark.table, mark.row, mark.column)
-        for mark in filing.marks
-        if mark.kind is not MarkKind.ACCEPTED and (mark.value or mark.kind is MarkKind.ILLEGIBLE)
+        (mark.table, mark.row, mark.column) for mark in filing.marks if mark.value or mark.kind is MarkKind.ILLEGIBLE
     }
     for one in filing.prints:
         source = one.source

@@ -15,7 +15,7 @@ import yaml
 from benchmarks.seeded_errors.figures import area_of
 from benchmarks.seeded_errors.mutation import Area, CellEdit, Kind, Mutation, SpanEdit
 from benchmarks.seeded_errors.sheet import Sheet
-from tanshin.report.filing import CAPTION, Filing, MarkKind
+from tanshin.report.filing import CAPTION, Filing
 
 # fmt: off
 _MONTHS = (
@@ -45,11 +45,7 @@ def mistakes(filing: Filing, texts: Mapping[str, str], sheets: Callable[[str], S
 def _captions(filing: Filing, sheets: Callable[[str], Sheet]) -> Iterator[tuple[Area, str, str, int, str]]:
     """The captions of rows as they are typed: area, table, file, line and text."""
     areas = area_of(filing)
-    marked = {
-        (mark.table, mark.row)
-        for mark in filing.marks
-        if mark.column == CAPTION and mark.kind is not MarkKind.ACCEPTED and mark.value
-    }
+    marked = {(mark.table, mark.row) for mark in filing.marks if mark.column == CAPTION and mark.value}
     read: dict[str, Sheet] = {}
     for one in filing.captions:
         if (one.table, one.row) not in marked and not one.heading:
