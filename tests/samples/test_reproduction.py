@@ -14,9 +14,9 @@ from tests.samples.filings import NAMES, paper, sample
 #: Printed changes in per cent whose base is published in full, in the filing or in an earlier one; how many of them
 #: differ; sums of statements; identities in yen; printed columns of tables that add up.
 PROVED = {
-    "fy2009-annual": (42, 0, 108, 59, 77),
-    "1h-fy2012": (39, 1, 119, 24, 48),
-    "fy2012-annual": (48, 0, 112, 62, 48),
+    "fy2009-annual": (42, 0, 108, 61, 77),
+    "1h-fy2012": (39, 1, 119, 30, 48),
+    "fy2012-annual": (48, 0, 112, 68, 48),
     "1q-fy2013": (2, 0, 0, 0, 6),
 }
 
@@ -58,5 +58,5 @@ def test_every_sum_of_a_statement_is_exact(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_column_of_a_table_adds_up_unless_it_is_accepted(name: str) -> None:
     for one in paper(name).footings:
-        if one.difference:
+        if one.difference and not one.is_rounding(paper(name).exactly):
             assert any(is_accepted(name, Fact(print_.key, None)) for print_ in one.prints), one.total
