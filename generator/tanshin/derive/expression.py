@@ -17,7 +17,7 @@ from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
-from tanshin.report.aspect import Dimensions, Unit
+from tanshin.report.aspect import ExplicitDimensions, Unit
 from tanshin.taxonomy.concept import PeriodType
 from tanshin.values.message import listed, say
 from tanshin.values.qname import QName
@@ -84,7 +84,7 @@ class Item(Struct, frozen=True):
     concept: QName
     unit: Unit
     period: PeriodType
-    dimensions: Dimensions = ()
+    dimensions: ExplicitDimensions = ()
     of_form: bool = False
     beside: bool = False
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tanshin.read.form_demands import TRIAL, demands, texts_of, unknown_demands, wrong_demands
 from tanshin.read.form_source import Blank, BlockSource, EntrySource, FormSource, RowSource, TableSource
-from tanshin.report.aspect import Dimensions
+from tanshin.report.aspect import ExplicitDimensions
 from tanshin.report.form import (
     LEVELS,
     Block,
@@ -154,7 +154,7 @@ def _some(text: Text | Blank | None) -> Texts | None:
     return texts_of(text) if text else None
 
 
-def _dimensions(members: Mapping[str, str], taxonomy: Taxonomy) -> Dimensions:
+def _dimensions(members: Mapping[str, str], taxonomy: Taxonomy) -> ExplicitDimensions:
     return tuple(sorted((taxonomy.name(axis), taxonomy.name(member)) for axis, member in members.items()))
 
 

@@ -61,6 +61,9 @@ class Duration(Struct, frozen=True, order=True, cache_hash=True):
 
 Period = Instant | Duration
 
+#: The period of what holds for ever (XBRL 2.1, section 4.7.2); the Open Information Model has no period there.
+FOREVER = Duration(date(1, 1, 2), date.max)
+
 
 def parse_period(text: str) -> Period:
     """``2013-03-31`` (end of that day) or ``2012-04-01/2013-03-31``.
@@ -105,5 +108,31 @@ USD_PER_SHARE = per(USD, SHARES)
 #: The short names canonical data uses for units.
 UNITS = {str(unit): unit for unit in (JPY, USD, JPY_PER_SHARE, USD_PER_SHARE, SHARES, PURE, COMPANIES)}
 
-#: Explicit dimensions of a fact: pairs of axis and member, sorted by axis.
-Dimensions = tuple[tuple[QName, QName], ...]
+
+class TypedMember(Struct, frozen=True, order=True, cache_hash=True):
+    """The value of a typed dimension (XBRL Dimensions 1.0, section 3.1.5): its text, ``None`` where it is nil."""
+
+    text: str | None
+
+    @property
+    def local(self) -> str:
+        """What it is called where members are named."""
+        return self.text or ""
+
+    @property
+    def clark(self) -> str:
+        """What stands where the name of an explicit member would."""
+        return self.local
+
+    def __str__(self) -> str:
+        return self.local
+
+
+#: A member of a dimension: explicit or typed.
+Member = QName | TypedMember
+
+#: Explicit dimensions: pairs of axis and member, sorted by axis.
+ExplicitDimensions = tuple[tuple[QName, QName], ...]
+
+#: Dimensions of a fact: pairs of axis and member, sorted by axis.
+Dimensions = tuple[tuple[QName, Member], ...]

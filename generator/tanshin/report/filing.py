@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tanshin.report.aspect import Dimensions, Duration, Entity, Period, Unit
+from tanshin.report.aspect import Dimensions, Duration, Entity, ExplicitDimensions, Period, Unit
 from tanshin.report.calendar import Calendar
 from tanshin.report.caption import Caption, Heading
 from tanshin.report.deviation import Deviation
@@ -54,7 +54,7 @@ class Column(Struct, frozen=True):
     period: str | None
     unit: Unit
     scale: int
-    dimensions: Dimensions = ()
+    dimensions: ExplicitDimensions = ()
     variant: str | None = None
     captions: tuple[tuple[str, str], ...] = ()
     line: str | None = None
@@ -73,7 +73,7 @@ class TableRow(Struct, frozen=True):
     key: str
     period: str | None = None
     unit: Unit | None = None
-    dimensions: Dimensions = ()
+    dimensions: ExplicitDimensions = ()
     captions: tuple[tuple[str, str], ...] = ()
     variant: str | None = None
 

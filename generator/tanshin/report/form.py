@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from tanshin.report.aspect import JPY, JPY_PER_SHARE, PURE, SHARES, Dimensions, Unit
+from tanshin.report.aspect import JPY, JPY_PER_SHARE, PURE, SHARES, ExplicitDimensions, Unit
 from tanshin.report.calendar import Calendar
 from tanshin.values.date import add_months
 from tanshin.values.qname import QName
@@ -75,7 +75,7 @@ class FormColumn(Struct, frozen=True):
 
     concepts: tuple[QName, ...]
     kind: FigureKind
-    dimensions: Dimensions = ()
+    dimensions: ExplicitDimensions = ()
     change: bool = False
     caption: Texts | None = None
     group: Texts | None = None
@@ -94,7 +94,7 @@ class FormRow(Struct, frozen=True):
 
     period: str
     caption: Texts
-    dimensions: Dimensions = ()
+    dimensions: ExplicitDimensions = ()
     aliases: tuple[tuple[str, str], ...] = ()
     when: Literal["past", "ahead"] | None = None
     optional: bool = False
@@ -116,7 +116,7 @@ class FormTable(Struct, frozen=True):
     id: str
     rows: tuple[FormRow, ...]
     columns: tuple[FormColumn, ...]
-    dimensions: Dimensions = ()
+    dimensions: ExplicitDimensions = ()
     note: Texts | None = None
     layout: Literal["grid", "inline", "transposed"] = "grid"
     words: tuple[tuple[str, str, str], ...] = ()
@@ -127,7 +127,7 @@ class FormTable(Struct, frozen=True):
             label = label.replace(word, replacement) if of == lang else label
         return label
 
-    def cell_dimensions(self, row: FormRow, column: FormColumn) -> Dimensions:
+    def cell_dimensions(self, row: FormRow, column: FormColumn) -> ExplicitDimensions:
         """The members of a cell: those of the table, the row and the column together."""
         return tuple(sorted({*self.dimensions, *row.dimensions, *column.dimensions}))
 
@@ -162,7 +162,7 @@ class FormField(Struct, frozen=True):
 
     concept: QName
     period: str
-    dimensions: Dimensions = ()
+    dimensions: ExplicitDimensions = ()
     states: Stated | None = None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from tanshin.report.aspect import Dimensions, Duration, Period, Unit
+from tanshin.report.aspect import Dimensions, Duration, Member, Period, Unit
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, Table
 from tanshin.report.unit import unit_of
@@ -102,7 +102,7 @@ def _member_sum(identity: MemberSum, filing: Filing) -> Iterator[Equation | Gap]
         tables = (table for table in filing.tables if _prints(table, concept, identity.axis, filing))
         role = next((filing.statement(table).role for table in tables), None)
         stated = identity.total or concept
-        members: dict[Key, dict[QName, Fact]] = {}
+        members: dict[Key, dict[Member, Fact]] = {}
         for fact in filing.unrounded.by_concept.get(concept, ()):
             member, key = _without(identity.axis, fact.key)
             if member in identity.members and not fact.is_nil:
@@ -118,7 +118,7 @@ def _member_sum(identity: MemberSum, filing: Filing) -> Iterator[Equation | Gap]
                 yield Gap(identity, facts, (key,))
 
 
-def _without(axis: QName, key: Key) -> tuple[QName | None, Key]:
+def _without(axis: QName, key: Key) -> tuple[Member | None, Key]:
     """The member a key has on an axis, and the key without it."""
     members = dict(key.dimensions)
     member = members.pop(axis, None)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from tanshin.derive.expression import FORM
-from tanshin.report.aspect import PURE, Instant, Period
+from tanshin.report.aspect import PURE, Instant, Member, Period
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.dts import Dts
@@ -90,9 +90,9 @@ def unit_words(fact: Fact, scale: Scale) -> str:
     return say(" ({unit})", unit=called)
 
 
-def name(concept: QName, dts: Dts) -> str:
+def name(concept: Member, dts: Dts) -> str:
     """A concept as a message names it: its verbose or standard label, which no other has (TNS802)."""
-    found = dts.concepts.get(concept)
+    found = dts.concepts.get(concept) if isinstance(concept, QName) else None
     return title({lang: found.label(lang, VERBOSE) for lang in ("en", "ja")}) if found else concept.local
 
 

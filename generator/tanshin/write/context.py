@@ -13,7 +13,18 @@ from functools import cached_property
 from lxml import etree
 from msgspec import Struct
 
-from tanshin.report.aspect import ISO4217, XBRLI, Dimensions, Duration, Entity, Instant, Period, Unit
+from tanshin.report.aspect import (
+    ISO4217,
+    XBRLI,
+    Dimensions,
+    Duration,
+    Entity,
+    Instant,
+    Member,
+    Period,
+    TypedMember,
+    Unit,
+)
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Key
 from tanshin.taxonomy.schema import LINK, XLINK
@@ -151,7 +162,8 @@ def prefixes_of(keys: Iterable[Key], taken: Mapping[str, str]) -> dict[str, str]
     given = set(taken)
     for key in keys:
         measures = (*key.unit.numerators, *key.unit.denominators) if key.unit else ()
-        for name in (key.concept, *(part for pair in key.dimensions for part in pair), *measures):
+        members = (part for pair in key.dimensions for part in pair if isinstance(part, QName))
+        for name in (key.concept, *members, *measures):
             if name.namespace not in found:
                 found[name.namespace] = _new(name.prefix or "ns", given)
     return found
@@ -191,6 +203,8 @@ def append_resources(parent: etree._Element, resources: Resources, prefixes: Map
         if context.dimensions:
             scenario = _sub(element, "scenario")
             for axis, member in _ordered(context.dimensions):
+                if isinstance(member, TypedMember):
+                    raise ValueError(f"{axis} is a typed dimension: those are read and not written")  # noqa: TRY004
                 explicit = etree.SubElement(
                     scenario, f"{{{XBRLDI}}}explicitMember", {"dimension": lexical(axis, prefixes)}
                 )
@@ -216,7 +230,7 @@ def _sub(parent: etree._Element, local: str, text: str | None = None, **attribut
     return element
 
 
-def _ordered(dimensions: Dimensions) -> list[tuple[QName, QName]]:
+def _ordered(dimensions: Dimensions) -> list[tuple[QName, Member]]:
     return sorted(dimensions, key=lambda pair: (pair[0].local, pair[0].namespace))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from tanshin.read.canonical.source import ColumnSource, RowSource, TableSource
-from tanshin.report.aspect import JPY, UNITS, Dimensions, Unit
+from tanshin.report.aspect import JPY, UNITS, ExplicitDimensions, Unit
 from tanshin.report.caption import Heading
 from tanshin.report.filing import Column, Table, TableRow
 from tanshin.taxonomy.concept import Concept, ItemType
@@ -268,7 +268,7 @@ class _Describer(Struct, dict=True):
     def _heading(self, text: str, *at: str | int) -> Heading:
         return Heading(text, self.document.position((*self.path, *at)))
 
-    def _dimensions(self, members: dict[str, str]) -> Dimensions:
+    def _dimensions(self, members: dict[str, str]) -> ExplicitDimensions:
         return tuple(sorted((self.taxonomy.name(axis), self.taxonomy.name(one)) for axis, one in members.items()))
 
     def _say(self, code: str, message: str, *at: str | int) -> None:
