@@ -171,7 +171,7 @@ def _quoted(quote: Quote) -> Iterator[str]:
     number = f"{quote.number:>6} | "
     yield f"{number}{text}"
     if end > start:
-        yield f"{' ' * (len(number) - 2)}| {' ' * _columns(text[:start])}{'^' * _columns(text[start:end])}"
+        yield f"{' ' * (len(number) - 2)}| {' ' * columns(text[:start])}{'^' * columns(text[start:end])}"
 
 
 def _window(quote: Quote) -> tuple[str, int, int]:
@@ -179,17 +179,17 @@ def _window(quote: Quote) -> tuple[str, int, int]:
     text = "".join(char if char.isprintable() else " " for char in quote.text)
     start, end = quote.start, min(quote.end, quote.start + _WIDTH)
     left = 0
-    while _columns(text[left:end]) > _WIDTH:
+    while columns(text[left:end]) > _WIDTH:
         left += 1
     left = min(left, start)
     right = end
-    while right < len(text) and _columns(text[left : right + 1]) <= _WIDTH:
+    while right < len(text) and columns(text[left : right + 1]) <= _WIDTH:
         right += 1
     before, after = ("... " if left else ""), (" ..." if right < len(text) else "")
     return f"{before}{text[left:right]}{after}", start - left + len(before), end - left + len(before)
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """How wide a text is on a terminal: Japanese letters take two columns."""
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "FW" else 1 for char in text
