@@ -105,3 +105,45 @@ def test_threads_do_not_disturb_each_other() -> None:
         thread.join()
     assert len(said) == 200
     assert set(said) == {f"{n}={n}" for n in range(1, 5)}
+
+
+PLAIN = (
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">',
+    "<!DOCTYPE html>",
+    '<?xml version="1.0"?>\n<!-- a > b [ --><?page > [?>\n<!DOCTYPE html SYSTEM "a>[b">',
+    "\ufeff<?xml version='1.0'?><!DOCTYPE html>",
+)
+
+
+@pytest.mark.parametrize("prolog", PLAIN)
+def test_a_document_type_that_declares_nothing_is_accepted_where_it_may_be(prolog: str) -> None:
+    tree = parse_xml(
+        f"{prolog}<html>a&nbsp;b</html>".encode() if "//" in prolog else f"{prolog}<html/>".encode(),
+        "x",
+        plain_doctype=True,
+    )
+
+    assert tree.getroot().tag == "html"
+    with pytest.raises(InputError, match="remove it"):
+        parse_xml(f"{prolog}<html/>".encode(), "x")
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        "<!DOCTYPE html []>",
+        '<!DOCTYPE html [<!ENTITY a "b">]>',
+        '<!-- <!DOCTYPE html> --><!DOCTYPE html [<!ENTITY a "b">]>',
+        '<?a <!DOCTYPE html>?><!DOCTYPE html SYSTEM "x" [<!ATTLIST html id CDATA "y">]>',
+    ],
+)
+def test_a_document_type_with_declarations_is_refused(prolog: str) -> None:
+    with pytest.raises(InputError, match="in its brackets"):
+        parse_xml(f"{prolog}<html/>".encode(), "x", plain_doctype=True)
+
+
+def test_a_prolog_of_many_comments_takes_no_time() -> None:
+    prolog = "<!-- a -->" * 100_000 + "<!DOCTYPE html [<!ENTITY a 'b'>]>"
+
+    with pytest.raises(InputError, match="in its brackets"):
+        parse_xml(f"{prolog}<html/>".encode(), "x", plain_doctype=True)

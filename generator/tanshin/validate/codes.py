@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tanshin.validate.codes_reading import PACKAGE_PAGES
 from tanshin.validate.registry import Page
 from tanshin.values.finding import Severity
 
@@ -298,6 +299,7 @@ INPUT_PAGES: tuple[Page, ...] = (
 
         Give the file the PDF was made from, or one saved as text.""",
     ),
+    *PACKAGE_PAGES,
 )
 
 #: What the program has to say about itself.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 from lxml import etree
@@ -10,12 +11,20 @@ from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import say
 from tanshin.values.source import Source
 
+# A prolog up to the end of a document type without declarations of its own; nothing in it is looked at twice.
+_PLAIN_DOCTYPE = re.compile(
+    rb"(?>\xef\xbb\xbf)?(?>(?>\s+|<\?(?>.*?\?>)|<!--(?>.*?-->))*)<!DOCTYPE(?>(?>[^\[\"'<>]+|\"[^\"]*\"|'[^']*')*)>",
+    re.DOTALL,
+)
 
-def parse_xml(data: bytes, file: str) -> etree._ElementTree:
+
+def parse_xml(data: bytes, file: str, *, plain_doctype: bool = False) -> etree._ElementTree:
     """The document in ``data``, in the encoding it declares.
 
     Neither XBRL nor Inline XBRL needs a document type declaration, and it is the door to entities that name other
-    files or grow without bound. libxml2's own limits on depth and on the length of a text stay in force.
+    files or grow without bound. One that only names a document type is harmless as long as nobody looks that up;
+    ``plain_doctype`` accepts it. Entities then stay in the tree as they are named. libxml2's own limits on depth and
+    on the length of a text stay in force.
 
     Raises InputError TNS017, at the line and column concerned, when the document is not well formed or has a DOCTYPE.
     """
@@ -36,9 +45,13 @@ def parse_xml(data: bytes, file: str) -> etree._ElementTree:
         raise _refuse(
             say("this is not well-formed XML: {reason}", reason=reason), Source(file, line or 1, column or 1)
         ) from None
-    if tree.docinfo.internalDTD is not None:
+    if tree.docinfo.internalDTD is not None and not (plain_doctype and _PLAIN_DOCTYPE.match(data)):
         before = data[: max(data.find(b"<!DOCTYPE"), 0)]
         source = Source(file, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
+        if plain_doctype:
+            raise _refuse(
+                say("a DOCTYPE with declarations is not accepted; remove what stands in its brackets"), source
+            )
         raise _refuse(say("a DOCTYPE is not accepted here; remove it"), source)
     return tree
 

@@ -130,12 +130,12 @@ def _special(parts: list[str]) -> Rule | None:
 
 def _danish(order: str) -> Rule:
     """Danish and Swedish, in letters of any size."""
-    template = {
+    pattern = {
         "day-monthname": f"<d>[^0-9]+<m>{_DANISH_TAIL}",
         "day-monthname-year": f"<d>[^0-9]+<m>{_DANISH_TAIL}[^0-9]*<y>",
         "monthname-year": f"<m>{_DANISH_TAIL}[^0-9]*<y>",
     }[order]
-    read = rule_for(template, dict(_numbered(_DANISH)))
+    read = rule_for(pattern, dict(_numbered(_DANISH)))
     return lambda text: read(text.lower())
 
 

@@ -1,0 +1,1 @@
+"""Finding reports in what they come in: TDnet's packages, report packages, folders, single files."""
