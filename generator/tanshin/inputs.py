@@ -21,6 +21,8 @@ from tanshin.values.source import Source
 # What reads YAML takes longer to import than a filing to check, and a filing that is remembered needs none of it.
 if TYPE_CHECKING:
     from tanshin.derive.figure import Figure
+    from tanshin.derive.summary import SummaryFigure
+    from tanshin.report.summary import Forms
     from tanshin.taxonomy.era import Eras
 
 
@@ -128,6 +130,28 @@ def read_taxonomy(place: str | Path, on: date | None = None) -> Taxonomy:
     from tanshin.taxonomy.build import read_taxonomy as read_source
 
     return read_source(folder_of(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"), on=on)
+
+
+def read_forms() -> tuple[Forms, tuple[SummaryFigure, ...]]:
+    """The exchange's forms, and what follows within a summary from what it prints itself.
+
+    Raises:
+        InputError: the packaged taxonomy of the exchange cannot be used.
+    """
+
+    def make() -> tuple[Forms, tuple[SummaryFigure, ...]]:
+        from tanshin.derive.summary_source import read_summary_figures
+        from tanshin.read.form import read_form
+        from tanshin.report.summary import Forms
+        from tanshin.taxonomy.build import read_taxonomy as read_source
+
+        taxonomy = read_source(folder)
+        names = sorted(path.name.removesuffix("-form.yaml") for path in folder.glob("*-form.yaml"))
+        forms = Forms(taxonomy, tuple(read_form(folder, name, taxonomy) for name in names))
+        return forms, read_summary_figures(folder, taxonomy)
+
+    folder = resources.taxonomy_dir() / resources.FORM_TAXONOMY
+    return recall_made_of(("forms",), (resources.taxonomy_dir(),), make)
 
 
 def read_eras(place: str | Path) -> Eras:

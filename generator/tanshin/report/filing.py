@@ -176,7 +176,8 @@ class Filing(Struct, frozen=True, dict=True):
     the tables of the release that restate and detail them in rounded figures, ``footnotes`` what is noted on their
     cells. ``captions`` are those of the rows, as printed; ``deviations`` are what the company has published so and
     accepts. ``release`` is the results release, ``presentation`` are the slides, where the filing has them.
-    ``restatements`` are the figures it publishes otherwise than before.
+    ``restatements`` are the figures it publishes otherwise than before. ``file`` is where it was read, if it was not
+    from a folder of canonical data.
     """
 
     name: str
@@ -202,6 +203,12 @@ class Filing(Struct, frozen=True, dict=True):
     presentation: Release | None = None
     restatements: tuple[Restatement, ...] = ()
     captions: tuple[Caption, ...] = ()
+    file: str = ""
+
+    @property
+    def home(self) -> Source:
+        """Where to look for what is nowhere in it."""
+        return Source(self.file or f"{self.name}/filing.yaml")
 
     @property
     def entity(self) -> Entity:

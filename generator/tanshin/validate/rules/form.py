@@ -9,24 +9,18 @@ from datetime import date, timedelta
 from tanshin.report.fact import Fact, value_text
 from tanshin.report.form import Choice, Detail
 from tanshin.report.phrase import fill
+from tanshin.report.summary import roundings_said
 from tanshin.validate.form import day_of, is_weekend, item, items, last_weekday, period_end
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.message import say
 from tanshin.values.qname import QName
-from tanshin.values.rounding import Rounding
 from tanshin.values.source import Source
-
-#: How notes name the two ways of rounding.
-_ROUNDED = {
-    Rounding.HALF_UP: ("四捨五入", "rounded"),
-    Rounding.TRUNCATE: ("切捨", "切り捨て", "truncated", "rounded down"),
-}
 
 
 def _home(paper: Workpaper) -> tuple[Source, ...]:
-    return (Source(f"{paper.filing.name}/filing.yaml"),)
+    return (paper.filing.home,)
 
 
 def _required(paper: Workpaper) -> Iterable[QName]:
@@ -43,8 +37,10 @@ def required_items_are_given(paper: Workpaper, name: QName) -> Iterator[Issue]:
     Give the item in `information` of `filing.yaml`.
     """
     if not paper.filing.report.by_concept.get(name):
-        message = say(
-            "the form requires {item}; give it in `information`, or `~` if it does not apply", item=name.local
+        message = (
+            say("the form requires {item}; give it, or nil if it does not apply", item=name.local)
+            if paper.filing.file
+            else say("the form requires {item}; give it in `information`, or `~` if it does not apply", item=name.local)
         )
         yield Issue(message, sources=_home(paper), concept=name)
 
@@ -230,13 +226,8 @@ def note_says_how_amounts_are_rounded(paper: Workpaper, fact: Fact) -> Iterator[
 
     Correct the note, or `rounding` in `filing.yaml`.
     """
-    text = str(fact.value).casefold()
-    ways = [way for way, words in _ROUNDED.items() if any(word in text for word in words)]
-    # "rounded down" says both words: the longer one counts.
-    is_right = paper.filing.rounding in ways and not (
-        paper.filing.rounding is Rounding.HALF_UP and Rounding.TRUNCATE in ways
-    )
-    if not is_right:
+    # A note that names both says of amounts that they are cut off.
+    if roundings_said(str(fact.value))[:1] != (paper.filing.rounding,):
         message = say(
             "the note on rounding says `{note}`, and amounts are rounded {rounding}; correct one",
             note=str(fact.value),

@@ -114,7 +114,13 @@ def no_dividend_is_zero(paper: Workpaper, one: tuple[Fact, tuple[Fact, ...]]) ->
     amounts = paper.filing.report.by_concept.get(demand.amount, ())
     place = (fact.key.period, fact.key.dimensions)
     amount = next((other for other in amounts if (other.key.period, other.key.dimensions) == place), None)
-    if members.get(demand.axis) == demand.total and amount and bool(fact.value) != bool(amount.value):
+    # After a split in the year its dividends do not add up: the year's is nil, and the parts are there.
+    is_split = fact.is_nil and any(
+        other.key.period == fact.key.period and other.value
+        for other in paper.filing.report.by_concept.get(demand.item, ())
+    )
+    is_other = amount is not None and bool(fact.value) != bool(amount.value)
+    if members.get(demand.axis) == demand.total and amount and is_other and not is_split:
         message = say(
             "the dividend of a share is {dividend} {when} and all dividends are {amount}; correct one",
             when=when(fact.key),
@@ -139,7 +145,7 @@ def _ranges(paper: Workpaper) -> Iterator[tuple[Fact | None, Fact | None, Fact |
     found: dict[object, dict[str, Fact]] = defaultdict(dict)
     namespace = paper.filing.form_taxonomy.namespace
     for fact in paper.filing.report:
-        if fact.concept.namespace == namespace and fact.key.dimensions:
+        if fact.concept.namespace == namespace and fact.key.dimensions and not fact.is_nil:
             members = members_of(fact)
             kind = members.pop(RESULT_OR_FORECAST, "")
             if kind in (UPPER, LOWER, FORECAST):

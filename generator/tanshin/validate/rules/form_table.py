@@ -116,8 +116,10 @@ def tables_are_given(paper: Workpaper, demand: TableDemand) -> Iterator[Issue]:
         return
     if any(item(paper.filing, name) for name in demand.unless):
         return
-    home = (Source(f"{paper.filing.name}/filing.yaml"),)
-    if demand.unless:
+    home = (paper.filing.home,)
+    if paper.filing.file:
+        message = say("the form requires the table {table}, and nothing of it is there; give it", table=demand.table)
+    elif demand.unless:
         message = say(
             "the form requires the table {table}; give it under `summary`, or say in {items} why there is none",
             table=demand.table,

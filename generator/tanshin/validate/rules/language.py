@@ -109,7 +109,7 @@ def _source(filing: Filing, document: Document) -> Source:
     """Where the data describes what a document prints."""
     tables = {table.id: table.source for table in filing.printed_tables}
     told = {"release": filing.release, "presentation": filing.presentation}.get(document.name)
-    return tables.get(document.name) or (told.source if told else Source(f"{filing.name}/filing.yaml"))
+    return tables.get(document.name) or (told.source if told else filing.home)
 
 
 def _short(runs: Iterable[Run]) -> str:

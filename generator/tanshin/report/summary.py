@@ -1,0 +1,272 @@
+"""A summary of the exchange's form that somebody else filed -> a filing, as far as the form's data knows it.
+
+The form is known as US GAAP filers fill it in. Of a summary under another standard the elements are judged that all
+standards share; what is not judged is counted, not passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tanshin.report.aspect import Entity, Instant
+from tanshin.report.calendar import Calendar
+from tanshin.report.fact import Fact
+from tanshin.report.filing import Filing, Print, form_key
+from tanshin.report.form import NO_FORM, Form, FormTable
+from tanshin.report.instance import Instance
+from tanshin.report.issuer import Issuer
+from tanshin.report.report import Report
+from tanshin.taxonomy.concept import Concept, ItemType
+from tanshin.taxonomy.dts import Dts
+from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.date import add_months, parse_iso
+from tanshin.values.qname import QName
+from tanshin.values.rounding import Rounding
+from tanshin.values.source import Source
+
+#: The code of a form in the names of its files: annual, quarterly or half-year; consolidated or not; the standard.
+_CODE = re.compile(r"(?:tse|tdnet)-([aqs])([cn])ed(jp|us|if)s[my]-")
+
+#: Elements of one standard alone.
+_OF = {"us": re.compile(r".*US[0-9]?"), "if": re.compile(r".*IFRS")}
+
+#: What only notices of revision have: the figures as they were and as they are.
+_REVISED = "PreviousCurrentAxis"
+
+_CONSOLIDATED = "ConsolidatedMember"
+
+_SAYS = {
+    Rounding.TRUNCATE: ("切捨", "切り捨て", "truncated", "rounded down"),
+    Rounding.HALF_UP: ("四捨五入", "rounded"),
+}
+
+_NO_DTS = Dts({}, {}, (), {})
+_NO_TAXONOMY = Taxonomy("", "", "", {}, "", False, _NO_DTS, ())
+
+
+class Forms(Struct, frozen=True):
+    """What the exchange's forms are: the taxonomy of their elements, and each form."""
+
+    taxonomy: Taxonomy
+    forms: tuple[Form, ...]
+
+
+class Foreign(Struct, frozen=True):
+    """A summary that somebody else filed: as a filing, and what of it no rule of the form judges.
+
+    ``standard`` is ``us``, ``jp`` or ``if``. ``roundings`` are the ways in which its amounts may have been brought to
+    millions: both where it does not say. ``whole`` is the filing with every fact, ``filing`` with those alone whose
+    elements its form knows.
+    """
+
+    filing: Filing
+    whole: Filing
+    standard: str
+    roundings: tuple[Rounding, ...]
+    unjudged: tuple[Fact, ...] = ()
+
+
+def roundings_said(text: str) -> tuple[Rounding, ...]:
+    """The ways of rounding that a note names, truncation first; "rounded down" is truncation alone."""
+    plain = text.casefold()
+    said = [way for way, words in _SAYS.items() if any(word in plain for word in words)]
+    is_down = Rounding.TRUNCATE in said and "四捨五入" not in plain
+    return (Rounding.TRUNCATE,) if is_down else tuple(said)
+
+
+def foreign_of(instance: Instance, forms: Forms) -> Foreign | None:
+    """The summary that an instance is; ``None`` where it has no fact of the exchange's form.
+
+    What a reader without the exchange's schema could only take as text is a day or a yes or no here, where the form
+    knows its type.
+    """
+    concepts = forms.taxonomy.dts.concepts
+    facts = tuple(_typed(fact, concepts.get(fact.concept), instance.name) for fact in instance.report)
+    own = tuple(fact for fact in facts if fact.concept.namespace == forms.taxonomy.namespace)
+    if not own:
+        return None
+    calendar = _calendar(own)
+    length, scope, standard = _kind(instance, own, calendar)
+    form = _form(forms, calendar, is_known=bool(length))
+    if length and standard != "us":
+        form = _shared(form)
+    if scope == "n":
+        form = _alone(form)
+    form = replace(form, demands=replace(form.demands, company=None, rounding=None))
+    note = next((str(fact.value) for fact in own if fact.concept.local == "NoteToFractionProcessingMethod"), "")
+    ways = roundings_said(note) or tuple(Rounding)
+    whole = _filing(instance, own, form, forms, calendar, ways[0])
+    known = _known(form, forms) if standard == "us" else _named(form)
+    kept = Report(tuple(fact for fact in own if fact.concept in known))
+    filing = replace(whole, report=kept)
+    filing = replace(filing, prints=tuple(_prints(filing)))
+    return Foreign(filing, whole, standard, ways, tuple(fact for fact in own if fact.concept not in known))
+
+
+def _typed(fact: Fact, concept: Concept | None, name: str) -> Fact:
+    value = fact.value
+    if concept and isinstance(value, str):
+        text = value.strip()
+        if concept.type is ItemType.BOOLEAN and text in ("true", "false", "1", "0"):
+            value = text in ("true", "1")
+        elif concept.type is ItemType.DATE:
+            try:
+                value = parse_iso(text)
+            except ValueError:
+                value = fact.value
+    return replace(fact, value=value, source=fact.source or Source(name))
+
+
+def _kind(instance: Instance, facts: Iterable[Fact], calendar: Calendar) -> tuple[str, str, str]:
+    """Length, scope and standard as the code of the form has them; no length where it is no summary of results."""
+    for text in (*instance.schemas, Path(instance.name).name):
+        if match := _CODE.search(text):
+            return match[1], match[2], match[3]
+    names = [fact.concept.local for fact in facts]
+    standard = next((code for code, pattern in _OF.items() if any(map(pattern.fullmatch, names))), "jp")
+    members = {member.local for fact in facts for _, member in fact.key.dimensions}
+    scope = "c" if _CONSOLIDATED in members else "n"
+    if any(axis.local == _REVISED for fact in facts for axis, _ in fact.key.dimensions) or "DocumentName" not in names:
+        return "", scope, standard
+    return "a" if calendar.quarter == 4 else "q", scope, standard
+
+
+def _calendar(facts: tuple[Fact, ...]) -> Calendar:
+    """What the current year is: single items of a form stand at the end of the period it reports."""
+    said = {fact.concept.local: fact for fact in facts if not fact.key.dimensions and not fact.is_nil}
+    quarter = said["QuarterlyPeriod"].value if "QuarterlyPeriod" in said else 4
+    number = int(quarter) if isinstance(quarter, Decimal) and quarter in (1, 2, 3) else 4
+    announced = said["FilingDate"].value if "FilingDate" in said else None
+    at = [said[name].key.period for name in ("FilingDate", "DocumentName", "CompanyName") if name in said]
+    ends = [one.day for one in at if isinstance(one, Instant)] or [
+        fact.key.period.day if isinstance(fact.key.period, Instant) else fact.key.period.last for fact in facts
+    ]
+    stated = said["FiscalYearEnd"].value if "FiscalYearEnd" in said else None
+    year_end = add_months(ends[0], 12 - 3 * number)
+    if number != 4 and isinstance(stated, date):
+        year_end = stated
+    return Calendar(year_end, number, announced if isinstance(announced, date) else None)
+
+
+def _form(forms: Forms, calendar: Calendar, *, is_known: bool) -> Form:
+    found = (one for one in forms.forms if calendar.quarter in one.quarters)
+    return next(found, NO_FORM) if is_known else NO_FORM
+
+
+def _is_shared(name: QName) -> bool:
+    return not any(pattern.fullmatch(name.local) for pattern in _OF.values())
+
+
+def _shared(form: Form) -> Form:
+    """A form with those of its elements that every standard has."""
+    tables = tuple(kept for table in form.tables if (kept := _shared_table(table)))
+    demands = form.demands
+    details = (
+        replace(one, told_by=tuple(filter(_is_shared, one.told_by))) for one in demands.details if _is_shared(one.flag)
+    )
+    ids = {table.id for table in tables}
+    return replace(
+        form,
+        tables=tables,
+        fields=tuple(one for one in form.fields if _is_shared(one.concept)),
+        demands=replace(
+            demands,
+            # Only US GAAP filers are known to state how far their auditors are, in all years.
+            required=tuple(one for one in demands.required if _is_shared(one) and one != demands.procedures),
+            details=tuple(one for one in details if one.told_by),
+            tables=tuple(one for one in demands.tables if one.table in ids),
+            says={},
+        ),
+    )
+
+
+def _shared_table(table: FormTable) -> FormTable | None:
+    columns = tuple(
+        replace(one, concepts=kept) for one in table.columns if (kept := tuple(filter(_is_shared, one.concepts)))
+    )
+    return replace(table, columns=columns) if columns else None
+
+
+def _alone(form: Form) -> Form:
+    """A form without what only a consolidated one has."""
+
+    def is_alone(members: Iterable[tuple[QName, QName]]) -> bool:
+        return all(member.local != _CONSOLIDATED for _, member in members)
+
+    tables = tuple(
+        replace(table, columns=tuple(one for one in table.columns if is_alone(one.dimensions)))
+        for table in form.tables
+        if is_alone(table.dimensions)
+    )
+    kept = {table.id for table in tables}
+    fields = tuple(one for one in form.fields if is_alone(one.dimensions))
+    named = {one.concept for one in fields}
+    demands = form.demands
+    return replace(
+        form,
+        tables=tables,
+        fields=fields,
+        demands=replace(
+            demands,
+            required=tuple(one for one in demands.required if one in named),
+            tables=tuple(one for one in demands.tables if one.table in kept),
+            says={},
+        ),
+    )
+
+
+def _known(form: Form, forms: Forms) -> frozenset[QName]:
+    """What the sections of a form have."""
+    sections = forms.taxonomy.of_form(form.name).statements
+    return frozenset(name for section in sections for name in section.concepts)
+
+
+def _named(form: Form) -> frozenset[QName]:
+    """What the fields and tables of a form have."""
+    columns = (name for table in form.tables for column in table.columns for name in column.concepts)
+    return frozenset((*columns, *(one.concept for one in form.fields)))
+
+
+def _filing(
+    instance: Instance, facts: tuple[Fact, ...], form: Form, forms: Forms, calendar: Calendar, rounding: Rounding
+) -> Filing:
+    entity: Entity = facts[0].key.entity
+    names = {fact.key.lang or "ja": str(fact.value) for fact in facts if fact.concept.local == "CompanyName"}
+    announced = calendar.announced or calendar.period("CurrentAccumulated").last
+    return Filing(
+        name=instance.name,
+        issuer=Issuer(entity.identifier[:4], entity, names, taxonomy=""),
+        form=form,
+        calendar=calendar,
+        announced=announced,
+        number=f"{announced:%Y%m%d}000000",
+        rounding=rounding,
+        exchange=None,
+        taxonomy=_NO_TAXONOMY,
+        taxonomy_folder=Path(),
+        form_taxonomy=forms.taxonomy,
+        report=Report(facts),
+        tables=(),
+        prints=(),
+        file=instance.name,
+    )
+
+
+def _prints(filing: Filing) -> Iterator[Print]:
+    """The cells of the form's tables in which something stands, nil or not."""
+    concepts = filing.form_taxonomy.dts.concepts
+    for table in filing.form.tables:
+        for row, column in table.cells(filing.calendar):
+            for name in column.concepts:
+                key = form_key(table, row, column, concepts[name], filing.calendar, filing.entity)
+                fact = filing.report.get(key)
+                if fact and fact.source:
+                    value = fact.value if isinstance(fact.value, Decimal) else None
+                    yield Print(table.id, row.period, name.local, key, fact.source, value, fact.decimals)

@@ -1,0 +1,95 @@
+"""Whether the dimensions of a fact are those a taxonomy allows (XBRL Dimensions 1.0, sections 2.3 and 3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from tanshin.report.aspect import Dimensions, TypedMember
+from tanshin.report.fact import Fact
+from tanshin.taxonomy import role as arcroles
+from tanshin.taxonomy.dts import Dts
+from tanshin.taxonomy.relationship import Relationship
+from tanshin.values.qname import QName
+
+_NOT_ALL = "http://xbrl.org/int/dim/arcrole/notAll"
+
+_Arcs = Mapping[tuple[str, str, QName], tuple[Relationship, ...]]
+
+
+class Hypercubes(Struct, frozen=True, dict=True):
+    """The hypercubes of a taxonomy, as ``all`` arcs give them to its items.
+
+    Each extended link role is one choice: a fact fits where every hypercube of its item in one role takes it. What
+    ``notAll`` arcs take away is not looked at, and a role that has them is no reason to call a fact wrong.
+    """
+
+    dts: Dts
+
+    @cached_property
+    def _arcs(self) -> _Arcs:
+        found: dict[tuple[str, str, QName], tuple[Relationship, ...]] = {}
+        for one in self.dts.relationships:
+            key = (one.arcrole, one.role, one.source)
+            found[key] = (*found.get(key, ()), one)
+        return found
+
+    @cached_property
+    def _excluding(self) -> frozenset[str]:
+        return frozenset(one.role for one in self.dts.relationships if one.arcrole == _NOT_ALL)
+
+    @cached_property
+    def by_item(self) -> Mapping[QName, Mapping[str, tuple[Relationship, ...]]]:
+        """The ``all`` arcs of each item by role: its own and those of the items it stands below."""
+        found: dict[QName, dict[str, tuple[Relationship, ...]]] = {}
+        for one in self.dts.relationships:
+            if one.arcrole == arcroles.ALL:
+                for name in self._below(one.role, one.source):
+                    roles = found.setdefault(name, {})
+                    roles[one.role] = (*roles.get(one.role, ()), one)
+        return found
+
+    def fits(self, fact: Fact) -> bool:
+        """Whether a fact has dimensions that its item may have; an item without hypercubes may have any."""
+        roles = self.by_item.get(fact.concept, {})
+        members = dict(fact.key.dimensions)
+        return not roles or any(
+            role in self._excluding or all(self._takes(arc, members) for arc in arcs) for role, arcs in roles.items()
+        )
+
+    def _takes(self, arc: Relationship, members: Mapping[QName, object]) -> bool:
+        axes = [one.target for one in self._arcs.get((arcroles.HYPERCUBE_DIMENSION, arc.role, arc.target), ())]
+        if arc.closed and not members.keys() <= set(axes):
+            return False
+        return all(self._has(axis, arc.role, members.get(axis)) for axis in axes)
+
+    def _has(self, axis: QName, role: str, member: object) -> bool:
+        """Whether a member, or the default where none is named, is in the domain of an axis in a role."""
+        named = self.dts.default_members.get(axis) if member is None else member
+        if named is None:
+            return False
+        return isinstance(named, TypedMember) or named in self._domain(axis, role)
+
+    def _domain(self, axis: QName, role: str) -> frozenset[QName]:
+        domains = self._arcs.get((arcroles.DIMENSION_DOMAIN, role, axis), ())
+        # Taxonomies without a domain hang members on the axis itself, and ours do.
+        tops = (*(one.target for one in domains), axis)
+        return frozenset(name for top in tops for name in self._below(role, top))
+
+    def _below(self, role: str, top: QName) -> Iterable[QName]:
+        """A name and everything below it in the domain-member tree of a role."""
+        found: dict[QName, None] = {}
+        waiting = [top]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = None
+                waiting += (one.target for one in self._arcs.get((arcroles.DOMAIN_MEMBER, role, name), ()))
+        return found
+
+
+def named(dimensions: Dimensions) -> str:
+    """The members of a fact with their axes, as a message lists them."""
+    return ", ".join(f"{axis.local} = {member.local}" for axis, member in dimensions)

@@ -1,0 +1,100 @@
+"""Reports that others filed, as Arelle reads them, and small ones that are written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from tanshin.arelle.client import Arelle, ArelleFact
+from tanshin.inputs import read_forms
+from tanshin.report.aspect import UNITS, Entity, Unit, parse_period
+from tanshin.report.fact import Fact, Key, Value
+from tanshin.report.instance import Instance
+from tanshin.report.report import Report
+from tanshin.taxonomy.concept import Concept
+from tanshin.taxonomy.dts import Dts
+from tanshin.taxonomy.relationship import Relationship
+from tanshin.validate.check import CheckResult
+from tanshin.validate.instance import check_instance
+from tanshin.values.qname import QName
+from tanshin.values.source import Source
+
+TSE = "http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed/t/2014-01-12"
+EXAMPLE = "http://example.com/report"
+COMPANY = Entity("http://www.tse.or.jp/sicc", "12340")
+#: Prefixes, which Clark names do not have.
+_PREFIXES = {TSE: "tse-ed-t", EXAMPLE: "e"}
+_DECIMALS = {"JPY": -6, "pure": 3, "JPY/shares": 2, "shares": 0}
+_AXES = {
+    "Consolidated": "ConsolidatedNonconsolidatedAxis",
+    "NonConsolidated": "ConsolidatedNonconsolidatedAxis",
+    **dict.fromkeys(("Result", "Forecast", "Upper", "Lower"), "ResultForecastAxis"),
+    **dict.fromkeys(
+        ("FirstQuarter", "SecondQuarter", "ThirdQuarter", "YearEnd", "Annual"), "AnnualDividendPaymentScheduleAxis"
+    ),
+}
+
+
+def checked(instance: Instance) -> CheckResult:
+    """What the check says of a report."""
+    forms, figures = read_forms()
+    return check_instance(instance, forms, figures)
+
+
+def facts_of(text: str, namespace: str = TSE, name: str = "report.xbrl") -> tuple[Fact, ...]:
+    """Facts, one on a line: concept, value, unit, period, members; ``-`` is no unit, ``~`` nil."""
+    lines = ((number, line.split()) for number, line in enumerate(text.splitlines(), 1))
+    return tuple(_written(number, words, namespace, name) for number, words in lines if words)
+
+
+def _written(number: int, words: list[str], namespace: str, name: str) -> Fact:
+    local, value, unit, period, *members = words
+
+    def named(word: str) -> QName:
+        return QName(namespace, word, _PREFIXES[namespace])
+
+    dimensions = tuple(sorted((named(_AXES.get(one, "Axis")), named(f"{one}Member")) for one in members))
+    key = Key(named(local), COMPANY, parse_period(period), UNITS.get(unit), dimensions)
+    said: Value = None if value == "~" else Decimal(value.replace(",", "")) if key.unit else value
+    return Fact(key, said, None if said is None else _DECIMALS.get(unit), source=Source(name, number))
+
+
+def dts_of(concepts: Iterable[Concept], relationships: Iterable[Relationship] = ()) -> Dts:
+    """A taxonomy of a few concepts."""
+    return Dts({one.qname: one for one in concepts}, {}, tuple(relationships), {EXAMPLE: "report.xsd"})
+
+
+def example(local: str) -> QName:
+    """A name of the example taxonomy."""
+    return QName(EXAMPLE, local, "e")
+
+
+def instance_of(facts: Iterable[Fact], name: str = "report.xbrl", dts: Dts | None = None) -> Instance:
+    """A report, complete where it has a taxonomy; further facts about one thing are repeated ones."""
+    firsts: dict[Key, Fact] = {}
+    repeated = [fact for fact in facts if firsts.setdefault(fact.key, fact) is not fact]
+    return Instance(name, Report(tuple(firsts.values())), tuple(repeated), dts=dts, is_complete=dts is not None)
+
+
+def read_by(arelle: Arelle, path: Path) -> Instance:
+    """The report in an Inline XBRL document, its facts as Arelle reads them without the schemas they are of."""
+    read = arelle.load(path, validate=False).facts
+    facts = [fact for number, one in enumerate(read, 1) if (fact := _fact(one, path.name, number))]
+    return instance_of(facts, path.name)
+
+
+def _fact(one: ArelleFact, name: str, number: int) -> Fact | None:
+    if one.entity is None or one.period is None or (one.value is None and not one.nil):
+        return None
+    unit = one.unit and Unit(*(tuple(sorted(map(_name, side))) for side in one.unit))
+    value: Value = Decimal(one.value) if unit and one.value is not None else one.value
+    members = tuple(sorted((_name(axis), _name(member)) for axis, member in one.dimensions))
+    key = Key(_name(one.concept), Entity(*one.entity), parse_period(one.period), unit, members, one.lang)
+    decimals = None if one.decimals in (None, "INF") else int(one.decimals or 0)
+    return Fact(key, value, decimals, source=Source(name, number))
+
+
+def _name(clark: str) -> QName:
+    namespace, _, local = clark.removeprefix("{").rpartition("}")
+    return QName(namespace, local, _PREFIXES.get(namespace, ""))

@@ -1,0 +1,172 @@
+"""What the check says of reports that others filed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tanshin.arelle.client import Arelle
+from tanshin.derive.rounding import rounded
+from tanshin.report.instance import Instance
+from tanshin.report.report import Report
+from tanshin.values.finding import Finding, Severity
+from tanshin.values.rounding import Rounding
+from tests.foreign import checked, facts_of, instance_of, read_by
+
+YEAR, BEFORE = "2013-04-01/2014-03-31", "2012-04-01/2013-03-31"
+KYOCERA = "kyocera6971_FY2013_annual_US_tse-acedussm-ixbrl.htm"
+KYOWA = "5971_2021_1Q_JP_fullzip/XBRLData/Summary/tse-qcedjpsm-59710-20210818487667-ixbrl.htm"
+
+
+@pytest.fixture(scope="module")
+def kyocera(arelle: Arelle, reference: Path) -> Instance:
+    return read_by(arelle, reference / "tse" / "samples" / KYOCERA)
+
+
+@pytest.fixture(scope="module")
+def kyowa(arelle: Arelle, reference: Path) -> Instance:
+    return read_by(arelle, reference / "tse" / "samples" / KYOWA)
+
+
+def told(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    """What is said of the report beside its taxonomy, which these readings leave out."""
+    return [(one.code, str(one.message)) for one in findings if one.code != "TNS110"]
+
+
+def test_an_annual_summary_under_us_gaap(kyocera: Instance) -> None:
+    """One published figure cannot follow: 1,910,083 / 2,636,704 is 72.44%, and 72.5% is printed."""
+    result = checked(kyocera)
+    assert told(result.findings) == [
+        (
+            "TNS421",
+            "ShareholdersEquityRatioUS at 2014-03-31: 72.5% is printed, but ratio(ShareholdersEquityUS, TotalAssetsUS) is "
+            "72.442%, with ShareholdersEquityUS 2014-03-31 = 1,910,083,000,000, TotalAssetsUS 2014-03-31 = "
+            "2,636,704,000,000; correct the figure or one it is made of",
+        ),
+        (
+            "TNS422",
+            "13 figures cannot be recalculated from the summary alone: ChangeInNetSalesUS, ChangeInOperatingIncomeUS, "
+            "ChangeInIncomeBeforeIncomeTaxesUS, ChangeInNetIncomeUS, "
+            "ChangeInComprehensiveIncomeNetOfTaxIncludingPortionAttributableToNoncontrollingInterest3US, "
+            "NetIncomeToShareholdersEquityRatioUS and 7 more; compare them with that of the year before",
+        ),
+    ]
+    wrong = next(one for one in result.findings if one.code == "TNS421")
+    assert wrong.severity is Severity.WARNING
+    assert (wrong.expected, wrong.actual) == (Decimal("0.724"), Decimal("0.725"))
+    assert {code: result.checked[code] for code in ("TNS421", "TNS601", "TNS619")} == {
+        "TNS421": 35,
+        "TNS601": 17,
+        "TNS619": 236,
+    }
+
+
+def test_a_quarterly_summary_under_japanese_gaap(kyowa: Instance) -> None:
+    """Nothing is wrong with it, and what is not judged is counted."""
+    result = checked(kyowa)
+    assert told(result.findings) == [
+        (
+            "TNS630",
+            "the form qcedussm as it is known here does not have 110 facts of this summary: NetSales, ChangeInNetSales, "
+            "OperatingIncome and 37 more; members, alternatives and required items of these are not judged",
+        ),
+        (
+            "TNS422",
+            "12 figures cannot be recalculated from the summary alone: ChangeInNetSales (3), ChangeInOrdinaryIncome (3), "
+            "ChangeInProfitAttributableToOwnersOfParent (3), ChangeInComprehensiveIncome, ChangeInOperatingIncome (2); "
+            "compare them with that of the year before",
+        ),
+    ]
+    assert {code: result.checked[code] for code in ("TNS421", "TNS601", "TNS619")} == {
+        "TNS421": 12,
+        "TNS601": 14,
+        "TNS619": 67,
+    }
+
+
+def wrong_digits(instance: Instance) -> tuple[int, int]:
+    """In how many figures one digit was made wrong, the first one of some, the last of others, and how many it found."""
+    known = _warnings(instance)
+    tried = found = 0
+    for index, fact in enumerate(instance.report.facts):
+        if isinstance(fact.value, Decimal) and fact.value and fact.decimals is not None:
+            place = Decimal(1).scaleb(fact.value.adjusted() if index % 2 else -fact.decimals)
+            digit = int(abs(fact.value) / place) % 10
+            value = fact.value + (place if digit < 9 else -place).copy_sign(fact.value)
+            facts = (*instance.report.facts[:index], replace(fact, value=value), *instance.report.facts[index + 1 :])
+            tried += 1
+            found += bool(_warnings(replace(instance, report=Report(facts))) - known)
+    return tried, found
+
+
+def _warnings(instance: Instance) -> set[tuple[str, str]]:
+    return {(one.code, str(one.message)) for one in checked(instance).findings if one.severity > Severity.INFO}
+
+
+def test_wrong_digits_of_an_annual_summary(kyocera: Instance) -> None:
+    tried, found = wrong_digits(kyocera)
+    assert (tried, found) == (106, 58)
+
+
+def test_wrong_digits_of_a_quarterly_summary(kyowa: Instance) -> None:
+    tried, found = wrong_digits(kyowa)
+    assert (tried, found) == (57, 22)
+
+
+amounts = st.integers(10**9, 10**13).map(Fraction)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(amounts, min_size=6, max_size=6), st.integers(10**6, 10**9), st.sampled_from(Rounding))
+def test_what_is_computed_from_unrounded_figures_is_silent(
+    money: list[Fraction], shares: int, rounding: Rounding
+) -> None:
+    sales, before, income, equity, earlier, assets = money
+
+    def million(value: Fraction) -> Decimal:
+        return rounded(value, -6, rounding)
+
+    def rate(value: Fraction) -> Decimal:
+        return rounded(value, 3, Rounding.HALF_UP)
+
+    def yen(value: Fraction) -> Decimal:
+        return rounded(value, 2, Rounding.HALF_UP)
+
+    note = {Rounding.TRUNCATE: "（百万円未満切捨て）", Rounding.HALF_UP: "（百万円未満四捨五入）"}[rounding]
+    text = f"""
+        NoteToFractionProcessingMethod {note} - 2014-03-31
+        NetSales {million(sales)} JPY {YEAR} Consolidated Result
+        NetSales {million(before)} JPY {BEFORE} Consolidated Result
+        ChangeInNetSales {rate(sales / before - 1)} pure {YEAR} Consolidated Result
+        ProfitAttributableToOwnersOfParent {million(income)} JPY {YEAR} Consolidated Result
+        OwnersEquity {million(equity)} JPY 2014-03-31 Consolidated Result
+        OwnersEquity {million(earlier)} JPY 2013-03-31 Consolidated Result
+        TotalAssets {million(assets)} JPY 2014-03-31 Consolidated Result
+        CapitalAdequacyRatio {rate(equity / assets)} pure 2014-03-31 Consolidated Result
+        NetIncomeToShareholdersEquityRatio {rate(2 * income / (equity + earlier))} pure {YEAR} Consolidated Result
+        AverageNumberOfShares {shares} shares {YEAR} NonConsolidated Result
+        NetIncomePerShare {yen(income / shares)} JPY/shares {YEAR} Consolidated Result
+    """
+    result = checked(instance_of(facts_of(text)))
+    assert [one for one in result.findings if one.code == "TNS421"] == []
+    assert result.checked["TNS421"] == 4
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_silent"), [("0.052", False), ("0.053", True), ("0.054", True), ("0.055", False)]
+)
+def test_what_is_possible_is_silent(printed: str, is_silent: bool) -> None:
+    """1,974 after 1,874 million is a change of 5.3%, and of amounts that round to them it may be one of 5.4%."""
+    text = f"""
+        NetSales 1,974,000,000 JPY {YEAR} Consolidated Result
+        NetSales 1,874,000,000 JPY {BEFORE} Consolidated Result
+        ChangeInNetSales {printed} pure {YEAR} Consolidated Result
+    """
+    findings = checked(instance_of(facts_of(text))).findings
+    assert ([one for one in findings if one.code == "TNS421"] == []) is is_silent
