@@ -169,6 +169,15 @@ def test_a_deviation_that_is_accepted_is_built_and_shown(copy: Path, tmp_path: P
     assert "has lapsed" in lapsed.stderr
 
 
+def test_build_writes_the_older_form_where_it_is_asked_for(tmp_path: Path) -> None:
+    result = run("build", FILING, "--out", tmp_path / "out", "--older-form")
+    assert result.exit_code == 0
+    assert "no element known in the older form" in result.stderr
+    older = sorted(path.name for path in (tmp_path / "out" / "older").iterdir())
+    assert [name.rpartition(".")[2] for name in older] == ["xbrl", "xsd"]
+    assert run("check", FILING, "--output", tmp_path / "out", "--fail-on", "error").exit_code == 0
+
+
 def test_build_keeps_its_hands_off_what_it_did_not_write(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("precious", encoding="utf-8")
     result = run("build", FILING, "--out", tmp_path)

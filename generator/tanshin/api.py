@@ -16,6 +16,7 @@ from tanshin.inputs import (
     figures_of,
     read_eras,
     read_filing,
+    read_older_form,
     read_taxonomy,
     taxonomy_places,
     usable_before,
@@ -79,13 +80,15 @@ __all__ = [
 class BuildResult(Struct, frozen=True):
     """What a build gave: the files by path, or the errors for which there are none.
 
-    ``faults`` are errors too: files that do not say what the data say, which is for us to mend.
+    ``faults`` are errors too: files that do not say what the data say, which is for us to mend. ``notes`` is about the
+    older form, where that was asked for.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     errors: tuple[Finding, ...] = ()
     check: CheckResult | None = None
     faults: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 def fact_rows(filing: Filing, lang: str = "en") -> list[FactRow]:
@@ -251,10 +254,13 @@ def input_roots(place: str | Path, filing: Filing | None = None) -> tuple[Path, 
     return tuple(dict.fromkeys((home.parent.parent, *taxonomies, home.parent / "taxonomy", resources.taxonomy_dir())))
 
 
-def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing, ...] = ()) -> BuildResult:
+def build(
+    filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing, ...] = (), older: bool = False
+) -> BuildResult:
     """Build every document of a filing into a folder, which is replaced as a whole.
 
     ``earlier`` are those before it (:func:`earlier_filings`): the charts of a presentation take figures from them.
+    With ``older`` the summary is made in the form until 2013, too.
 
     A filing with an error that no mark accepts is not built, nor is one whose files, read back, do not say what the
     data say; then the folder stays as it was.
@@ -267,14 +273,14 @@ def build(filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing,
     result = check(filing, earlier)
     if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
-    made = produce(filing, result, inline, earlier)
+    made = produce(filing, result, inline, earlier, older)
     result = made.result
     if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
     if faults := _errors(made.faults):
         return BuildResult(check=result, faults=faults)
     write_tree(out, made.files)
-    return BuildResult(made.files, check=result)
+    return BuildResult(made.files, check=result, notes=made.notes)
 
 
 def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -303,17 +309,20 @@ def prove(filing: Filing, folder: Path, result: CheckResult, earlier: tuple[Fili
     if any(finding.severity is Severity.ERROR for finding in result.findings):
         unknown = say("the files in {folder}: no documents follow from a filing with errors", folder=folder.as_posix())
         return replace(result, not_checkable=(*result.not_checkable, unknown))
-    from tanshin.product import inline_version, prove_files
+    from tanshin.product import has_older, inline_version, prove_files
 
-    made = produce(filing, result, inline_version(files), earlier)
+    made = produce(filing, result, inline_version(files), earlier, has_older(files))
     return prove_files(made, files, folder.as_posix(), result)
 
 
-def produce(filing: Filing, result: CheckResult, inline: str = "1.0", earlier: tuple[Filing, ...] = ()) -> Product:
-    """Every file of a filing, read back and proved."""
+def produce(
+    filing: Filing, result: CheckResult, inline: str = "1.0", earlier: tuple[Filing, ...] = (), older: bool = False
+) -> Product:
+    """Every file of a filing, read back and proved; with ``older``, the summary in the form until 2013 as well."""
     from tanshin.product import make
 
-    return make(filing, figures_of(filing), result, _packages(filing), inline, earlier)
+    form = read_older_form(filing.form_taxonomy) if older else None
+    return make(filing, figures_of(filing), result, _packages(filing), inline, earlier, form)
 
 
 def _packages(filing: Filing) -> dict[str, bytes]:

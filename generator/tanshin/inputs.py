@@ -22,6 +22,7 @@ from tanshin.values.source import Source
 if TYPE_CHECKING:
     from tanshin.derive.figure import Figure
     from tanshin.derive.summary import SummaryFigure
+    from tanshin.report.older_form import OlderForm
     from tanshin.report.summary import Forms
     from tanshin.taxonomy.era import Eras
 
@@ -152,6 +153,17 @@ def read_forms() -> tuple[Forms, tuple[SummaryFigure, ...]]:
 
     folder = resources.taxonomy_dir() / resources.FORM_TAXONOMY
     return recall_made_of(("forms",), (resources.taxonomy_dir(),), make)
+
+
+def read_older_form(today: Taxonomy) -> OlderForm:
+    """The form in force until the end of 2013, in terms of today's taxonomy.
+
+    Raises:
+        InputError: its table cannot be used.
+    """
+    from tanshin.read.older_form import read_older_form as read_table
+
+    return read_table(resources.taxonomy_dir() / resources.OLDER_FORM, today)
 
 
 def read_eras(place: str | Path) -> Eras:

@@ -14,6 +14,7 @@ from tanshin.document.pages import pages
 from tanshin.proof.output import INDEX, Output
 from tanshin.proof.prove import PROOF_RULES, prove, prove_folder, prove_index
 from tanshin.report.filing import Filing
+from tanshin.report.older_form import OlderForm
 from tanshin.validate.check import CheckResult, with_documents
 from tanshin.validate.document_rules import DOCUMENT_RULES
 from tanshin.validate.filing_rules import FILING_RULES
@@ -21,6 +22,7 @@ from tanshin.values.finding import Finding, sort_findings
 from tanshin.write.contents import contents
 from tanshin.write.index import Comparison
 from tanshin.write.ixbrl import InlineVersion
+from tanshin.write.older import FOLDER, older_files
 from tanshin.write.release import release
 from tanshin.write.tdnet import submission
 
@@ -32,13 +34,15 @@ class Product(Struct, frozen=True):
     """The files of a build.
 
     ``result`` is the check, with what the documents gave rise to and what was proved; ``faults`` is what is wrong with
-    the files, ``output`` what was read back.
+    the files, ``output`` what was read back. ``notes`` is what the older form could not take up, where it was
+    asked for; it is in the result, too.
     """
 
     files: dict[str, bytes]
     result: CheckResult
     faults: tuple[Finding, ...]
     output: Output
+    notes: tuple[Finding, ...] = ()
 
 
 def make(
@@ -48,11 +52,13 @@ def make(
     packages: Mapping[str, bytes],
     inline: str = "1.0",
     earlier: tuple[Filing, ...] = (),
+    older: OlderForm | None = None,
 ) -> Product:
     """Every file of a filing, with the taxonomy packages; the index, which tells of the proof, comes last.
 
     ``figures`` is what can be derived, ``result`` what was checked, ``earlier`` the filings before, for charts.
-    What the documents themselves give rise to joins what was checked.
+    What the documents themselves give rise to joins what was checked. With an ``older`` form the summary is made in
+    that one as well.
     """
     version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
     binder = bind(filing, figures)
@@ -66,7 +72,12 @@ def make(
 
         files |= presentation(shown.slides)
     files |= packages
-    output = Output(filing, dict(files), tuple(shown), binder, past)
+    notes: tuple[Finding, ...] = ()
+    if older is not None:
+        made = older_files(filing, older)
+        files, notes = {**files, **made.files}, made.findings
+        result = replace(result, findings=sort_findings((*result.findings, *notes)))
+    output = Output(filing, dict(files), tuple(shown), binder, past, older=older)
     proof = prove(output)
     proved = replace(result, checked={**result.checked, **proof.checked})
     compared = tuple(
@@ -75,12 +86,17 @@ def make(
     )
     files[INDEX] = contents(filing, shown.printed, files, result.findings, compared, (*shown.released, *shown.slides))
     faults = sort_findings((*proof.findings, *prove_index(output, files[INDEX], proved)))
-    return Product(files, proved, faults, replace(output, result=proved))
+    return Product(files, proved, faults, replace(output, result=proved), notes)
 
 
 def inline_version(files: Mapping[str, bytes]) -> InlineVersion:
     """The version of Inline XBRL that the pages of a build are in; they say so by their namespace."""
     return "1.1" if any(_CURRENT in data for path, data in files.items() if path.endswith((".htm", ".html"))) else "1.0"
+
+
+def has_older(files: Mapping[str, bytes]) -> bool:
+    """Whether a build has the summary in the older form, too."""
+    return any(path.startswith(f"{FOLDER}/") for path in files)
 
 
 def prove_files(made: Product, files: Mapping[str, bytes], home: str, result: CheckResult) -> CheckResult:

@@ -8,6 +8,9 @@ from pathlib import Path
 #: The name of the taxonomy of the exchange's forms.
 FORM_TAXONOMY = "tse-ed-t"
 
+#: The folder that tells the form before it in its terms.
+OLDER_FORM = "tse-t-ed"
+
 _PACKAGE = Path(__file__).resolve().parent
 
 

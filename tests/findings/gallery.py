@@ -24,12 +24,14 @@ from tanshin.product import Product, make
 from tanshin.proof.prove import prove_folder
 from tanshin.read.canonical.filing import read_filing
 from tanshin.read.draft.draft import read_draft
+from tanshin.read.older_form import read_older_form
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.history import read_eras
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.check import check, check_taxonomy, with_drafts
 from tanshin.values.finding import Finding, InputError, render, sort_findings
+from tanshin.write.older import Older, older_files
 
 GALLERY = Path(__file__).resolve().parent
 BASE = GALLERY / "base"
@@ -78,6 +80,13 @@ def produced(folder: Path) -> Product:
     figures = read_figures(taxonomies / "example", filing.taxonomy, filing.form_taxonomy)
     filing = with_release(folder / "example" / "annual", filing, lambda: figures)
     return make(filing, figures, check(filing, figures), {})
+
+
+def older(folder: Path) -> Older:
+    """The example company's filing in the older form, and what is said of it."""
+    taxonomies = folder / "taxonomy"
+    filing = read_filing(folder / "example" / "annual", taxonomies, "example/annual")
+    return older_files(filing, read_older_form(taxonomies / "tse-t-ed", filing.form_taxonomy))
 
 
 def edited(folder: Path, end: str, old: str, new: str) -> Iterable[Finding]:

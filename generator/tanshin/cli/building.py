@@ -17,8 +17,13 @@ from tanshin.cli.common import FILINGS, LANG, each, named, print_findings, spoke
 @click.option(
     "--inline", type=click.Choice(["1.0", "1.1"]), default="1.0", show_default=True, help="Version of Inline XBRL."
 )
+@click.option(
+    "--older-form",
+    is_flag=True,
+    help="Build the summary in the form in force until the end of 2013 as well, as far as its elements are known.",
+)
 @LANG
-def build(filings: tuple[str, ...], out: Path, inline: str, lang: str) -> None:
+def build(filings: tuple[str, ...], out: Path, inline: str, older_form: bool, lang: str) -> None:
     """Build every document of FILING into a folder: the form, the statements, the instance, the taxonomy, an index.
 
     Several filings get a folder each below --out, named like their own. Input with an error is refused, and its folder
@@ -37,7 +42,7 @@ def build(filings: tuple[str, ...], out: Path, inline: str, lang: str) -> None:
     def one(filing: str) -> Callable[[], int]:
         found = api.read_filing(filing)
         earlier, _ = api.usable_before(found, filing)
-        result = api.build(found, places[filing], inline, earlier)
+        result = api.build(found, places[filing], inline, earlier, older_form)
 
         def tell() -> int:
             print_findings(result.errors, err=True, place=filing)
@@ -54,6 +59,7 @@ def build(filings: tuple[str, ...], out: Path, inline: str, lang: str) -> None:
                 )
                 click.echo(spoken().say(words), err=True)
                 return 1
+            print_findings(result.notes, err=True)
             index = places[filing] / "index.html"
             words = say("{number} files written; open {page}", number=len(result.files), page=index)
             click.echo(f"{named(filing, filings)}{spoken().say(words)}")

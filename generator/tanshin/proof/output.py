@@ -12,11 +12,13 @@ from tanshin.derive.binding import Binder
 from tanshin.derive.past import Past
 from tanshin.document.model import Document
 from tanshin.proof.instance import Instance
+from tanshin.proof.older import in_today, is_written
 from tanshin.proof.page import Block, Page
 from tanshin.proof.reading import Reading, read_files
 from tanshin.report.aspect import Unit
 from tanshin.report.fact import Key
 from tanshin.report.filing import Filing, Print, Table, negates, slots, statement_key
+from tanshin.report.older_form import OlderForm
 from tanshin.validate.check import CheckResult
 from tanshin.values.source import Source
 
@@ -28,7 +30,8 @@ class Output(Struct, frozen=True, dict=True):
 
     ``past`` is what charts take their figures from. ``home`` is the folder the files lie in, for those who look them
     up. ``expected`` are the files of a fresh build, where an older one is compared with it; ``read`` are the files as
-    they were read, where they were. ``result`` is what the index tells of: what was checked and proved.
+    they were read, where they were. ``result`` is what the index tells of: what was checked and proved. ``older`` is
+    the older form, where the build has the summary in that one too.
     """
 
     filing: Filing
@@ -40,6 +43,7 @@ class Output(Struct, frozen=True, dict=True):
     expected: Mapping[str, bytes] = field(default_factory=dict)
     read: Reading | None = None
     result: CheckResult | None = None
+    older: OlderForm | None = None
 
     def at(self, path: str, line: int = 0) -> Source:
         """A place in a file."""
@@ -57,10 +61,25 @@ class Output(Struct, frozen=True, dict=True):
         """Every page but the index."""
         return {path: page for path, page in self.reading.pages.items() if path != INDEX}
 
-    @property
+    @cached_property
     def instances(self) -> Mapping[str, Instance]:
-        """Every instance."""
-        return self.reading.instances
+        """Every instance; what stands in the older form is told as today's form has it."""
+        return {path: self._in_today(one) for path, one in self.reading.instances.items()}
+
+    def _in_today(self, instance: Instance) -> Instance:
+        if not self.is_older(instance.path) or self.older is None:
+            return instance
+        return in_today(instance, self.older, self.filing)
+
+    def is_older(self, path: str) -> bool:
+        """Whether a file holds the summary in the older form."""
+        return path.startswith("older/")
+
+    def takes_up(self, path: str, key: Key) -> bool:
+        """Whether an instance has to hold a fact: that of the older form does where it knows an element for it."""
+        if not self.is_older(path):
+            return True
+        return self.older is not None and is_written(key, self.older, self.filing)
 
     @cached_property
     def keys_of(self) -> Mapping[str, frozenset[Key | None]]:

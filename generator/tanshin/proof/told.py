@@ -10,12 +10,23 @@ from lxml import etree
 from msgspec import Struct, field
 
 from tanshin.proof.markup import line_of
-from tanshin.report.aspect import Dimensions, Duration, Entity, Instant, Period, Unit
+from tanshin.report.aspect import (
+    XBRLI,
+    Dimensions,
+    Duration,
+    Entity,
+    Instant,
+    Member,
+    Period,
+    TypedMember,
+    Unit,
+)
 from tanshin.report.fact import Fact, Key
 from tanshin.values.message import say
 from tanshin.values.qname import QName
 
 _XBRLI = "{http://www.xbrl.org/2003/instance}"
+_PLACES = (f"{_XBRLI}scenario", f"{_XBRLI}segment")
 _MEMBER = "{http://xbrl.org/2006/xbrldi}explicitMember"
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -166,7 +177,13 @@ def _period(element: etree._Element) -> Period:
         raise ValueError(say("the period of the context {id} cannot be read", id=element.get("id", ""))) from None
 
 
-def _members(element: etree._Element) -> Iterator[tuple[QName, QName]]:
+def _members(element: etree._Element) -> Iterator[tuple[QName, Member]]:
+    for place in element.iter(*_PLACES):
+        # What is no dimension stands there as its canonical XML.
+        for other in place.iterchildren(etree.Element):
+            if other.tag != _MEMBER:
+                text = etree.tostring(other, method="c14n", exclusive=True, with_tail=False).decode()
+                yield QName(XBRLI, place.tag.rpartition("}")[2]), TypedMember(text)
     for member in element.iter(_MEMBER):
         axis, value = (qname(member.nsmap, text) for text in (member.get("dimension", ""), member.text or ""))
         if axis is None or value is None:

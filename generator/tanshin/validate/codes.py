@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tanshin.validate.codes_older import OLDER_FORM_PAGES
 from tanshin.validate.codes_reading import PACKAGE_PAGES
 from tanshin.validate.registry import Page
 from tanshin.values.finding import Severity
@@ -235,6 +236,7 @@ INPUT_PAGES: tuple[Page, ...] = (
 
         Correct the table, row or column in `on`; write a place for the figure, or words.""",
     ),
+    *OLDER_FORM_PAGES,
     Page(
         "TNS340",
         Severity.WARNING,

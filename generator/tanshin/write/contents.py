@@ -10,6 +10,7 @@ from tanshin.report.filing import Filing
 from tanshin.report.phrase import day_text
 from tanshin.values.finding import Finding
 from tanshin.write.index import Comparison, FactCount, Front, Headline, IndexEntry, index
+from tanshin.write.older import FOLDER as OLDER
 from tanshin.write.presentation import slides_of
 from tanshin.write.release import page_of
 from tanshin.write.submitter import Names, names_of
@@ -87,7 +88,11 @@ def _entries(names: Names, titles: Mapping[str, str], files: Iterable[str]) -> I
     yield from entry("Machine-readable", "XBRL instance with every fact", f"{names.summary}.xbrl")
     # What is left supports the documents: schemas, linkbases, packages, lists.
     for href in sorted(left):
-        label = {SUMMARY: "Summary: taxonomy", ATTACHMENT: "Statements: taxonomy, manifest, index"}
+        label = {
+            SUMMARY: "Summary: taxonomy",
+            ATTACHMENT: "Statements: taxonomy, manifest, index",
+            OLDER: "Summary in the form until 2013",
+        }
         yield IndexEntry("Machine-readable", label.get(href.rpartition("/")[0], "Taxonomy packages"), href)
 
 

@@ -209,7 +209,12 @@ def append_resources(parent: etree._Element, resources: Resources, prefixes: Map
                     scenario, f"{{{XBRLDI}}}explicitMember", {"dimension": lexical(axis, prefixes)}
                 )
                 explicit.text = lexical(member, prefixes)
-    for name, unit in resources.units:
+    append_units(parent, resources.units, prefixes)
+
+
+def append_units(parent: etree._Element, units: Iterable[tuple[str, Unit]], prefixes: Mapping[str, str]) -> None:
+    """Units by their ids as elements; the parent declares the prefixes."""
+    for name, unit in units:
         element = _sub(parent, "unit", id=name)
         if not unit.denominators:
             _measures(element, unit.numerators, prefixes)

@@ -122,7 +122,7 @@ def facts_are_in_the_instance(output: Output, fact: Fact) -> Iterator[Issue]:
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
     for path in output.instances:
-        if fact.key not in output.keys_of[path]:
+        if fact.key not in output.keys_of[path] and output.takes_up(path, fact.key):
             message = say("{fact} is missing from the instance", fact=str(fact.key))
             yield Issue(message, (fact,), (output.at(path),))
 

@@ -20,6 +20,10 @@ from tanshin.values.message import say
 _SUMMARY, _ATTACHMENT = "XBRLData/Summary/", "XBRLData/Attachment/"
 _MANIFEST = "{http://disclosure.edinet-fsa.go.jp/2013/manifest}"
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+#: Of the form until 2013: CurrentYearConsolidatedDuration, PriorYearNonConsolidatedInstant.
+_OLDER_CONTEXT = re.compile(
+    r"(?P<name>[A-Za-z0-9]+?)(?P<apart>Non)?Consolidated(?P<kind>Instant|Duration)(?P<days>)(?P<opening>)"
+)
 _CONTEXT = re.compile(
     r"(?:[a-z]{4}[0-9]{2}_)?(?P<name>[A-Za-z0-9]*?)(?P<opening>Opening)?(?P<kind>Instant|Duration)"
     r"(?P<days>[0-9]{8}(?:To[0-9]{8})?)?(?P<members>(?:_[A-Za-z0-9]+)*)"
@@ -106,7 +110,8 @@ def ids_are_unique(output: Output, path: str) -> Iterator[Issue]:
 
 def _submitted(output: Output) -> Iterator[str]:
     if output.filing.form.name:
-        yield from (path for path in output.files if path.startswith((_SUMMARY, _ATTACHMENT)) or path.endswith(".xbrl"))
+        folders = (_SUMMARY, _ATTACHMENT, "older/")
+        yield from (path for path in output.files if path.startswith(folders) or path.endswith(".xbrl"))
 
 
 @rule("TNS716", Severity.ERROR, subject=Output, each=_submitted)
@@ -129,6 +134,7 @@ def files_are_named_as_the_exchange_wants(output: Output, path: str) -> Iterator
         _ATTACHMENT.rstrip("/"): rf"manifest\.xml|index\.txt|{own}|{statements}(?:\.xsd|-(?:{_LINKBASES})\.xml)"
         rf"|[0-9]{{7}}-{form[:2]}[a-z]{{2}}[0-9]{{2}}-{statements}-ixbrl\.htm",
         "": rf"{summary}\.xbrl",
+        "older": rf"tdnet-{form}-{code}-{filing.announced:%Y%m%d}[0-9]{{6}}\.(?:xbrl|xsd)",
     }
     if not re.fullmatch(allowed.get(folder, ""), name):
         yield Issue(say("no file of the submission is named {name}", name=name), sources=(output.at(path),))
@@ -157,9 +163,14 @@ def contexts_are_called_what_they_are(output: Output, context: _Context) -> Iter
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
     _, period, dimensions = context.aspects
-    match = _CONTEXT.fullmatch(context.id)
+    is_older = output.is_older(context.path)
+    match = (_OLDER_CONTEXT if is_older else _CONTEXT).fullmatch(context.id)
     members = [member.local for axis, member in sorted(dimensions, key=lambda pair: pair[0].local)]
-    if match is None or match["members"].split("_")[1:] != members:
+    if is_older and output.older is not None:  # it says by a marker what today's says by members
+        has_members = match is not None and bool(match["apart"]) == output.older.is_apart(dimensions) == bool(members)
+    else:
+        has_members = match is not None and match["members"].split("_")[1:] == members
+    if match is None or not has_members:
         message = say(
             "the context {id} is not called by its members: {members}", id=context.id, members=", ".join(members)
         )
