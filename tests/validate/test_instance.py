@@ -13,8 +13,10 @@ from msgspec.structs import replace
 
 from tanshin.arelle.client import Arelle
 from tanshin.derive.rounding import rounded
+from tanshin.inputs import figures_of, read_filing, read_forms
 from tanshin.report.instance import Instance
 from tanshin.report.report import Report
+from tanshin.validate.check import check
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.rounding import Rounding
 from tests.foreign import checked, facts_of, instance_of, read_by
@@ -157,3 +159,96 @@ def test_what_is_possible_is_silent(printed: str, is_silent: bool) -> None:
     """
     findings = checked(instance_of(facts_of(text))).findings
     assert ([one for one in findings if one.code == "TNS421"] == []) is is_silent
+
+
+def test_our_own_summaries() -> None:
+    """Of three, one has a figure that was published wrong: the check of the canonical data names it, too."""
+    namespace = read_forms()[0].taxonomy.namespace
+    found = {}
+    for name in ("fy2009-annual", "fy2012-annual", "1h-fy2012"):
+        filing = read_filing(f"iij/{name}")
+        facts = [fact for fact in filing.in_language("ja") if fact.concept.namespace == namespace]
+        result = checked(instance_of(facts, f"tse-{filing.form.name}-37740-{filing.number}-ixbrl.htm"))
+        warned = [one for one in result.findings if one.severity > Severity.INFO and one.code != "TNS110"]
+        found[name] = [str(one.concept) for one in warned]
+        assert result.checked["TNS421"] > 10
+    assert found.pop("1h-fy2012") == ["tse-ed-t:ChangeInOperatingIncomeUS"]
+    assert set(map(tuple, found.values())) == {()}
+    filing = read_filing("iij/1h-fy2012")
+    wrong = {one.concept for one in check(filing, figures_of(filing)).findings if one.code == "TNS401"}
+    assert "tse-ed-t:OperatingIncomeUS" in wrong
+
+
+IFRS = f"""
+    DocumentName 決算短信〔IFRS〕（連結） - 2014-03-31
+    FilingDate 2014-05-12 - 2014-03-31
+    SecuritiesCode 12340 - 2014-03-31
+    RevenueIFRS 200,000,000,000 JPY {YEAR} Consolidated Result
+    RevenueIFRS 160,000,000,000 JPY {BEFORE} Consolidated Result
+    ChangeInRevenueIFRS 0.250 pure {YEAR} Consolidated Result
+    OperatingIncomeIFRS 20,000,000,000 JPY {YEAR} Consolidated Result
+    OperatingIncomeToRevenueRatioIFRS 0.100 pure {YEAR} Consolidated Result
+    TotalComprehensiveIncomeIFRS 14,000,000,000 JPY {YEAR} Consolidated Result
+    TotalComprehensiveIncomeIFRS 10,000,000,000 JPY {BEFORE} Consolidated Result
+    ChangesInTotalComprehensiveIncomeIFRS 0.400 pure {YEAR} Consolidated Result
+    ProfitAttributableToOwnersOfParentIFRS 12,000,000,000 JPY {YEAR} Consolidated Result
+    BasicEarningsPerShareIFRS 120.00 JPY/shares {YEAR} Consolidated Result
+    AverageNumberOfShares 100,000,000 shares {YEAR} NonConsolidated Result
+    TotalAssetsIFRS 300,000,000,000 JPY 2014-03-31 Consolidated Result
+    EquityAttributableToOwnersOfParentIFRS 150,000,000,000 JPY 2014-03-31 Consolidated Result
+    EquityAttributableToOwnersOfParentIFRS 150,000,000,000 JPY 2013-03-31 Consolidated Result
+    EquityAttributableToOwnersOfParentToTotalAssetsRatioIFRS 0.500 pure 2014-03-31 Consolidated Result
+    ProfitToEquityAttributableToOwnersOfParentRatioIFRS 0.080 pure {YEAR} Consolidated Result
+    DividendPerShare 30.00 JPY/shares {YEAR} Annual NonConsolidated Result
+    PayoutRatioIFRS 0.250 pure {YEAR} Annual Consolidated Result
+"""
+
+
+def of_figures(text: str) -> list[str]:
+    """The elements whose figures cannot follow."""
+    return [one.concept or "" for one in checked(instance_of(facts_of(text))).findings if one.code == "TNS421"]
+
+
+def test_a_summary_under_ifrs() -> None:
+    """Seven figures of it follow from others, and dividends of which no part is given from nothing."""
+    result = checked(instance_of(facts_of(IFRS)))
+    assert of_figures(IFRS) == []
+    assert result.checked["TNS421"] == 7
+    assert of_figures(IFRS.replace("0.400", "0.040")) == ["tse-ed-t:ChangesInTotalComprehensiveIncomeIFRS"]
+    assert of_figures(IFRS.replace("0.080", "0.800")) == [
+        "tse-ed-t:ProfitToEquityAttributableToOwnersOfParentRatioIFRS"
+    ]
+    # What is made of it no longer follows either.
+    of_shares = ["tse-ed-t:BasicEarningsPerShareIFRS", "tse-ed-t:PayoutRatioIFRS"]
+    assert of_figures(IFRS.replace(" 120.00", " 121.00")) == of_shares
+
+
+def test_a_form_of_one_company_has_no_consolidated_tables() -> None:
+    """Its results are not consolidated; neither are those asked for."""
+    text = f"""
+        DocumentName 決算短信〔日本基準〕（非連結） - 2014-03-31
+        FilingDate 2014-05-12 - 2014-03-31
+        NetSales 110,000,000 JPY {YEAR} NonConsolidated Result
+    """
+    findings = checked(instance_of(facts_of(text), "tse-anedjpsm-12340-20140512000000-ixbrl.htm")).findings
+    tables = [str(one.message) for one in findings if one.code == "TNS614"]
+    assert [words.split()[5] for words in tables] == ["dividends,", "shares,"]
+
+
+def test_a_notice_of_revision_is_held_against_no_form() -> None:
+    text = f"""
+        NetSales 110,000,000 JPY {YEAR} Consolidated Forecast
+        NetSales 100,000,000 JPY {BEFORE} Consolidated Result
+        ChangeInNetSales 0.100 pure {YEAR} Consolidated Forecast
+    """
+    result = checked(instance_of(facts_of(text)))
+    assert [code for code, number in result.checked.items() if number] == ["TNS110", "TNS421", "TNS630"]
+    assert result.not_checkable
+
+
+@pytest.mark.parametrize("period", ["0001-01-02/9999-12-31", "9999-12-31", "1850-03-31"])
+def test_absurd_periods_are_read(period: str) -> None:
+    text = f"DocumentName 決算短信 - {period}\nNetSales 1 JPY {period} Consolidated Result"
+    text += f"\nChangeInNetSales 0.1 pure {period} Consolidated Result"
+    findings = checked(instance_of(facts_of(text))).findings
+    assert [one for one in findings if one.severity is Severity.ERROR] == []

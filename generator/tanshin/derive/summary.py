@@ -197,7 +197,10 @@ def span_of(fact: Fact, rounding: Rounding) -> Range | None:
     decimals = fact.decimals if fact.decimals is not None else _DECIMALS.get(unit) if unit else None
     if not isinstance(fact.value, Decimal) or decimals is None or unit == SHARES or fact.concept.local in _EXACT:
         return None
-    span = interval_of(fact.value, decimals, rounding)
+    try:
+        span = interval_of(fact.value, decimals, rounding)
+    except ValueError:  # of a magnitude that no account has
+        return None
     return Fraction(span.low), Fraction(span.high)
 
 

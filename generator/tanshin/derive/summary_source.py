@@ -49,7 +49,12 @@ def read_summary_figures(folder: Path, taxonomy: Taxonomy) -> tuple[SummaryFigur
                 figure = _figure(source, element, words)
                 figure.ways(taxonomy.name(f"{figure.element}X" if figure.begins else figure.element))
             except (ExpressionError, KeyError) as error:
-                message = say("{name}: {problem}", name=element, problem=error)
+                problem = (
+                    say("there is no word for {place} in the expression", place=error.args[0])
+                    if isinstance(error, KeyError)
+                    else error
+                )
+                message = say("{name}: {problem}", name=element, problem=problem)
                 place = document.position(("figures", index, "of", element))
                 raise InputError(Finding("TNS020", Severity.ERROR, message, (place,))) from None
             found.append(figure)
@@ -59,7 +64,7 @@ def read_summary_figures(folder: Path, taxonomy: Taxonomy) -> tuple[SummaryFigur
 def _figure(source: SummaryFigureSource, element: str, words: dict[str, str]) -> SummaryFigure:
     match = _ELEMENT.fullmatch(element)
     if match is None:
-        raise KeyError(element)
+        raise ExpressionError(say("{name} is no element", name=element), element, 0)
     local, rest, member = match.groups()
     return SummaryFigure(
         name=source.figure,

@@ -42,6 +42,12 @@ _REVISED = "PreviousCurrentAxis"
 
 _CONSOLIDATED = "ConsolidatedMember"
 
+#: The quarter that an annual form reports.
+_ANNUAL = 4
+
+#: Years of which there are forms; further years lie beside them.
+_YEARS = range(1900, 2200)
+
 _SAYS = {
     Rounding.TRUNCATE: ("切捨", "切り捨て", "truncated", "rounded down"),
     Rounding.HALF_UP: ("四捨五入", "rounded"),
@@ -135,29 +141,30 @@ def _kind(instance: Instance, facts: Iterable[Fact], calendar: Calendar) -> tupl
     scope = "c" if _CONSOLIDATED in members else "n"
     if any(axis.local == _REVISED for fact in facts for axis, _ in fact.key.dimensions) or "DocumentName" not in names:
         return "", scope, standard
-    return "a" if calendar.quarter == 4 else "q", scope, standard
+    return "a" if calendar.quarter == _ANNUAL else "q", scope, standard
 
 
 def _calendar(facts: tuple[Fact, ...]) -> Calendar:
     """What the current year is: single items of a form stand at the end of the period it reports."""
     said = {fact.concept.local: fact for fact in facts if not fact.key.dimensions and not fact.is_nil}
     quarter = said["QuarterlyPeriod"].value if "QuarterlyPeriod" in said else 4
-    number = int(quarter) if isinstance(quarter, Decimal) and quarter in (1, 2, 3) else 4
+    number = int(quarter) if isinstance(quarter, Decimal) and quarter in (1, 2, 3) else _ANNUAL
     announced = said["FilingDate"].value if "FilingDate" in said else None
     at = [said[name].key.period for name in ("FilingDate", "DocumentName", "CompanyName") if name in said]
     ends = [one.day for one in at if isinstance(one, Instant)] or [
         fact.key.period.day if isinstance(fact.key.period, Instant) else fact.key.period.last for fact in facts
     ]
     stated = said["FiscalYearEnd"].value if "FiscalYearEnd" in said else None
-    year_end = add_months(ends[0], 12 - 3 * number)
-    if number != 4 and isinstance(stated, date):
-        year_end = stated
+    try:
+        year_end = stated if number != _ANNUAL and isinstance(stated, date) else add_months(ends[0], 12 - 3 * number)
+    except ValueError:  # beyond the last year there is
+        year_end = ends[0]
     return Calendar(year_end, number, announced if isinstance(announced, date) else None)
 
 
 def _form(forms: Forms, calendar: Calendar, *, is_known: bool) -> Form:
     found = (one for one in forms.forms if calendar.quarter in one.quarters)
-    return next(found, NO_FORM) if is_known else NO_FORM
+    return next(found, NO_FORM) if is_known and calendar.year_end.year in _YEARS else NO_FORM
 
 
 def _is_shared(name: QName) -> bool:
@@ -239,7 +246,7 @@ def _filing(
 ) -> Filing:
     entity: Entity = facts[0].key.entity
     names = {fact.key.lang or "ja": str(fact.value) for fact in facts if fact.concept.local == "CompanyName"}
-    announced = calendar.announced or calendar.period("CurrentAccumulated").last
+    announced = calendar.announced or calendar.year_end
     return Filing(
         name=instance.name,
         issuer=Issuer(entity.identifier[:4], entity, names, taxonomy=""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
 
 from msgspec import Struct
@@ -15,8 +16,20 @@ from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.relationship import networks
 from tanshin.validate.calculation import Summation, bind
 from tanshin.validate.hypercube import Hypercubes
+from tanshin.values.rounding import check_magnitude
 
 _NO_DTS = Dts({}, {}, (), {})
+
+
+def is_figure(fact: Fact) -> bool:
+    """Whether a fact can be calculated with: no text, and of a magnitude that accounts have, or nil."""
+    if not isinstance(fact.value, Decimal):
+        return fact.is_nil
+    try:
+        check_magnitude(fact.value, fact.decimals or 0)
+    except ValueError:
+        return False
+    return True
 
 
 class InstancePaper(Struct, frozen=True, dict=True):
@@ -54,7 +67,7 @@ class InstancePaper(Struct, frozen=True, dict=True):
     @cached_property
     def sums(self) -> tuple[tuple[Summation, bool], ...]:
         """Every sum that the facts bind, and whether its network is one of XBRL 2.1 (and not of Calculations 1.1)."""
-        facts = self.facts
+        facts = tuple(fact for fact in self.facts if is_figure(fact))
         return tuple(
             (one, arcrole == arcroles.SUMMATION_ITEM)
             for arcrole in (arcroles.SUMMATION_ITEM, arcroles.SUMMATION_ITEM_11)

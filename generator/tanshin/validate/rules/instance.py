@@ -11,7 +11,7 @@ from tanshin.report.fact import Fact, value_text
 from tanshin.taxonomy.concept import Concept, ItemType, PeriodType
 from tanshin.validate.calculation import Summation, number
 from tanshin.validate.hypercube import named
-from tanshin.validate.instance_paper import InstancePaper
+from tanshin.validate.instance_paper import InstancePaper, is_figure
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.wording import scale_of, some, titled, unit_words, when
 from tanshin.values.finding import Severity
@@ -122,8 +122,8 @@ def repeated_facts_agree(paper: InstancePaper, facts: tuple[Fact, ...]) -> Itera
 
 def _agree(facts: tuple[Fact, ...]) -> bool:
     values = {fact.value for fact in facts}
-    if len(values) == 1:
-        return True
+    if len(values) == 1 or not all(map(is_figure, facts)):
+        return len(values) == 1
     spans = [
         interval_of(fact.value, fact.decimals, Rounding.HALF_UP) for fact in facts if isinstance(fact.value, Decimal)
     ]
