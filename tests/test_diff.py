@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.compare.corrected import INVENTORIES, copied
 from tests.test_cli import alter, copy, run
 
 __all__ = ["copy"]
@@ -46,3 +47,28 @@ def test_a_page_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
     result = run("diff", FILING, "iij/1h-fy2012", "--format", "json", "--out", out)
     assert (result.exit_code, result.output) == (1, "")
     assert json.loads(out.read_text(encoding="utf-8"))["summary"]["label"] == 23
+
+
+def test_a_notice_is_written_beside_the_differences(tmp_path: Path) -> None:
+    copy, out = copied(tmp_path, INVENTORIES), tmp_path / "notice.html"
+    result = run("diff", FILING, copy, "--notice", out, "--reason", "Counted <again>.", "--lang", "ja")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "変更 8 件" in result.stdout
+    page = out.read_text(encoding="utf-8")
+    assert "訂正の理由" in page
+    assert "Counted &lt;again&gt;." in page
+
+
+def test_what_a_correction_forgets_is_told_on_the_error_stream(tmp_path: Path) -> None:
+    copy, out = copied(tmp_path, {("balance-sheet", "Inventories", "2013-03-31 JPY"): "1,401,684"}), tmp_path / "n.html"
+    result = run("diff", FILING, copy, "--notice", out)
+    assert "Inventories 2013-03-31: 14,886 Thousands of U.S. Dollars follows" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_a_notice_of_two_filings_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "notice.html"
+    result = run("diff", FILING, "iij/1h-fy2012", "--notice", out)
+    assert (result.exit_code, out.exists()) == (2, False)
+    assert "two versions of one filing" in result.stderr
+    assert run("diff", FILING, FILING, "--reason", "none").exit_code == 2

@@ -33,6 +33,7 @@ from tanshin.values.source import Source
 
 # What reads YAML takes longer to import than a filing to check, and a filing that is remembered needs none of it.
 if TYPE_CHECKING:
+    from tanshin.compare.correction import Correction
     from tanshin.compare.difference import Difference
     from tanshin.product import Product
     from tanshin.report.fact import Fact
@@ -52,6 +53,7 @@ __all__ = [
     "check",
     "check_json",
     "check_taxonomy",
+    "correction",
     "deviation_lines",
     "diff",
     "documents",
@@ -60,6 +62,7 @@ __all__ = [
     "fact_rows",
     "figures_of",
     "input_roots",
+    "notice",
     "print_rows",
     "printings",
     "produce",
@@ -161,6 +164,26 @@ def diff(old: Filing | Instance, new: Filing | Instance) -> Difference:
     from tanshin.compare.side import side_of
 
     return difference(side_of(old), side_of(new), _shared_eras(old, new))
+
+
+def correction(old: Filing, new: Filing, lang: str = "ja", earlier: tuple[Filing, ...] = ()) -> Correction:
+    """What the later version of a filing prints otherwise than the earlier one, and the figures that moved with it.
+
+    ``earlier`` are the filings before both, which are asked for what they do not have.
+
+    Raises:
+        ValueError: the two are not versions of one filing.
+    """
+    from tanshin.compare.correction import correction as correct
+
+    return correct(old, new, figures_of(new), lang, earlier)
+
+
+def notice(found: Correction, reason: str = "") -> str:
+    """The notice of a correction as a page; without a reason it says where one belongs."""
+    from tanshin.tell.notice import as_notice
+
+    return as_notice(found, reason)
 
 
 def _shared_eras(old: Filing | Instance, new: Filing | Instance) -> Eras | None:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import combinations
 
 import pytest
 
 from tanshin import api
 from tanshin.compare.difference import Difference, Kind
+from tanshin.report.filing import Filing
 
 SAMPLES = ("fy2009-annual", "1h-fy2012", "fy2012-annual", "1q-fy2013")
 
 
+@cache
+def read(name: str) -> Filing:
+    return api.read_filing(f"iij/{name}")
+
+
 def diff(old: str, new: str) -> Difference:
-    return api.diff(api.read_filing(f"iij/{old}"), api.read_filing(f"iij/{new}"))
+    return api.diff(read(old), read(new))
 
 
 @pytest.mark.parametrize("name", SAMPLES)

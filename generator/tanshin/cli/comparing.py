@@ -12,6 +12,7 @@ from tanshin.cli.common import LANG, guarded, spoken
 
 if TYPE_CHECKING:
     from tanshin.compare.difference import Difference
+    from tanshin.report.filing import Filing
 
 
 @click.command()
@@ -28,19 +29,42 @@ if TYPE_CHECKING:
 @LANG
 @click.option("--verbose", is_flag=True, help="List every difference, and texts in full.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write instead of printing.")
+@click.option(
+    "--notice",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Of two versions of one filing: write the notice of the correction into this file, in the language of --lang.",
+)
+@click.option("--reason", help="Why it is corrected, for the notice; without it the notice says where it belongs.")
 @guarded
-def diff(old: str, new: str, form: str, lang: str, verbose: bool, out: Path | None) -> None:
+def diff(
+    old: str,
+    new: str,
+    form: str,
+    lang: str,
+    verbose: bool,
+    out: Path | None,
+    notice: Path | None,
+    reason: str | None,
+) -> None:
     """Tell what reports A and B say differently: figures, texts, days and flags, captions and footnotes.
 
     A figure is told as changed, as restated where B is of a later period, as another rounding of the same number, or
     as reclassified; the most material come first. The exit code is 0 where nothing differs, 1 where something does, and
     2 for unusable input.
 
+    With --notice two versions of one filing give the document that the exchange asks for: the rows and texts that were
+    corrected, before and after, and the figures that moved with them.
+
     Example: tanshin diff samples/iij/1h-fy2012 samples/iij/fy2012-annual --format html --out diff.html
     """
     from tanshin import api
 
-    found = api.diff(api.read_filing(old), api.read_filing(new))
+    if reason is not None and notice is None:
+        raise click.UsageError("--reason is said in a notice: name its file with --notice.")
+    ours, theirs = _read(old), _read(new)
+    if notice:
+        _write_notice(ours, theirs, old, notice, reason or "")
+    found = api.diff(ours, theirs)
     shape = _shape(found, form, everything=verbose)
     if out:
         from tanshin.values.output import write_file
@@ -49,6 +73,40 @@ def diff(old: str, new: str, form: str, lang: str, verbose: bool, out: Path | No
     else:
         click.echo(shape, nl=False)
     sys.exit(1 if found else 0)
+
+
+def _read(place: str) -> Filing:
+    """What is compared; every other thing that can be read becomes readable here."""
+    from tanshin import api
+
+    return api.read_filing(place)
+
+
+def _write_notice(old: Filing, new: Filing, place: str, out: Path, reason: str) -> None:
+    """Write the notice of a correction, and tell what the later version does not correct though it should."""
+    from tanshin import api
+    from tanshin.compare.correction import obstacle
+    from tanshin.tell.notice import contradictions
+    from tanshin.values.message import say
+    from tanshin.values.output import write_file
+
+    language = spoken()
+    if why := obstacle(old, new):
+        raise click.UsageError(
+            language.say(
+                say("a notice is about two versions of one filing, and {why}; compare them without it", why=why)
+            )
+        )
+    earlier, _ = api.usable_before(old, place)
+    found = api.correction(old, new, language.code, earlier)
+    write_file(out, api.notice(found, reason).encode())
+    for words in contradictions(found):
+        click.echo(language.say(words), err=True)
+    if not found.is_whole:
+        click.echo(
+            language.say(say("a text of the release asks for a figure that there is not; the notice is without it")),
+            err=True,
+        )
 
 
 def _shape(found: Difference, form: str, *, everything: bool) -> str:

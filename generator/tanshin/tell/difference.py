@@ -90,6 +90,11 @@ def groups(found: Difference, language: Language) -> tuple[Group, ...]:
     )
 
 
+def lines(entries: Iterable[Entry], found: Difference, language: Language) -> tuple[Line, ...]:
+    """Some of the differences as lines."""
+    return tuple(map(_Teller(found, language).line, entries))
+
+
 def note_pairs(found: Difference, language: Language) -> tuple[tuple[str, str], ...]:
     """The footnotes that differ, those of the language of the reader first: old and new, empty where there is none."""
 
