@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tanshin.validate.codes_older import OLDER_FORM_PAGES
-from tanshin.validate.codes_reading import PACKAGE_PAGES
+from tanshin.validate.codes_reading import INLINE_PAGES, PACKAGE_PAGES
 from tanshin.validate.registry import Page
 from tanshin.values.finding import Severity
 
@@ -301,6 +301,7 @@ INPUT_PAGES: tuple[Page, ...] = (
 
         Give the file the PDF was made from, or one saved as text.""",
     ),
+    *INLINE_PAGES,
     *PACKAGE_PAGES,
 )
 

@@ -5,6 +5,98 @@ from __future__ import annotations
 from tanshin.validate.registry import Page
 from tanshin.values.finding import Severity
 
+INLINE_PAGES: tuple[Page, ...] = (
+    Page(
+        "TNS061",
+        Severity.ERROR,
+        """A document is Inline XBRL, and its report refers to a taxonomy.
+
+        Documents are recognized by the elements of Inline XBRL 1.0 and 1.1. A report refers to its schemas in
+        `ix:references` (Inline XBRL 1.1, section 12); without them nobody knows what its facts mean.
+
+        Name a document with tagged facts, and all documents of a report that has several.""",
+    ),
+    Page(
+        "TNS062",
+        Severity.ERROR,
+        """The text of a tag is one of those that its format is for.
+
+        A `format` tells what a printed text means (Transformation Registries 1 to 5). Where it is not known, or the
+        text does not fit, no value is guessed: the fact is read as a text, and nothing is computed with it.
+
+        Correct the text, or the format.""",
+    ),
+    Page(
+        "TNS063",
+        Severity.ERROR,
+        """The name and the precision of a tag can be read.
+
+        The prefix of a name is declared where it stands. A number has `decimals` (or `precision`); without them no
+        check knows what to tolerate.
+
+        Declare the prefix, or correct the precision.""",
+    ),
+    Page(
+        "TNS064",
+        Severity.ERROR,
+        """A text that goes on elsewhere is one chain.
+
+        `continuedAt` names one `ix:continuation` of the set, and each of these belongs to one text (Inline XBRL 1.1,
+        section 4). Where it is not there, leads back, or is part of another text, the text ends.
+
+        Correct `continuedAt`, or name all documents of the set.""",
+    ),
+    Page(
+        "TNS065",
+        Severity.ERROR,
+        """Every fact has a context, and every number a unit, that can be read.
+
+        Without its context a fact is of no company and no time, without a unit a number measures nothing. Such facts
+        are left out.
+
+        Correct `contextRef` or `unitRef`, or name all documents of the set.""",
+    ),
+    Page(
+        "TNS066",
+        Severity.ERROR,
+        """Contexts, units and facts have ids of their own, and contexts and units can be read.
+
+        Where one id means two things, a reference to it may mean either; the first one counts. The documents of a set
+        may repeat a context word for word.
+
+        Give each its own id, and correct what the message names.""",
+    ),
+    Page(
+        "TNS067",
+        Severity.ERROR,
+        """The tuple that a fact says it is in is there.
+
+        `tupleRef` names a tuple of the set (Inline XBRL 1.1, section 14), and no tuple stands in itself. Where there is
+        none, the fact is read as part of none.
+
+        Correct `tupleRef`.""",
+    ),
+    Page(
+        "TNS068",
+        Severity.ERROR,
+        """What is noted on a fact is there, and so is the fact.
+
+        In Inline XBRL 1.1 an `ix:relationship` joins facts and footnotes, in 1.0 a fact names its own in
+        `footnoteRefs`. A note that leads nowhere is lost.
+
+        Correct the reference, or name all documents of the set.""",
+    ),
+    Page(
+        "TNS069",
+        Severity.ERROR,
+        """The texts of all facts have a size that makes sense.
+
+        Facts may stand in facts, so that a small document can hold text without bound.
+
+        Divide the report, or take facts out of facts.""",
+    ),
+)
+
 PACKAGE_PAGES: tuple[Page, ...] = (
     Page(
         "TNS071",

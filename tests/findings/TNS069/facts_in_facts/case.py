@@ -1,0 +1,13 @@
+"""Facts in facts, read with room for little text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tanshin.read.ixbrl.read import read_set
+from tanshin.values.finding import Finding
+
+
+def findings(folder: Path) -> Iterable[Finding]:
+    return read_set({"input.htm": (folder / "input.htm").read_bytes()}, max_text=30).findings
