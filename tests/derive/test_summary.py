@@ -80,6 +80,9 @@ def test_a_loss_has_no_change_and_a_missing_figure_is_named() -> None:
     text = f"""
         NetSales 110,000,000,000 JPY {YEAR} Consolidated Result
         ChangeInNetSales 0.100 pure {YEAR} Consolidated Result
+        OrdinaryIncome 9,000,000 JPY {YEAR} Consolidated Result
+        OrdinaryIncome 0 JPY {BEFORE} Consolidated Result
+        ChangeInOrdinaryIncome 0.100 pure {YEAR} Consolidated Result
         OperatingIncome 9,000,000 JPY {YEAR} Consolidated Result
         OperatingIncome -9,000,000 JPY {BEFORE} Consolidated Result
         ChangeInOperatingIncome 0.100 pure {YEAR} Consolidated Result
@@ -87,7 +90,9 @@ def test_a_loss_has_no_change_and_a_missing_figure_is_named() -> None:
     found = judged(text)
     assert found["ChangeInNetSales", "ResultMember"].needs == (f"NetSales {BEFORE}",)
     loss = found["ChangeInOperatingIncome", "ResultMember"]
-    assert (loss.range, loss.needs) == (None, ())
+    assert (loss.range, loss.needs, loss.is_nil) == (None, (), True)
+    unknown = found["ChangeInOrdinaryIncome", "ResultMember"]  # what is rounded to nothing may be something
+    assert (unknown.range, unknown.needs, unknown.is_nil) == (None, (), False)
 
 
 def test_figures_of_the_company_alone_go_by_its_own() -> None:

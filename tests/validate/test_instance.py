@@ -14,21 +14,30 @@ from msgspec.structs import replace
 from tanshin.arelle.client import Arelle
 from tanshin.derive.rounding import rounded
 from tanshin.inputs import figures_of, read_filing, read_forms
+from tanshin.read.older import as_today
 from tanshin.report.instance import Instance
 from tanshin.report.report import Report
 from tanshin.validate.check import check
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.rounding import Rounding
 from tests.foreign import checked, facts_of, instance_of, read_by
+from tests.older import form, reported
 
 YEAR, BEFORE = "2013-04-01/2014-03-31", "2012-04-01/2013-03-31"
 KYOCERA = "kyocera6971_FY2013_annual_US_tse-acedussm-ixbrl.htm"
+TOYOTA = "toyota7203_FY2012_annual_US_tdnet-acedussm.xbrl"
 KYOWA = "5971_2021_1Q_JP_fullzip/XBRLData/Summary/tse-qcedjpsm-59710-20210818487667-ixbrl.htm"
 
 
 @pytest.fixture(scope="module")
 def kyocera(arelle: Arelle, reference: Path) -> Instance:
     return read_by(arelle, reference / "tse" / "samples" / KYOCERA)
+
+
+@pytest.fixture(scope="module")
+def toyota(reference: Path) -> Instance:
+    data = (reference / "tse" / "samples" / TOYOTA).read_bytes()
+    return as_today(reported(data, TOYOTA), form())
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +54,12 @@ TNS422 13 figures cannot be recalculated from the summary alone: ChangeInNetSale
     ChangeInIncomeBeforeIncomeTaxesUS, ChangeInNetIncomeUS,
     ChangeInComprehensiveIncomeNetOfTaxIncludingPortionAttributableToNoncontrollingInterest3US,
     NetIncomeToShareholdersEquityRatioUS and 7 more; compare them with that of the year before
+"""
+OF_TOYOTA = """
+TNS422 10 figures cannot be recalculated from the summary alone: ChangeInNetSalesUS, ChangeInOperatingIncomeUS,
+    ChangeInIncomeBeforeIncomeTaxesUS, ChangeInNetIncomeUS,
+    ChangeInComprehensiveIncomeNetOfTaxIncludingPortionAttributableToNoncontrollingInterestUS,
+    NetIncomeToShareholdersEquityRatioUS and 4 more; compare them with that of the year before
 """
 OF_KYOWA = """
 TNS630 the form qcedussm as it is known here does not have 110 facts of this summary: NetSales, ChangeInNetSales,
@@ -69,6 +84,16 @@ def test_an_annual_summary_under_us_gaap(kyocera: Instance) -> None:
     assert (wrong.expected, wrong.actual) == (Decimal("0.724"), Decimal("0.725"))
     counts = {code: result.checked[code] for code in ("TNS421", "TNS601", "TNS619")}
     assert counts == {"TNS421": 35, "TNS601": 17, "TNS619": 236}
+
+
+def test_a_summary_in_the_form_until_2013(toyota: Instance) -> None:
+    """All that can be recalculated of it can follow, and it fills in the form as it should."""
+    result = checked(toyota)
+    assert told(tuple(one for one in result.findings if not one.code.startswith("TNS0"))) == OF_TOYOTA.replace(
+        "\n    ", " "
+    )
+    counts = {code: result.checked[code] for code in ("TNS421", "TNS601", "TNS619")}
+    assert counts == {"TNS421": 37, "TNS601": 17, "TNS619": 237}
 
 
 def test_a_quarterly_summary_under_japanese_gaap(kyowa: Instance) -> None:

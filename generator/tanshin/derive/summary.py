@@ -16,7 +16,7 @@ from itertools import product
 from msgspec import Struct
 
 from tanshin.derive.evaluate import Outcome, Question, evaluate
-from tanshin.derive.expression import Expression, Item, Named, normalise, parse_expression
+from tanshin.derive.expression import Call, Expression, Item, Named, normalise, parse_expression
 from tanshin.derive.lookup import Found, Lookup
 from tanshin.report.aspect import ISO4217, PURE, SHARES, Dimensions, Duration, Instant, Period
 from tanshin.report.fact import Fact, Key
@@ -119,7 +119,8 @@ class Verdict(Struct, frozen=True):
 
     ``way`` is the one that comes nearest to what is printed, ``exact`` what it gives from the figures as printed, and
     ``range`` what it gives from all that they can stand for. Without a range nothing can be said: ``needs`` tells what
-    is missing, and where nothing is, what follows is nil. ``facts`` are those it is made of, by name.
+    is missing. With ``is_nil`` nothing is, and no change can follow, because a year has a loss or nothing. ``facts``
+    are those it is made of, by name.
     """
 
     figure: SummaryFigure
@@ -129,6 +130,7 @@ class Verdict(Struct, frozen=True):
     range: Range | None = None
     needs: tuple[str, ...] = ()
     facts: tuple[tuple[str, Fact], ...] = ()
+    is_nil: bool = False
 
     @property
     def printed(self) -> Range:
@@ -222,9 +224,15 @@ def _best(found: list[Verdict]) -> Verdict:
 def _verdict(figure: SummaryFigure, fact: Fact, way: Way, summary: Summary) -> Verdict:
     question = Question(summary, {}, fact.key.period, fact.key)
     outcome = evaluate_at(way.tree, question)
-    reach = _reach(way.tree, question, outcome)
+    values = _reached(way.tree, question, outcome)
+    given = [value for value in values if value is not None]
+    # Where one of the amounts may be nothing, the figure may be nil, and then nothing is known of it.
+    reach = (min(given), max(given)) if given and len(given) == len(values) else None
+    is_change = isinstance(way.tree, Call) and way.tree.function == "change"
     facts = tuple((name, found) for name, _ in outcome.inputs if (found := summary.found.get((fact.key, name))))
-    return Verdict(figure, fact, way, outcome.value, reach, outcome.needs, facts)
+    return Verdict(
+        figure, fact, way, outcome.value, reach, outcome.needs, facts, is_change and len(facts) > 1 and not given
+    )
 
 
 def evaluate_at(tree: Expression, question: Question) -> Outcome:
@@ -235,22 +243,20 @@ def evaluate_at(tree: Expression, question: Question) -> Outcome:
         return Outcome(None, needs=(str(error),))
 
 
-def _reach(tree: Expression, question: Question, outcome: Outcome) -> Range | None:
-    """What an expression can be, its inputs being anywhere in their spans; ``None`` where it may be nil.
+def _reached(tree: Expression, question: Question, outcome: Outcome) -> list[Fraction | None]:
+    """What an expression is with its inputs at the ends of their spans, nil among it; nothing where something lacks.
 
-    Each input stands once in an expression and moves it one way for given others, so that the ends lie at ends.
+    Each input stands once in an expression and moves it one way for given others, so that its ends are among these.
     """
-    if outcome.value is None or len(outcome.spans) > _MOST:
-        return None
+    if outcome.needs or len(outcome.spans) > _MOST or not outcome.inputs:
+        return []
     names = [name for name, _ in outcome.spans]
-    values = [
+    return [
         evaluate(
             tree, Question(question.lookup, {}, question.period, question.near, dict(zip(names, ends, strict=True)))
-        )
+        ).value
         for ends in product(*(span for _, span in outcome.spans))
     ]
-    found = [one.value for one in values if one.value is not None]
-    return (min(found), max(found)) if len(found) == len(values) else None
 
 
 def _nearest(asked: set[str], facts: Iterable[Fact], near: Key | None, period: Period) -> Fact | None:

@@ -38,7 +38,7 @@ def taxonomy_is_complete(paper: InstancePaper, _: InstancePaper) -> Iterator[Iss
     """
     instance = paper.instance
     missing = sorted({fact.concept.namespace for fact in paper.facts} - paper.dts.schemas.keys())
-    names = {"schemas": listed(instance.schemas) or say("none"), "missing": some(missing)}
+    names = {"schemas": listed(instance.schemas) or say("no schema"), "missing": some(missing)}
     message = (
         say(
             "the taxonomy is not complete: the report names {schemas}, and nothing at hand declares {missing}; whether "

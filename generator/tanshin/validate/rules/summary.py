@@ -20,7 +20,12 @@ from tanshin.values.rounding import Rounding
 
 
 def _judged(paper: SummaryPaper) -> Iterable[Verdict]:
-    return (one for one in paper.verdicts if one.range is not None)
+    return (one for one in paper.verdicts if one.range is not None or _is_nil(paper, one))
+
+
+def _is_nil(paper: SummaryPaper, one: Verdict) -> bool:
+    """Whether a change cannot be one, of those that the rules of the form do not look at (TNS616)."""
+    return one.is_nil and one.fact.concept not in paper.changes
 
 
 @rule("TNS421", Severity.WARNING, subject=SummaryPaper, each=_judged)
@@ -35,11 +40,12 @@ def figures_can_follow(paper: SummaryPaper, one: Verdict) -> Iterator[Issue]:
 
     Recalculate the figure, and look at those it is made of.
     """
-    if one.is_possible or one.range is None:
+    if one.is_possible:
         return
     fact = one.fact
     facts = (fact, *(found for _, found in one.facts))
-    low, high = (_shown(end, fact) for end in one.range)
+    low, high = (_shown(end, fact) for end in one.range) if one.range else ("", "")
+    span = low if low == high else say("between {low} and {high}", low=low, high=high)
     yield Issue(
         say(
             "{title} {when}{unit}: {printed} is printed, but {expression} is {range}, with {inputs}; correct the "
@@ -49,7 +55,7 @@ def figures_can_follow(paper: SummaryPaper, one: Verdict) -> Iterator[Issue]:
             unit=in_units(fact),
             printed=written(fact.value, fact),
             expression=one.way.expression,
-            range=low if low == high else say("between {low} and {high}", low=low, high=high),
+            range=span if one.range else say("nil, because a year has a loss or nothing"),
             inputs=listed(
                 say(
                     "{name} = {value}",
@@ -80,7 +86,7 @@ def _shown(value: Fraction, fact: Fact) -> str:
 
 
 def _open(paper: SummaryPaper) -> Iterable[tuple[Verdict, ...]]:
-    found = tuple(one for one in paper.verdicts if one.range is None)
+    found = tuple(one for one in paper.verdicts if one.range is None and not _is_nil(paper, one))
     return (found,) if found else ()
 
 
