@@ -230,9 +230,8 @@ def _verdict(figure: SummaryFigure, fact: Fact, way: Way, summary: Summary) -> V
     reach = (min(given), max(given)) if given and len(given) == len(values) else None
     is_change = isinstance(way.tree, Call) and way.tree.function == "change"
     facts = tuple((name, found) for name, _ in outcome.inputs if (found := summary.found.get((fact.key, name))))
-    return Verdict(
-        figure, fact, way, outcome.value, reach, outcome.needs, facts, is_change and len(facts) > 1 and not given
-    )
+    is_nil = is_change and len(facts) > 1 and not given
+    return Verdict(figure, fact, way, outcome.value, reach, outcome.needs, facts, is_nil)
 
 
 def evaluate_at(tree: Expression, question: Question) -> Outcome:
