@@ -64,12 +64,16 @@ class Balance(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a concept is in the sense of XBRL Dimensions 1.0."""
+    """What a concept is in the sense of XBRL 2.1 (section 4.9) and XBRL Dimensions 1.0.
+
+    Tuples stand in taxonomies of others alone.
+    """
 
     ITEM = "item"
     HYPERCUBE = "hypercube"
     AXIS = "axis"
     MEMBER = "member"
+    TUPLE = "tuple"
 
 
 class Concept(Struct, frozen=True):

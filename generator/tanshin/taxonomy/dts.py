@@ -34,8 +34,18 @@ class Dts(Struct, frozen=True, dict=True):
 
     @cached_property
     def calculation(self) -> Mapping[str, Network]:
-        """The calculation network of each role."""
+        """The calculation network of each role, as of XBRL 2.1."""
         return self._by_role(arcroles.SUMMATION_ITEM)
+
+    @cached_property
+    def calculation_11(self) -> Mapping[str, Network]:
+        """The calculation network of each role, as of Calculations 1.1."""
+        return self._by_role(arcroles.SUMMATION_ITEM_11)
+
+    @cached_property
+    def calculations(self) -> tuple[Network, ...]:
+        """Every calculation network, of either arcrole; a role may have one of each."""
+        return (*self.calculation.values(), *self.calculation_11.values())
 
     @cached_property
     def default_members(self) -> Mapping[QName, QName]:

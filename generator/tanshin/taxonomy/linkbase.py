@@ -118,7 +118,7 @@ def definition(dts: Dts, roles: Iterable[Role], locate: Locate, *, roles_at: str
         ValueError: as for ``presentation``; a has-hypercube relationship does not say in which element of a context
             its dimensions stand.
     """
-    other = (arcroles.PARENT_CHILD, arcroles.SUMMATION_ITEM)
+    other = (arcroles.PARENT_CHILD, arcroles.SUMMATION_ITEM, arcroles.SUMMATION_ITEM_11)
     arcs = [arc for arc in dts.relationships if arc.arcrole not in other]
     return _networks("definition", dts, roles, locate, roles_at, arcs, {})
 

@@ -30,7 +30,7 @@ class _Definitions:
     """Definition arcs; of two forms that fill one role, the later adds what the earlier has not, behind it."""
 
     def __init__(self) -> None:
-        self._targets: dict[tuple[str, str, QName], dict[QName, int]] = {}
+        self._targets: dict[tuple[str, str, QName], dict[QName, int | Decimal]] = {}
 
     def added(self, arcs: Iterable[Relationship]) -> Iterator[Relationship]:
         for arc in arcs:

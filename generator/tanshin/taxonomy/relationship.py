@@ -14,19 +14,23 @@ from tanshin.values.qname import QName
 class Relationship(Struct, frozen=True):
     """One arc, resolved: from a source concept to a target concept within an extended link role.
 
-    ``weight`` is for summation-item, ``preferred_label`` (a label role) for parent-child; ``closed`` and
-    ``context_element`` are for has-hypercube arcs.
+    ``order`` is a whole number in sources of ours, and may be any decimal number in those of others. ``weight`` is for
+    summation-item, ``preferred_label`` (a label role) for parent-child; ``closed`` and ``context_element`` are for
+    has-hypercube arcs. ``target_role`` is the role in which dimensional relationships go on where that is another
+    one, ``usable`` tells whether the target can be a member (XBRL Dimensions 1.0, sections 2.4.3 and 2.5.3.3).
     """
 
     arcrole: str
     role: str
     source: QName
     target: QName
-    order: int
+    order: int | Decimal
     weight: Decimal | None = None
     preferred_label: str | None = None
     closed: bool = False
     context_element: str | None = None
+    target_role: str | None = None
+    usable: bool = True
 
 
 class Network(Struct, frozen=True, dict=True):
@@ -51,15 +55,19 @@ class Network(Struct, frozen=True, dict=True):
         return tuple(dict.fromkeys(arc.source for arc in self.relationships if arc.source not in targets))
 
     def walk(self) -> Iterator[tuple[int, QName, Relationship | None]]:
-        """Every position, depth first: its depth, its concept, and the relationship that put it there."""
+        """Every position, depth first: its depth, its concept, and the relationship that put it there.
+
+        What stands below itself, as it may in taxonomies of others, ends there.
+        """
         for root in self.roots:
             yield 0, root, None
-            yield from self._below(root, 1)
+            yield from self._below(root, (root,))
 
-    def _below(self, source: QName, depth: int) -> Iterator[tuple[int, QName, Relationship]]:
+    def _below(self, source: QName, above: tuple[QName, ...]) -> Iterator[tuple[int, QName, Relationship]]:
         for arc in self.children.get(source, ()):
-            yield depth, arc.target, arc
-            yield from self._below(arc.target, depth + 1)
+            yield len(above), arc.target, arc
+            if arc.target not in above:
+                yield from self._below(arc.target, (*above, arc.target))
 
 
 def networks(relationships: Iterable[Relationship], arcrole: str) -> tuple[Network, ...]:

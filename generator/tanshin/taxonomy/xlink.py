@@ -18,6 +18,7 @@ LABEL_SCHEMA = "http://www.xbrl.org/2008/generic-label.xsd"
 GENERIC_LINK = "http://www.xbrl.org/2008/role/link"
 GENERIC_LABEL = "http://www.xbrl.org/2008/role/label"
 ELEMENT_LABEL = "http://xbrl.org/arcrole/2008/element-label"
+ELEMENT_REFERENCE = "http://xbrl.org/arcrole/2008/element-reference"
 
 
 class Names:

@@ -1,0 +1,182 @@
+"""Linkbase -> extended links (XBRL 2.1, section 3.5; XLink 1.0), in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from lxml import etree
+
+from tanshin.read.dts.document import Arc, Lead, Link, Locator, Resource, based, line_of, text_of
+from tanshin.read.dts.notes import Notes
+from tanshin.taxonomy.label import STANDARD
+from tanshin.taxonomy.schema import LINK, XBRLDT, XLINK
+from tanshin.taxonomy.xlink import LABEL, XML
+from tanshin.values.message import say
+from tanshin.values.source import Source
+
+LINKBASE = f"{{{LINK}}}linkbase"
+_TYPE = f"{{{XLINK}}}type"
+_HREF = f"{{{XLINK}}}href"
+_LABEL = f"{{{XLINK}}}label"
+_ROLE = f"{{{XLINK}}}role"
+_FROM = f"{{{XLINK}}}from"
+_TO = f"{{{XLINK}}}to"
+_ARCROLE = f"{{{XLINK}}}arcrole"
+_LANG = f"{{{XML}}}lang"
+_REFS = frozenset(f"{{{LINK}}}{name}" for name in ("roleRef", "arcroleRef", "linkbaseRef", "schemaRef"))
+_TEXTS = frozenset({f"{{{LINK}}}label", f"{{{LABEL}}}label"})
+_PREFERRED = ("preferredLabel", "{http://xbrl.org/2013/preferred-label}preferredLabel")
+
+_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
+_MAX_DIGITS = 40
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+
+
+class Linkbase:
+    """The extended links of one document, which is a linkbase or has linkbases within."""
+
+    def __init__(self, place: str, notes: Notes) -> None:
+        self._place = place
+        self._notes = notes
+        self.links: list[Link] = []
+        self.leads: list[Lead] = []
+        self.ids: dict[str, Resource] = {}
+        self._number = 0
+
+    def read(self, linkbase: etree._Element, base: str) -> None:
+        """Take in a ``linkbase`` element; ``base`` is that of what it stands in.
+
+        Raises:
+            OutsideError: an ``xml:base`` is no place to read from.
+        """
+        base = based(base, linkbase)
+        lang = linkbase.get(_LANG, "")
+        for child in linkbase:
+            if child.tag in _REFS:
+                self.leads.append(lead(child, base))
+            elif child.get(_TYPE) == "extended":
+                self.links.append(self._link(child, based(base, child), child.get(_LANG, lang)))
+
+    def _link(self, link: etree._Element, base: str, lang: str) -> Link:
+        locators: dict[str, list[Locator]] = {}
+        resources: dict[str, list[Resource]] = {}
+        arcs: list[Arc] = []
+        for child in link:
+            kind = child.get(_TYPE)
+            if kind == "locator":
+                line = line_of(child)
+                locator = Locator(child.get(_HREF, ""), based(base, child), line)
+                locators.setdefault(child.get(_LABEL, ""), []).append(locator)
+            elif kind == "resource":
+                resource = self._resource(child, child.get(_LANG, lang))
+                resources.setdefault(child.get(_LABEL, ""), []).append(resource)
+            elif kind == "arc":
+                try:
+                    arcs.append(_arc(child))
+                except ValueError as error:
+                    message = say("this arc cannot be used, it is left out: {reason}", reason=error.args[0])
+                    self._notes.error("TNS056", message, Source(self._place, line_of(child)))
+        return Link(
+            str(link.tag),
+            link.get(_ROLE, ""),
+            self._place,
+            {label: tuple(found) for label, found in locators.items()},
+            {label: tuple(found) for label, found in resources.items()},
+            tuple(arcs),
+        )
+
+    def _resource(self, element: etree._Element, lang: str) -> Resource:
+        self._number += 1
+        tag, role = str(element.tag), element.get(_ROLE)
+        if tag in _TEXTS:
+            text = text_of(element) if len(element) else element.text or ""
+            found = Resource(self._place, self._number, tag, role or STANDARD, lang, text)
+        else:
+            found = Resource(self._place, self._number, tag, role, lang, "", tuple(_parts(element)))
+        if own := element.get("id"):
+            self.ids.setdefault(own, found)
+        return found
+
+
+def lead(element: etree._Element, base: str) -> Lead:
+    """Where a simple link leads to.
+
+    Raises:
+        OutsideError: an ``xml:base`` is no place to read from.
+    """
+    return Lead(element.get(_HREF, ""), based(base, element), line_of(element))
+
+
+def _parts(element: etree._Element) -> Iterator[tuple[str, str]]:
+    for child in element:
+        if isinstance(child.tag, str):
+            yield child.tag.rpartition("}")[2], text_of(child)
+
+
+def _arc(element: etree._Element) -> Arc:
+    """An arc; raises ValueError with a message where one of its attributes makes no sense."""
+    attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    known = {name: attributes.pop(name, "") for name in (_ARCROLE, _FROM, _TO)}
+    order = attributes.pop("order", None)
+    weight = attributes.pop("weight", None)
+    priority = attributes.pop("priority", None)
+    use = attributes.pop("use", "optional")
+    preferred = next((value for name in _PREFERRED if (value := attributes.pop(name, None))), None)
+    closed = attributes.pop(f"{{{XBRLDT}}}closed", None)
+    usable = attributes.pop(f"{{{XBRLDT}}}usable", None)
+    if use not in ("optional", "prohibited"):
+        raise ValueError(say("use={use!r} is neither optional nor prohibited", use=use))
+    found = Arc(
+        str(element.tag),
+        known[_ARCROLE],
+        known[_FROM],
+        known[_TO],
+        line_of(element),
+        Decimal(1) if order is None else _number("order", order),
+        0 if priority is None else _whole(priority),
+        use == "prohibited",
+        None if weight is None else _weight(weight),
+        preferred.strip() if preferred else None,
+        closed is not None and _truth("closed", closed),
+        attributes.pop(f"{{{XBRLDT}}}contextElement", None),
+        attributes.pop(f"{{{XBRLDT}}}targetRole", None),
+        usable is None or _truth("usable", usable),
+        # Attributes of XLink do not tell arcs apart (3.5.3.9.7.4), nor does an id.
+        tuple(
+            sorted(pair for pair in attributes.items() if not pair[0].startswith(f"{{{XLINK}}}") and pair[0] != "id")
+        ),
+    )
+    if not (found.arcrole and found.start and found.end):
+        raise ValueError(say("it has no arcrole, or does not say from where and to where it leads"))
+    return found
+
+
+def _number(name: str, text: str) -> Decimal:
+    text = text.strip()
+    if len(text) > _MAX_DIGITS or not _DECIMAL.fullmatch(text):
+        raise ValueError(say("{name}={text!r} is no decimal number", name=name, text=text[:_MAX_DIGITS]))
+    return Decimal(text)
+
+
+def _weight(text: str) -> Decimal:
+    weight = _number("weight", text)
+    if not weight:
+        raise ValueError(say("a weight of zero makes no sum"))
+    return weight
+
+
+def _whole(text: str) -> int:
+    text = text.strip()
+    if len(text) > _MAX_DIGITS or not _INTEGER.fullmatch(text):
+        raise ValueError(say("priority={text!r} is no whole number", text=text[:_MAX_DIGITS]))
+    return int(text)
+
+
+def _truth(name: str, text: str) -> bool:
+    found = _BOOLEANS.get(text.strip())
+    if found is None:
+        raise ValueError(say("{name}={text!r} is neither true nor false", name=name, text=text[:_MAX_DIGITS]))
+    return found
