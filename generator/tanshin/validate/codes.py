@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tanshin.validate.codes_dts import DTS_PAGES
 from tanshin.validate.codes_older import OLDER_FORM_PAGES
 from tanshin.validate.codes_reading import INLINE_PAGES, PACKAGE_PAGES
 from tanshin.validate.registry import Page
@@ -236,6 +237,7 @@ INPUT_PAGES: tuple[Page, ...] = (
 
         Correct the table, row or column in `on`; write a place for the figure, or words.""",
     ),
+    *DTS_PAGES,
     *OLDER_FORM_PAGES,
     Page(
         "TNS340",

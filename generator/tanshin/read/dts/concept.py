@@ -102,8 +102,8 @@ class _Declarations:
 
 def schemas_of(documents: Mapping[str, Document]) -> dict[str, str]:
     """The schema document of each namespace; what is included is a part of the one that includes it."""
+    schemas = [(place, one) for place, one in documents.items() if one.namespace is not None and one.elements]
     found: dict[str, str] = {}
-    for place, document in documents.items():
-        if document.namespace is not None and not document.is_included and document.elements:
-            found.setdefault(document.namespace, place)
+    for place, document in sorted(schemas, key=lambda pair: pair[1].is_included):
+        found.setdefault(document.namespace or "", place)
     return found

@@ -96,6 +96,9 @@ class _Discovery:
 
     def _take(self, place: str, part_of: str | None, source: Source) -> None:
         """Read a document and queue what it leads to."""
+        known = self._documents.get(place)
+        if known is not None and known.namespace == part_of:
+            return  # a schema that is imported by one and included by another declares the same either way
         try:
             data = self._resolver.find(place)
             if data is None:
@@ -112,7 +115,7 @@ class _Discovery:
             return
         if document is None:
             return
-        # A schema that is imported by one and included by another declares the same either way.
+        # What has no namespace of its own is another schema wherever it is included.
         self._documents.setdefault(place if place not in self._documents else f"{place} of {part_of}", document)
         for lead in document.leads:
             self._follow(lead, Source(place, lead.line))
