@@ -1,4 +1,4 @@
-"""Reports that others filed, as Arelle reads them, and small ones that are written out."""
+"""Reports that others filed, and small ones that are written out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
-from tanshin.arelle.client import Arelle, ArelleFact
 from tanshin.inputs import read_forms
-from tanshin.report.aspect import UNITS, Entity, Unit, parse_period
+from tanshin.read.ixbrl.read import read_inline
+from tanshin.report.aspect import UNITS, Entity, parse_period
 from tanshin.report.fact import Fact, Key, Value
 from tanshin.report.instance import Instance
 from tanshin.report.report import Report
@@ -77,24 +77,6 @@ def instance_of(facts: Iterable[Fact], name: str = "report.xbrl", dts: Dts | Non
     return Instance(name, Report(tuple(firsts.values())), tuple(repeated), dts=dts, is_complete=dts is not None)
 
 
-def read_by(arelle: Arelle, path: Path) -> Instance:
-    """The report in an Inline XBRL document, its facts as Arelle reads them without the schemas they are of."""
-    read = arelle.load(path, validate=False).facts
-    facts = [fact for number, one in enumerate(read, 1) if (fact := _fact(one, path.name, number))]
-    return instance_of(facts, path.name)
-
-
-def _fact(one: ArelleFact, name: str, number: int) -> Fact | None:
-    if one.entity is None or one.period is None or (one.value is None and not one.nil):
-        return None
-    unit = one.unit and Unit(*(tuple(sorted(map(_name, side))) for side in one.unit))
-    value: Value = Decimal(one.value) if unit and one.value is not None else one.value
-    members = tuple(sorted((_name(axis), _name(member)) for axis, member in one.dimensions))
-    key = Key(_name(one.concept), Entity(*one.entity), parse_period(one.period), unit, members, one.lang)
-    decimals = None if one.decimals in (None, "INF") else int(one.decimals or 0)
-    return Fact(key, value, decimals, source=Source(name, number))
-
-
-def _name(clark: str) -> QName:
-    namespace, _, local = clark.removeprefix("{").rpartition("}")
-    return QName(namespace, local, _PREFIXES.get(namespace, ""))
+def read(path: Path) -> Instance:
+    """The report in an Inline XBRL document, read without the schemas it is of."""
+    return read_inline({path.name: path.read_bytes()}, path.name)[""]

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tanshin.arelle.client import Arelle
 from tanshin.derive.rounding import rounded
 from tanshin.inputs import figures_of, read_filing, read_forms
 from tanshin.read.older import as_today
@@ -20,7 +19,7 @@ from tanshin.report.report import Report
 from tanshin.validate.check import check
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.rounding import Rounding
-from tests.foreign import checked, facts_of, instance_of, read_by
+from tests.foreign import checked, facts_of, instance_of, read
 from tests.older import form, reported
 
 YEAR, BEFORE = "2013-04-01/2014-03-31", "2012-04-01/2013-03-31"
@@ -30,8 +29,8 @@ KYOWA = "5971_2021_1Q_JP_fullzip/XBRLData/Summary/tse-qcedjpsm-59710-20210818487
 
 
 @pytest.fixture(scope="module")
-def kyocera(arelle: Arelle, reference: Path) -> Instance:
-    return read_by(arelle, reference / "tse" / "samples" / KYOCERA)
+def kyocera(reference: Path) -> Instance:
+    return read(reference / "tse" / "samples" / KYOCERA)
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +40,8 @@ def toyota(reference: Path) -> Instance:
 
 
 @pytest.fixture(scope="module")
-def kyowa(arelle: Arelle, reference: Path) -> Instance:
-    return read_by(arelle, reference / "tse" / "samples" / KYOWA)
+def kyowa(reference: Path) -> Instance:
+    return read(reference / "tse" / "samples" / KYOWA)
 
 
 #: What is said of them, a line each and wrapped here.
