@@ -14,7 +14,9 @@ from tanshin.arelle.client import Arelle, as_arelle
 from tanshin.read.older import as_today, calendar_of
 from tanshin.report.fact import Fact
 from tanshin.report.older_form import Kind, Older
+from tanshin.values.finding import Severity
 from tanshin.write.older import older_files, older_instance, place
+from tests.foreign import checked
 from tests.older import ED, STAND_IN, form, importing, lines, reported, resources, stand_in, today
 from tests.samples.filings import sample
 
@@ -64,6 +66,15 @@ def test_a_real_summary_is_read_completely(real: bytes) -> None:
     assert len(kept) == 5
     assert all(local.startswith("OsakaStockExchange") for local in kept)
     assert Counter(finding.code for finding in found.findings) == {"TNS093": 1, "TNS094": 5}
+
+
+def test_a_real_summary_follows_the_rules_of_todays_form(real: bytes) -> None:
+    """Its changes, ratios and amounts per share follow from its figures: they are read as what they are."""
+    result = checked(as_today(reported(real), form()))
+    assert result.checked["TNS421"] == 37
+    assert result.checked["TNS619"] == 237
+    assert not {"TNS421", "TNS619"} & {one.code for one in result.findings}
+    assert not [one for one in result.findings if one.severity is Severity.ERROR]
 
 
 def test_a_real_summary_is_written_as_it_was(real: bytes) -> None:

@@ -11,7 +11,7 @@ from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Key
 from tanshin.report.older_form import Kind, OlderElement, older_of, own_span, period_name, period_names, today_of
 from tanshin.values.qname import QName
-from tests.older import ED, form
+from tests.older import ED, form, today
 
 ENTITY = Entity("http://www.tse.or.jp/sicc", "37740")
 CALENDAR = Calendar(date(2013, 3, 31))
@@ -47,6 +47,21 @@ def test_the_table_is_one_to_one() -> None:
     assert len(table.by_older) == len(table.by_today) == len(table.elements) == 217
     assert len(table.gone_of) == len(table.gone) == 5
     assert not table.by_older.keys() & table.gone_of.keys()
+
+
+def test_todays_facts_fit_todays_form() -> None:
+    sections = [section for name in ("acedussm", "qcedussm") for section in today().of_form(name).statements]
+
+    def fits(one: OlderElement) -> bool:
+        given = dict(one.dimensions)
+        return any(
+            one.concept in section.concepts
+            and given.keys() == dict(section.axes).keys()
+            and all(given[axis] in members for axis, members in section.axes)
+            for section in sections
+        )
+
+    assert [one.name for one in form().elements if not fits(one)] == []
 
 
 def test_forecasts_are_elements_and_not_members() -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -18,6 +20,7 @@ from tests.older import form, lines, reported, resources, today
 from tests.samples.filings import sample
 
 ENTITY = Entity("http://www.tse.or.jp/sicc", "37740")
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "older-form.md"
 CALENDAR = Calendar(date(2013, 3, 31))
 FORMS = ["fy2009-annual", "fy2012-annual", "1h-fy2012"]
 
@@ -80,6 +83,20 @@ def test_what_is_left_out_is_told(name: str) -> None:
     for local in hidden:
         words = "the namespace of its element in the older form is not known; facts left out: 1"
         assert f"tse-ed-t:{local}: {words}" in told
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_page_says_how_much_is_written(name: str) -> None:
+    filing = sample(name)
+    placed, _ = place(filing.in_language("ja"), filing.calendar, form(), today().namespace)
+
+    def listed(names: list[str]) -> str:
+        counts = Counter(names)
+        return ", ".join(f"`{one}`" + (f" ({n})" if n > 1 else "") for one, n in counts.items()) or "—"
+
+    unknown, hidden = LEFT[name]
+    row = f"| {name} | {len(placed)} | {listed(unknown)} | {listed(hidden)} |"
+    assert row in PAGE.read_text(encoding="utf-8").splitlines()
 
 
 def test_the_files_are_called_as_they_were() -> None:
