@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -13,10 +14,14 @@ from msgspec.structs import replace
 
 from tanshin.derive.rounding import rounded
 from tanshin.inputs import figures_of, read_filing, read_forms
+from tanshin.read.dts.load import load_dts
+from tanshin.read.dts.resolver import Folder, Resolver
 from tanshin.read.older import as_today
 from tanshin.report.instance import Instance
 from tanshin.report.report import Report
 from tanshin.validate.check import check
+from tanshin.validate.hypercube import Hypercubes
+from tanshin.validate.instance import check_instance
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.rounding import Rounding
 from tests.foreign import checked, facts_of, instance_of, read
@@ -101,6 +106,38 @@ def test_a_quarterly_summary_under_japanese_gaap(kyowa: Instance) -> None:
     assert told(result.findings) == OF_KYOWA.replace("\n    ", " ")
     counts = {code: result.checked[code] for code in ("TNS421", "TNS601", "TNS619")}
     assert counts == {"TNS421": 12, "TNS601": 14, "TNS619": 67}
+
+
+class Official:
+    """The exchange's own taxonomy, by URL."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+
+    def find(self, url: str) -> bytes | None:
+        name = url.replace("http://www.xbrl.tdnet.info/taxonomy/", "tse/taxonomy/")
+        return self._archive.read(name) if name in self._archive.namelist() else None
+
+
+def test_a_summary_is_valid_by_the_official_taxonomy(kyowa: Instance, reference: Path) -> None:
+    """Every fact is declared, has its period, its unit and the members of a closed section; without one it has not."""
+    folder = (reference / "tse" / "samples" / KYOWA).parent
+    with zipfile.ZipFile(reference / "tse" / "tse-ed-2014-01-12.zip") as archive:
+        loaded = load_dts(kyowa.schemas, Resolver(Folder(folder), (Official(archive),)))
+    assert loaded.is_complete
+    whole = replace(kyowa, dts=loaded.dts, is_complete=True)
+    result = check_instance(whole)
+    assert result.findings == ()
+    assert {code: result.checked[code] for code in ("TNS110", "TNS113", "TNS114", "TNS115", "TNS117")} == {
+        "TNS110": 0,
+        **dict.fromkeys(("TNS113", "TNS114", "TNS115", "TNS117"), 177),
+    }
+    less = [replace(fact, key=fact.key._replace(dimensions=fact.key.dimensions[:-1])) for fact in whole.report]
+    cubes = Hypercubes(loaded.dts)
+    assert sum(bool(fact.key.dimensions) for fact in whole.report) == 133
+    assert sum(not cubes.fits(fact) for fact in less) == 133
+    found = check_instance(replace(whole, report=Report(tuple(less)))).findings
+    assert {one.code for one in found} == {"TNS117"}
 
 
 def wrong_digits(instance: Instance) -> tuple[int, int]:

@@ -60,34 +60,48 @@ class Hypercubes(Struct, frozen=True, dict=True):
         )
 
     def _takes(self, arc: Relationship, members: Mapping[QName, object]) -> bool:
-        axes = [one.target for one in self._arcs.get((arcroles.HYPERCUBE_DIMENSION, arc.role, arc.target), ())]
-        if arc.closed and not members.keys() <= set(axes):
+        axes = self._arcs.get((arcroles.HYPERCUBE_DIMENSION, _next(arc), arc.target), ())
+        if arc.closed and not members.keys() <= {one.target for one in axes}:
             return False
-        return all(self._has(axis, arc.role, members.get(axis)) for axis in axes)
+        return all(self._has(one, members.get(one.target)) for one in axes)
 
-    def _has(self, axis: QName, role: str, member: object) -> bool:
-        """Whether a member, or the default where none is named, is in the domain of an axis in a role."""
-        named = self.dts.default_members.get(axis) if member is None else member
+    def _has(self, axis: Relationship, member: object) -> bool:
+        """Whether a member, or the default where none is named, is in the domain of an axis."""
+        named = self.dts.default_members.get(axis.target) if member is None else member
         if named is None:
             return False
-        return isinstance(named, TypedMember) or named in self._domain(axis, role)
+        return isinstance(named, TypedMember) or named in self._domain(_next(axis), axis.target)
 
-    def _domain(self, axis: QName, role: str) -> frozenset[QName]:
-        domains = self._arcs.get((arcroles.DIMENSION_DOMAIN, role, axis), ())
-        # Taxonomies without a domain hang members on the axis itself, and ours do.
-        tops = (*(one.target for one in domains), axis)
-        return frozenset(name for top in tops for name in self._below(role, top))
+    def _domain(self, role: str, axis: QName) -> frozenset[QName]:
+        known = self._domains.get((role, axis))
+        if known is None:
+            domains = self._arcs.get((arcroles.DIMENSION_DOMAIN, role, axis), ())
+            tops = {(_next(one), one.target): one.usable for one in domains}
+            # Taxonomies without a domain hang members on the axis itself, and ours do.
+            below = (self._below(*top, usable=usable) for top, usable in {**tops, (role, axis): True}.items())
+            known = self._domains[role, axis] = frozenset(name for names in below for name in names)
+        return known
 
-    def _below(self, role: str, top: QName) -> Iterable[QName]:
-        """A name and everything below it in the domain-member tree of a role."""
-        found: dict[QName, None] = {}
-        waiting = [top]
+    @cached_property
+    def _domains(self) -> dict[tuple[str, QName], frozenset[QName]]:
+        return {}
+
+    def _below(self, role: str, top: QName, *, usable: bool = True) -> Iterable[QName]:
+        """A name and everything below it in the domain-member trees that begin in a role, if it can be used."""
+        found: dict[tuple[str, QName], bool] = {}
+        waiting = [(role, top, usable)]
         while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found[name] = None
-                waiting += (one.target for one in self._arcs.get((arcroles.DOMAIN_MEMBER, role, name), ()))
-        return found
+            here, name, can_be_used = waiting.pop()
+            if (here, name) not in found:
+                arcs = self._arcs.get((arcroles.DOMAIN_MEMBER, here, name), ())
+                waiting += ((_next(one), one.target, one.usable) for one in arcs)
+            found[here, name] = found.get((here, name), False) or can_be_used
+        return {name for (_, name), can_be_used in found.items() if can_be_used}
+
+
+def _next(arc: Relationship) -> str:
+    """The role in which what follows an arc stands (XBRL Dimensions 1.0, section 2.4.3)."""
+    return arc.target_role or arc.role
 
 
 def named(dimensions: Dimensions) -> str:
