@@ -55,4 +55,4 @@ def side(
         one: Concept(one, ItemType.MONETARY, labels=(Label(STANDARD, "en", (labels or {})[one.local]),))
         for one in names
     }
-    return Side(name, Report(facts), notes, Dts(concepts, {}, (), {}) if labels else None)
+    return Side(name, Report(facts), notes, (), Dts(concepts, {}, (), {}) if labels else None)

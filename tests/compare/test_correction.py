@@ -41,7 +41,6 @@ def test_what_was_planted_is_listed_and_nothing_else(tmp_path: Path) -> None:
         ("summary", "(2) 連結財政状態"),
         ("balance-sheet", "連結貸借対照表"),
         ("release", "貸借対照表"),
-        ("release", "貸借対照表"),
     ]
     assert (found.others, found.is_whole, found.has_data) == ((), True, True)
     assert len(found.difference.entries) == len(INVENTORIES)

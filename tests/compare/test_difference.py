@@ -9,12 +9,18 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tanshin.compare.difference import Difference, Entry, Kind, Words, difference
 from tanshin.compare.match import Match
-from tanshin.compare.side import Note, Side
+from tanshin.compare.side import Note, Side, side_of
 from tanshin.report.aspect import JPY, JPY_PER_SHARE, PURE
 from tanshin.report.fact import Fact, Value
+from tanshin.report.instance import FactNote, Instance
+from tanshin.report.report import Report
+from tanshin.report.restatement import Restatement, RestatementKind
+from tanshin.tell.difference_text import difference_lines
+from tests.compare.corrected import sample
 from tests.compare.reports import NAMESPACE, fact, side
 
 MIRRORED = {Kind.ADDED: Kind.REMOVED, Kind.REMOVED: Kind.ADDED}
@@ -182,3 +188,34 @@ def _said(entry: Entry) -> Said:
 
 def _mirrored(entry: Entry) -> Said:
     return MIRRORED.get(entry.kind, entry.kind), entry.new, entry.old, entry.weight
+
+
+def test_an_instance_is_compared_with_its_footnotes_and_repetitions() -> None:
+    cash = fact("Cash", 1)
+    old = Instance("a.xbrl", Report((cash,)), notes=(FactNote("noted", "en", (cash.key,)),))
+    new = Instance("b.xbrl", Report((cash,)), repeated=(cash, fact("Cash", 2)))
+    found = difference(side_of(old), side_of(new))
+    assert [(entry.kind, entry.fact.value) for entry in found.entries] == [(Kind.ADDED, Decimal(2))]
+    assert [one.old.text for one in found.notes if one.old] == ["noted"]
+    back = difference(side_of(new), side_of(old))
+    assert [(entry.kind, entry.fact.value) for entry in back.entries] == [(Kind.REMOVED, Decimal(2))]
+    assert not difference(side_of(new), side_of(new))
+
+
+def test_a_restatement_is_told_with_its_kind_and_reason() -> None:
+    """The record stands in the later filing, whichever side that is."""
+    later, _ = sample()
+    cell = next(one for one in later.prints if one.key.concept.local == "Inventories" and "2012" in str(one.key.period))
+    told = Restatement(
+        cell.table, cell.row, cell.column, RestatementKind.SCOPE, Decimal(1), Decimal(2), 0, "wider", cell.source
+    )
+    calendar = replace(later.calendar, year_end=date(2012, 3, 31))
+    facts = tuple(
+        replace(one, value=Decimal(1000), decimals=-3) if one.key == cell.key else one for one in later.report
+    )
+    earlier = side_of(replace(later, calendar=calendar, report=Report(facts)))
+    now = side_of(replace(later, restatements=(told,)))
+    for found in (difference(earlier, now), difference(now, earlier)):
+        (entry,) = found.of(Kind.RESTATED)
+        assert (entry.restatement, entry.fact.concept.local) == (told, "Inventories")
+    assert "the scope changed: wider" in "\n".join(difference_lines(difference(earlier, now)))

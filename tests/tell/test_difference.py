@@ -118,6 +118,13 @@ def test_many_differences_are_capped_and_counted() -> None:
     assert len(list(difference_lines(many, everything=True))) == len(short) + 2 * 10 - 1
 
 
+def test_a_page_shows_as_much_as_a_browser_bears() -> None:
+    many = difference(side(*(fact(f"Name{at:04}", at) for at in range(1010))), side())
+    assert len(parsed(as_html(many)).xpath("//tbody/tr")) == 1000
+    assert "10 more; --verbose shows them" in as_html(many)
+    assert len(parsed(as_html(many, everything=True)).xpath("//tbody/tr")) == 1010
+
+
 def test_nothing_is_said_to_be_nothing() -> None:
     one = side(fact("Cash", 1))
     assert list(difference_lines(difference(one, one))) == ["no differences"]

@@ -119,7 +119,7 @@ def _shape(found: Difference, form: str, *, everything: bool) -> str:
         case "html":
             from tanshin.tell.difference_html import as_html
 
-            return as_html(found, language)
+            return as_html(found, language, everything=everything)
     from tanshin.tell.difference_text import difference_lines
 
     return "".join(f"{line}\n" for line in difference_lines(found, language, everything=everything))

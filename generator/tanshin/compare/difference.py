@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -134,9 +135,19 @@ def difference(old: Side, new: Side, eras: Eras | None = None) -> Difference:
     entries = [entry for pair in matching.pairs for entry in judge.pair(pair)]
     entries += (judge.alone(fact, Kind.REMOVED) for fact in matching.removed)
     entries += (judge.alone(fact, Kind.ADDED) for fact in matching.added)
+    entries += (judge.alone(fact, Kind.REMOVED) for fact in _repeated(old, new))
+    entries += (judge.alone(fact, Kind.ADDED) for fact in _repeated(new, old))
     return Difference(
         old, new, matching, tuple(sorted(entries, key=_order)), tuple(_notes(old.notes, new.notes)), references
     )
+
+
+def _repeated(one: Side, other: Side) -> Iterator[Fact]:
+    """What a report says in repetition of a fact, and neither the fact nor the other report says."""
+    said = {*one.report, *other.report, *other.repeated} if one.repeated else set()
+    for fact in dict.fromkeys(one.repeated):
+        if fact not in said:
+            yield fact
 
 
 def _references(old: Side, new: Side) -> Mapping[str, Decimal]:
@@ -145,14 +156,16 @@ def _references(old: Side, new: Side) -> Mapping[str, Decimal]:
     What is of a time after the later report is a forecast, and no measure; where there is nothing else, it has to do.
     """
     days = [day for day in (old.closing, new.closing) if day]
-    found: dict[str, Decimal] = {}
-    ahead: dict[str, Decimal] = {}
+    found: dict[Unit | None, Decimal] = {}
+    ahead: dict[Unit | None, Decimal] = {}
+    latest = max(days) if days else date.max
     for fact in (*old.report, *new.report):
         if isinstance(fact.value, Decimal) and fact.value:
-            unit = str(fact.key.unit or "")
-            totals = ahead if days and ends(fact.key.period) > max(days) else found
-            totals[unit] = max(totals.get(unit, Decimal(0)), abs(fact.value))
-    return dict(sorted((ahead | found).items()))
+            totals = ahead if ends(fact.key.period) > latest else found
+            size = abs(fact.value)
+            if size > totals.get(fact.key.unit, Decimal(0)):
+                totals[fact.key.unit] = size
+    return dict(sorted((str(unit or ""), total) for unit, total in (ahead | found).items()))
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
@@ -179,6 +192,7 @@ class _Judge(Struct, frozen=True):
     new: Side
     references: Mapping[str, Decimal]
     gone: Mapping[QName, Reclassification]
+    called: dict[tuple[QName, QName], tuple[Words, ...]] = {}
 
     def pair(self, pair: Pair) -> Iterator[Entry]:
         """The differences of one fact that both have: its value, else its prints and names."""
@@ -267,14 +281,20 @@ class _Judge(Struct, frozen=True):
 
     def _words(self, pair: Pair) -> Iterator[Words]:
         """The names of a fact that differ, in the languages and tables that both have."""
-        for lang in LANGUAGES:
-            old, new = self.old.label(pair.old.concept, lang), self.new.label(pair.new.concept, lang)
-            if old is not None and new is not None and old != new:
-                yield Words(old, new, lang)
+        names = pair.old.concept, pair.new.concept
+        if names not in self.called:
+            self.called[names] = tuple(self._labels(*names))
+        yield from self.called[names]
         before, after = _captions(self.old, pair.old.key), _captions(self.new, pair.new.key)
         for table in before.keys() & after.keys():
             if before[table] != after[table]:
                 yield Words(before[table], after[table], table=table)
+
+    def _labels(self, one: QName, other: QName) -> Iterator[Words]:
+        for lang in LANGUAGES:
+            old, new = self.old.label(one, lang), self.new.label(other, lang)
+            if old is not None and new is not None and old != new:
+                yield Words(old, new, lang)
 
     def _reprinted(self, pair: Pair) -> Iterator[tuple[Fact, Fact]]:
         """What a table prints of a fact in both reports, and not alike."""

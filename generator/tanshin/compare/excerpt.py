@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.document import model
 from tanshin.document.model import Document, Run, Tagged
@@ -96,8 +97,18 @@ def excerpts(old: Iterable[Document], new: Iterable[Document]) -> tuple[Excerpt,
             said = _plain(text.before), _plain(text.after)
             if said not in texts:
                 texts.add(said)
-                found.append(text)
+                last = found[-1] if found else None
+                if isinstance(last, TextExcerpt) and (last.document, last.title) == (text.document, text.title):
+                    found[-1] = _joined(last, text)
+                else:
+                    found.append(text)
     return tuple(found)
+
+
+def _joined(one: TextExcerpt, other: TextExcerpt) -> TextExcerpt:
+    """What stands under one heading as one excerpt."""
+    before, after = (*one.before, *other.before), (*one.after, *other.after)
+    return replace(one, before=before, after=after, keys=one.keys | other.keys)
 
 
 def marked(old: str, new: str) -> tuple[Pieces, Pieces]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 
 from msgspec import Struct
 
@@ -69,21 +70,18 @@ def match(old: Side, new: Side) -> Matching:
     loose = _Loose(dict(names), None if entities is None else entities[1])
     here, there = (_gathered(facts, loose) for facts in (left, right))
     ambiguous: list[Key] = []
-    for key in here.keys() & there.keys():
-        ones, others = here[key], there[key]
+    removed: list[Fact] = []
+    for key, ones in here.items():
+        others = there.get(key, [])
         if len(ones) == len(others) == 1:
             pairs.append(Pair(ones[0], others[0], Match.NAME))
+            del there[key]
         else:
-            ambiguous += (fact.key for fact in (*ones, *others))
-    matched = {pair.old.key for pair in pairs}, {pair.new.key for pair in pairs}
-    return Matching(
-        tuple(pairs),
-        tuple(fact for fact in left if fact.key not in matched[0]),
-        tuple(fact for fact in right if fact.key not in matched[1]),
-        names,
-        entities,
-        tuple(sorted(ambiguous, key=sort_key)),
-    )
+            removed += ones
+            ambiguous += (fact.key for fact in (*ones, *others) if others)
+    added = [fact for facts in there.values() for fact in facts]
+    ambiguous.sort(key=sort_key)
+    return Matching(tuple(pairs), tuple(removed), tuple(added), names, entities, tuple(ambiguous))
 
 
 def stem(namespace: str) -> str:
@@ -91,30 +89,32 @@ def stem(namespace: str) -> str:
     return _VERSION.sub("*", namespace)
 
 
-class _Loose(Struct, frozen=True):
-    """Keys of the first report in the names of the second."""
+class _Loose:
+    """Keys of the first report in the names of the second; what many facts share is looked up once."""
 
-    names: Mapping[str, str]
-    entity: Entity | None
+    def __init__(self, names: Mapping[str, str], entity: Entity | None) -> None:
+        self.entity = entity
+        self.name: Callable[[QName], QName] = cache(
+            lambda name: QName(names[name.namespace], name.local) if name.namespace in names else name
+        )
+        self.unit = cache(self._unit)
+        self.dimensions = cache(self._dimensions)
 
     def key(self, key: Key) -> Key:
-        return key._replace(
-            concept=self.name(key.concept),
-            entity=self.entity or key.entity,
-            unit=self.unit(key.unit),
-            dimensions=self.dimensions(key.dimensions),
+        return Key(
+            self.name(key.concept),
+            self.entity or key.entity,
+            key.period,
+            None if key.unit is None else self.unit(key.unit),
+            self.dimensions(key.dimensions) if key.dimensions else (),
+            key.lang,
         )
 
-    def name(self, name: QName) -> QName:
-        return QName(self.names.get(name.namespace, name.namespace), name.local)
-
-    def unit(self, unit: Unit | None) -> Unit | None:
-        if unit is None:
-            return None
+    def _unit(self, unit: Unit) -> Unit:
         over, under = (tuple(sorted(map(self.name, part))) for part in (unit.numerators, unit.denominators))
         return Unit(over, under)
 
-    def dimensions(self, dimensions: Dimensions) -> Dimensions:
+    def _dimensions(self, dimensions: Dimensions) -> Dimensions:
         named = [
             (self.name(axis), member if isinstance(member, TypedMember) else self.name(member))
             for axis, member in dimensions
@@ -122,7 +122,7 @@ class _Loose(Struct, frozen=True):
         return tuple(sorted(named, key=lambda pair: (pair[0], pair[1].clark)))
 
 
-def _gathered(facts: Iterable[Fact], loose: _Loose) -> Mapping[Key, list[Fact]]:
+def _gathered(facts: Iterable[Fact], loose: _Loose) -> dict[Key, list[Fact]]:
     found: dict[Key, list[Fact]] = {}
     for fact in facts:
         found.setdefault(loose.key(fact.key), []).append(fact)
@@ -138,15 +138,22 @@ def _renamed(old: Side, new: Side) -> tuple[Entity, Entity] | None:
 
 def _namespaces(facts: Iterable[Fact]) -> Mapping[str, str]:
     """The namespaces of a report, each with a prefix that it has there."""
-    found: dict[str, str] = {}
+    names: dict[QName, None] = {}
+    shared: dict[Dimensions | Unit, None] = {}
     for fact in facts:
-        key = fact.key
-        names = [key.concept, *(axis for axis, _ in key.dimensions)]
-        names += [member for _, member in key.dimensions if isinstance(member, QName)]
-        names += [*key.unit.numerators, *key.unit.denominators] if key.unit else []
-        for name in names:
-            if not found.get(name.namespace):
-                found[name.namespace] = name.prefix
+        names[fact.key.concept] = None
+        shared[fact.key.dimensions] = None
+        if fact.key.unit:
+            shared[fact.key.unit] = None
+    for one in shared:
+        if isinstance(one, Unit):
+            names.update(dict.fromkeys((*one.numerators, *one.denominators)))
+        else:
+            names.update(dict.fromkeys(name for pair in one for name in pair if isinstance(name, QName)))
+    found: dict[str, str] = {}
+    for name in names:
+        if not found.get(name.namespace):
+            found[name.namespace] = name.prefix
     return found
 
 

@@ -34,12 +34,13 @@ class Side(Struct, frozen=True, dict=True):
     """A report as it is compared.
 
     ``filing`` is there where the report is canonical: then it has prints, sources and restatements. ``dts`` gives the
-    labels, where it is known.
+    labels, where it is known. ``repeated`` are further facts about what ``report`` has one about.
     """
 
     name: str
     report: Report
     notes: tuple[Note, ...] = ()
+    repeated: tuple[Fact, ...] = ()
     dts: Dts | None = None
     filing: Filing | None = None
 
@@ -98,9 +99,9 @@ class Side(Struct, frozen=True, dict=True):
 def side_of(one: Filing | Instance) -> Side:
     """A filing or an instance as it is compared."""
     if isinstance(one, Filing):
-        return Side(one.name, one.report, tuple(_filed_notes(one)), one.dts, one)
+        return Side(one.name, one.report, tuple(_filed_notes(one)), (), one.dts, one)
     notes = tuple(Note(note.text, note.lang, tuple(sorted(note.facts, key=sort_key))) for note in one.notes)
-    return Side(one.name, one.report, notes, one.dts)
+    return Side(one.name, one.report, notes, one.repeated, one.dts)
 
 
 def _filed_notes(filing: Filing) -> Iterator[Note]:

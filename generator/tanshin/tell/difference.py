@@ -71,20 +71,30 @@ class Line(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """The differences of one kind, the most material first; ``remarks`` are what is to say of all of them."""
+    """The differences of one kind, the most material first; ``remarks`` are what is to say of all of them.
+
+    ``count`` is how many there are, of which ``lines`` are the first.
+    """
 
     kind: Kind
     heading: str
     lines: tuple[Line, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[str, ...]
+    count: int
 
 
-def groups(found: Difference, language: Language) -> tuple[Group, ...]:
-    """The differences by kind; kinds of which there are none are left out."""
+def groups(found: Difference, language: Language, most: int | None = None) -> tuple[Group, ...]:
+    """The differences by kind, at ``most`` so many lines of each; kinds of which there are none are left out."""
     teller = _Teller(found, language)
     kinds = ((kind, found.of(kind)) for kind in Kind)
     return tuple(
-        Group(kind, language.say(HEADINGS[kind]), tuple(map(teller.line, entries)), tuple(teller.said(kind, entries)))
+        Group(
+            kind,
+            language.say(HEADINGS[kind]),
+            tuple(map(teller.line, entries[:most])),
+            tuple(teller.said(kind, entries)),
+            len(entries),
+        )
         for kind, entries in kinds
         if entries
     )
@@ -93,6 +103,11 @@ def groups(found: Difference, language: Language) -> tuple[Group, ...]:
 def lines(entries: Iterable[Entry], found: Difference, language: Language) -> tuple[Line, ...]:
     """Some of the differences as lines."""
     return tuple(map(_Teller(found, language).line, entries))
+
+
+def further(number: int, language: Language) -> str:
+    """What stands below differences of which not all are shown; nothing where all are."""
+    return language.say(say("{number:,} more; --verbose shows them", number=number)) if number > 0 else ""
 
 
 def note_pairs(found: Difference, language: Language) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tanshin.compare.difference import Difference
-from tanshin.tell.difference import NOTES, groups, matched, note_pairs, summary
+from tanshin.tell.difference import NOTES, further, groups, matched, note_pairs
 from tanshin.tell.language import ENGLISH, Language
 from tanshin.values.message import Message, say
 from tanshin.write.html import environment
@@ -25,9 +25,13 @@ _WORDS: Mapping[str, Message] = {
 }
 
 
-def as_html(found: Difference, language: Language = ENGLISH) -> str:
+#: How many differences of a kind are shown, unless all are asked for: a browser has to lay them out.
+SHOWN = 1_000
+
+
+def as_html(found: Difference, language: Language = ENGLISH, *, everything: bool = False) -> str:
     """The differences of two reports as a page: a table for each kind, the most material first."""
-    told = groups(found, language)
+    told = groups(found, language, None if everything else SHOWN)
     return (
         environment()
         .get_template("diff.html.j2")
@@ -39,7 +43,7 @@ def as_html(found: Difference, language: Language = ENGLISH) -> str:
             notes_heading=language.say(NOTES),
             matched=matched(found, language),
             references=found.references,
-            summary=summary(found, language),
+            further=lambda group: further(group.count - len(group.lines), language),
             words={name: language.say(words) for name, words in _WORDS.items()},
             lang=language.code,
         )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tanshin.compare.difference import Difference
-from tanshin.tell.difference import NOTES, Group, Line, groups, matched, note_pairs, summary
+from tanshin.tell.difference import NOTES, Group, Line, further, groups, matched, note_pairs, summary
 from tanshin.tell.language import ENGLISH, Language
 from tanshin.tell.text import columns
-from tanshin.values.message import say
 
 #: How many differences of a kind are shown, unless all are asked for.
 SHOWN = 20
@@ -18,28 +17,23 @@ _WIDTH = 100
 
 def difference_lines(found: Difference, language: Language = ENGLISH, *, everything: bool = False) -> Iterator[str]:
     """The differences by kind, those of a kind in columns; then footnotes, how facts were matched, and the counts."""
-    for group in groups(found, language):
-        yield f"{group.heading} ({len(group.lines):,})"
+    most = None if everything else SHOWN
+    for group in groups(found, language, most):
+        yield f"{group.heading} ({group.count:,})"
         for remark in group.remarks:
             yield from _folded(remark, 2)
-        shown = group.lines if everything else group.lines[:SHOWN]
-        yield from _lines(Group(group.kind, group.heading, shown), everything)
-        yield from _more(len(group.lines) - len(shown), language)
+        yield from _lines(group, everything)
+        yield from _folded(further(group.count - len(group.lines), language), 2)
         yield ""
     if notes := note_pairs(found, language):
         yield f"{language.say(NOTES)} ({len(notes):,})"
-        kept = notes if everything else notes[:SHOWN]
+        kept = notes[:most]
         for old, new in kept:
             yield from _pair(old, new, everything)
-        yield from _more(len(notes) - len(kept), language)
+        yield from _folded(further(len(notes) - len(kept), language), 2)
         yield ""
     for words in (*matched(found, language), summary(found, language)):
         yield from _folded(words, 0)
-
-
-def _more(number: int, language: Language) -> Iterator[str]:
-    if number > 0:
-        yield "  " + language.say(say("{number:,} more; --verbose shows them", number=number))
 
 
 def _lines(group: Group, everything: bool) -> Iterator[str]:
