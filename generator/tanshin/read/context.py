@@ -149,8 +149,17 @@ def _typed(element: etree._Element) -> TypedMember:
 
 
 def _canonical(element: etree._Element) -> str:
-    """An element as canonical XML, alone, so that it is the same wherever it stands."""
-    return etree.tostring(element, method="c14n", exclusive=True, with_comments=False).decode().strip()
+    """An element as canonical XML, alone, so that it is the same wherever it stands.
+
+    Raises:
+        Unreadable: it has none, for a namespace in it is relative (Canonical XML 1.0, section 4.6).
+    """
+    try:
+        return etree.tostring(element, method="c14n", exclusive=True, with_comments=False).decode().strip()
+    except etree.C14NError:
+        name = etree.QName(element).localname
+        message = say("a namespace in {name} is no absolute URI; correct it", name=name)
+        raise Unreadable(message) from None
 
 
 def unit_of(unit: etree._Element) -> Unit:

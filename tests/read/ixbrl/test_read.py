@@ -8,6 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 from msgspec.structs import replace
 
 from tanshin.arelle.client import Arelle, ArelleFact, as_arelle
@@ -374,6 +377,8 @@ def test_a_circle_of_continuations_ends() -> None:
         ("2012-04-01", "2013-04-01"),
         ('dimension="e:Axis"', 'dimension="none:Axis"'),
         ("<e:key>7</e:key>", ""),
+        ("<e:key>7</e:key>", '<e:key><a xmlns="relative"/></e:key>'),
+        ("<xbrldi:typedMember", '<a xmlns="relative"/><xbrldi:typedMember'),
         ("<xbrli:measure>iso4217:JPY</xbrli:measure></xbrli:unit>", "</xbrli:unit>"),
         ("<xbrli:measure>xbrli:shares</xbrli:measure>", ""),
         ("xbrli:pure", "none:pure"),
@@ -508,3 +513,89 @@ def _says(read: Fact, fact: Fact | None) -> bool:
     if not isinstance(exact, Decimal) or not isinstance(printed, Decimal) or read.decimals is None:
         return False
     return abs(exact - printed) <= Decimal(1).scaleb(-read.decimals)
+
+
+EVERYTHING = page(
+    amount("1,234.50", more='id="f" format="ixt:num-dot-decimal" scale="3" sign="-" footnoteRefs="n"')
+    + amount(amount("9", name="e:B"), name="e:C", more='target="x"')
+    + words("a<ix:exclude>x</ix:exclude>b", more='continuedAt="k"')
+    + words("<p class='z'>b &amp;<br/></p> c", name="e:S", more='escape="true"')
+    + '<ix:continuation id="k">c<i>d</i></ix:continuation>'
+    + f"{FRACTION}<ix:numerator>1</ix:numerator><ix:denominator>3</ix:denominator></ix:fraction>"
+    + f'<ix:tuple name="e:P" tupleID="p">{amount("2", more="""order="2" """)}</ix:tuple>'
+    + amount("", more='xsi:nil="true"'),
+    head=header(
+        RESOURCES + '<ix:relationship fromRefs="f" toRefs="n"/><ix:footnote id="n" xml:lang="en">see</ix:footnote>'
+    ),
+)
+PIECES = (
+    "",
+    '"',
+    "<",
+    ">",
+    "&",
+    "1",
+    "999999999",
+    "-",
+    "INF",
+    "c",
+    "k",
+    "p",
+    "n",
+    "x",
+    "e:",
+    ":",
+    "{",
+    "\u3000",
+    "元",
+    "ix:",
+    "<b/>",
+)
+
+
+CHANGES = st.tuples(st.integers(0, len(EVERYTHING)), st.integers(0, 12), st.sampled_from(PIECES))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(CHANGES, min_size=1, max_size=4))
+def test_damage_is_a_finding_or_a_refusal(changes: list[tuple[int, int, str]]) -> None:
+    data = EVERYTHING
+    for at, length, piece in changes:
+        data = data[:at] + piece.encode() + data[at + length :]
+    codes: set[str] = set()
+    try:
+        for one in read_inline({"p": data}, "p").values():
+            codes.update(finding.code for finding in one.findings)
+    except InputError as error:
+        codes.update(finding.code for finding in error.findings)
+
+    assert codes <= {"TNS017", *(f"TNS06{number}" for number in range(1, 10))}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_attributes_may_say_anything(data: st.DataObject) -> None:
+    root = etree.fromstring(EVERYTHING)
+    held = [(element, name) for element in root.iter("*") for name in element.attrib]
+    for element, name in data.draw(st.lists(st.sampled_from(held), min_size=1, max_size=5)):
+        element.set(name, data.draw(st.sampled_from(PIECES)))
+    assert read_inline({"p": etree.tostring(root)}, "p")
+
+
+def test_targets_and_tuples_are_read_as_arelle_reads_them(arelle: Arelle, tmp_path: Path) -> None:
+    other = '<ix:references target="x"><link:schemaRef xlink:type="simple" xlink:href="x.xsd"/></ix:references>'
+    body = (
+        f'<ix:tuple name="e:P" tupleID="p">{amount("2", more="""order="2" """)}</ix:tuple>'
+        f"""{amount("1", name="e:B", more='tupleRef="p" order="1"')}{amount("9")}"""
+        + amount("3", more='target="x"')
+        + words("x", more='target="x"')
+    )
+    data = page(body, head=header(references=REFERENCES + other))
+    (tmp_path / "a.htm").write_bytes(data)
+
+    theirs = arelle.load([tmp_path / "a.htm"], validate=False)
+    found = read_inline({"a.htm": data}, "a")
+
+    facts = [as_arelle(fact) for one in found.values() for fact in (*one.report, *one.repeated)]
+    assert Counter(replace(fact, lang=None) for fact in facts) == Counter(theirs.facts)
+    assert len(facts) == 5
