@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from tanshin.report.aspect import Entity, Instant
 from tanshin.report.calendar import Calendar
-from tanshin.report.fact import Fact
+from tanshin.report.fact import Fact, Value
 from tanshin.report.filing import Filing, Print, form_key
 from tanshin.report.form import NO_FORM, Form, FormTable
 from tanshin.report.instance import Instance
@@ -44,6 +44,9 @@ _CONSOLIDATED = "ConsolidatedMember"
 
 #: The quarter that an annual form reports.
 _ANNUAL = 4
+
+#: The quarter that a form of half a year reports.
+_HALF = 2
 
 #: Years of which there are forms; further years lie beside them.
 _YEARS = range(1900, 2200)
@@ -98,8 +101,9 @@ def foreign_of(instance: Instance, forms: Forms) -> Foreign | None:
     own = tuple(fact for fact in facts if fact.concept.namespace == forms.taxonomy.namespace)
     if not own:
         return None
-    calendar = _calendar(own)
-    length, scope, standard = _kind(instance, own, calendar)
+    code = _code(instance)
+    calendar = _calendar(own, code[0] if code else "")
+    length, scope, standard = code or _kind(own, calendar)
     form = _form(forms, calendar, is_known=bool(length))
     if length and standard != "us":
         form = _shared(form)
@@ -130,36 +134,53 @@ def _typed(fact: Fact, concept: Concept | None, name: str) -> Fact:
     return replace(fact, value=value, source=fact.source or Source(name))
 
 
-def _kind(instance: Instance, facts: Iterable[Fact], calendar: Calendar) -> tuple[str, str, str]:
-    """Length, scope and standard as the code of the form has them; no length where it is no summary of results."""
+def _code(instance: Instance) -> tuple[str, str, str] | None:
+    """Length, scope and standard as the code of the form has them that the names of the files begin with."""
     for text in (*instance.schemas, Path(instance.name).name):
         if match := _CODE.search(text):
             return match[1], match[2], match[3]
-    names = [fact.concept.local for fact in facts]
+    return None
+
+
+def _kind(facts: Iterable[Fact], calendar: Calendar) -> tuple[str, str, str]:
+    """The same as the facts show it; no length where it is no summary of results."""
+    known = tuple(facts)
+    names = [fact.concept.local for fact in known]
     standard = next((code for code, pattern in _OF.items() if any(map(pattern.fullmatch, names))), "jp")
-    members = {member.local for fact in facts for _, member in fact.key.dimensions}
+    members = {member.local for fact in known for _, member in fact.key.dimensions}
     scope = "c" if _CONSOLIDATED in members else "n"
-    if any(axis.local == _REVISED for fact in facts for axis, _ in fact.key.dimensions) or "DocumentName" not in names:
+    if any(axis.local == _REVISED for fact in known for axis, _ in fact.key.dimensions) or "DocumentName" not in names:
         return "", scope, standard
     return "a" if calendar.quarter == _ANNUAL else "q", scope, standard
 
 
-def _calendar(facts: tuple[Fact, ...]) -> Calendar:
+def _calendar(facts: tuple[Fact, ...], length: str) -> Calendar:
     """What the current year is: single items of a form stand at the end of the period it reports."""
     said = {fact.concept.local: fact for fact in facts if not fact.key.dimensions and not fact.is_nil}
-    quarter = said["QuarterlyPeriod"].value if "QuarterlyPeriod" in said else 4
-    number = int(quarter) if isinstance(quarter, Decimal) and quarter in (1, 2, 3) else _ANNUAL
     announced = said["FilingDate"].value if "FilingDate" in said else None
     at = [said[name].key.period for name in ("FilingDate", "DocumentName", "CompanyName") if name in said]
-    ends = [one.day for one in at if isinstance(one, Instant)] or [
-        fact.key.period.day if isinstance(fact.key.period, Instant) else fact.key.period.last for fact in facts
-    ]
+    end = (
+        [one.day for one in at if isinstance(one, Instant)]
+        or [fact.key.period.day if isinstance(fact.key.period, Instant) else fact.key.period.last for fact in facts]
+    )[0]
     stated = said["FiscalYearEnd"].value if "FiscalYearEnd" in said else None
+    closes = stated if isinstance(stated, date) and stated > end and length != "a" else None
+    quarter = said["QuarterlyPeriod"].value if "QuarterlyPeriod" in said else None
+    number = _quarter(quarter, length, end, closes)
     try:
-        year_end = stated if number != _ANNUAL and isinstance(stated, date) else add_months(ends[0], 12 - 3 * number)
+        year_end = closes if closes and number != _ANNUAL else add_months(end, 12 - 3 * number)
     except ValueError:  # beyond the last year there is
-        year_end = ends[0]
+        year_end = end
     return Calendar(year_end, number, announced if isinstance(announced, date) else None)
+
+
+def _quarter(said: Value, length: str, end: date, closes: date | None) -> int:
+    """The quarter that is reported: as it is said, or by the months that the year still has."""
+    number = int(said) if isinstance(said, Decimal) and said in (1, 2, 3) else _HALF if length == "s" else _ANNUAL
+    if number == _ANNUAL and closes:
+        rest = 12 * (closes.year - end.year) + closes.month - end.month
+        number = _ANNUAL - rest // 3 if rest in (3, 6, 9) else _ANNUAL
+    return number
 
 
 def _form(forms: Forms, calendar: Calendar, *, is_known: bool) -> Form:
