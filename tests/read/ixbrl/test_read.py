@@ -358,6 +358,16 @@ def test_what_cannot_be_told_is_a_finding_at_its_line(body: str, codes: list[str
     assert {line for _, line in found} <= {LINE, 0}
 
 
+def test_what_concerns_every_tag_is_told_a_few_times_and_counted() -> None:
+    body = "\n".join(amount("1,5", name=f"e:A{number}") for number in range(50))
+    *first, last = read_inline({"p": page(body)}, "p")[""].findings
+
+    assert [(finding.code, finding.sources[0].line) for finding in first] == [
+        ("TNS062", LINE + number) for number in range(20)
+    ]
+    assert last.message.startswith("30 more are like the first 20 of this kind")
+
+
 def test_a_circle_of_continuations_ends() -> None:
     body = (
         words("a", more='continuedAt="x"') + '<ix:continuation id="x" continuedAt="y">b</ix:continuation>'

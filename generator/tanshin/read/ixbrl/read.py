@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
@@ -25,6 +26,8 @@ from tanshin.values.source import Source
 
 _SCHEMA = "{http://www.xbrl.org/2003/linkbase}schemaRef"
 _HREF = "{http://www.w3.org/1999/xlink}href"
+#: Findings of one kind that are told one by one.
+_TOLD = 20
 #: The target of what names none.
 DEFAULT = ""
 
@@ -91,7 +94,25 @@ def read_set(files: Mapping[str, bytes], dts: Dts | None = None, max_text: int =
     notes = dict(_notes(footnotes, tagged, dts))
     findings = (*header.findings, *facts.findings, *going.findings, *going.unused(), *footnotes.findings)
     more = (*_unreferenced(tagged, schemas), *_repeated(tagged))
-    return InlineSet(tagged, schemas, notes, sort_findings((*findings, *more)))
+    return InlineSet(tagged, schemas, notes, tuple(_few(sort_findings((*findings, *more)))))
+
+
+def _few(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The first findings of each kind one by one, and the number of the others: a fault may concern every tag."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        kind = finding.code, getattr(finding.message, "template", "")
+        counts[kind] += 1
+        if counts[kind] <= _TOLD:
+            yield finding
+    for (code, _), count in counts.items():
+        if count > _TOLD:
+            message = say(
+                "{count} more are like the first {told} of this kind; correct those, and read the report again",
+                count=count - _TOLD,
+                told=_TOLD,
+            )
+            yield Finding(code, Severity.ERROR, message)
 
 
 def _fact(one: Tagged, dts: Dts | None) -> Fact:
