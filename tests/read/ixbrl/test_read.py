@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,8 @@ from lxml import etree
 from msgspec.structs import replace
 
 from tanshin.arelle.client import Arelle, ArelleFact, as_arelle
+from tanshin.read.dts.load import load_dts
+from tanshin.read.dts.resolver import Folder, Resolver
 from tanshin.read.ixbrl.read import read_inline, read_set
 from tanshin.read.package.reports import reports_in
 from tanshin.report.aspect import JPY, Duration, Instant, TypedMember
@@ -23,6 +26,7 @@ from tanshin.values.finding import InputError, Severity
 from tanshin.values.qname import QName
 from tests.proof.test_prove import product
 from tests.read.ixbrl.pages import REFERENCES, RESOURCES, amount, header, page, words
+from tests.validate.test_instance import Official
 
 
 def read(body: str, version: str = "1.1", **more: str) -> Instance:
@@ -472,6 +476,25 @@ def test_real_reports_are_read_as_arelle_reads_them(reference: Path, arelle: Are
         "0101010-qcbs01-ts": 114,
         "0102010-qcpl11-ts": 49,
         "0102020-qcci11-ts": 15,
+    }
+
+
+def test_flags_and_days_are_values_where_the_taxonomy_says_so(reference: Path, arelle: Arelle) -> None:
+    folder = reference / "tse" / "samples" / "5971_2021_1Q_JP_fullzip" / "XBRLData" / "Summary"
+    package = reference / "tse" / "tse-ed-2014-01-12.zip"
+    (found,) = reports_in(folder)
+    schemas = read_set(found.files).schemas[""]
+    with zipfile.ZipFile(package) as archive:
+        dts = load_dts(schemas, Resolver(Folder(folder), (Official(archive),))).dts
+    instance = read_inline(found.files, found.name, dts)[""]
+
+    same(instance, arelle.load([folder / name for name in found.files], packages=[package], validate=False).facts)
+    assert Counter(type(fact.value).__name__ for fact in instance.report) == {
+        "Decimal": 59,
+        "bool": 35,
+        "str": 12,
+        "date": 3,
+        "NoneType": 68,
     }
 
 
