@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from msgspec.structs import replace
 from tanshin import api
 from tanshin.compare.correction import Correction, correction, obstacle
 from tanshin.compare.excerpt import TableExcerpt
-from tests.compare.corrected import INVENTORIES, SAMPLE, copied, corrected
+from tanshin.report.fact import Fact
+from tanshin.report.report import Report
+from tests.compare.corrected import INVENTORIES, SAMPLE, copied, corrected, sample
 from tests.quarterly import quarterly
 
 
@@ -87,6 +90,45 @@ def test_a_rounded_print_alone_is_no_data(tmp_path: Path) -> None:
     assert changed(found) == ({"106,248"}, {"106,249"})
     assert [entry.table for entry in found.difference.entries] == ["segment-summary"]
     assert not found.has_data
+
+
+def test_a_table_that_only_slides_show_is_shown(tmp_path: Path) -> None:
+    one = api.read_filing("iij/1q-fy2013")
+    cell = next(one for one in one.prints if one.table == "atms")
+    assert cell.value is not None
+    fact = one.report.by_key[cell.key]
+    other = replace(
+        one,
+        report=Report(tuple(replace(each, value=cell.value + 1) if each is fact else each for each in one.report)),
+        prints=tuple(replace(each, value=cell.value + 1) if each.key == cell.key else each for each in one.prints),
+    )
+    found = api.correction(one, other, "en")
+    assert [each.document for each in found.excerpts] == ["atms"]
+    assert found.others == ()
+    assert found.excerpts[0].keys == {cell.key}
+
+
+NUMBERS = [fact for fact in sample()[0].report if isinstance(fact.value, Decimal)]
+
+
+@pytest.mark.parametrize("fact", NUMBERS[::120], ids=lambda fact: str(fact.concept))
+def test_any_figure_that_is_corrected_is_shown(fact: Fact) -> None:
+    """Alone, as it is printed where it is made; another print of it keeps its rounding."""
+    old, earlier = sample()
+    assert isinstance(fact.value, Decimal)
+    value = fact.value + Decimal(1).scaleb(-(fact.decimals or 0))
+    new = replace(
+        old,
+        report=Report(tuple(replace(one, value=value) if one is fact else one for one in old.report)),
+        prints=tuple(
+            replace(one, value=value) if (one.key, one.value) == (fact.key, fact.value) else one for one in old.prints
+        ),
+    )
+    found = correction(old, new, api.figures_of(old), "en", earlier)
+    assert found.is_whole
+    assert fact.key in {key for one in found.excerpts for key in one.keys}
+    in_tables = {key for one in found.excerpts if isinstance(one, TableExcerpt) for key in one.keys}
+    assert in_tables <= {fact.key}
 
 
 def test_a_version_corrects_nothing_of_itself() -> None:

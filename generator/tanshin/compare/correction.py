@@ -16,9 +16,12 @@ from tanshin.compare.side import side_of
 from tanshin.derive.binding import bind
 from tanshin.derive.figure import Figure
 from tanshin.document.build import documents
-from tanshin.document.model import Document
+from tanshin.document.model import Document, Heading, Table, Text
 from tanshin.document.release import release_document
+from tanshin.document.statement import title_of
+from tanshin.document.table import table_block
 from tanshin.report.filing import Filing
+from tanshin.report.filing import Table as Layout
 from tanshin.values.message import Message, say
 
 
@@ -76,7 +79,7 @@ def correction(
     released = [_released(filing, known, earlier, lang) for filing in (old, new)]
     is_whole = None not in released
     before, after = (
-        (*documents(filing, lang), *((pages or ()) if is_whole else ()))
+        _documents(filing, (pages or ()) if is_whole else (), lang)
         for filing, pages in zip((old, new), released, strict=True)
     )
     told = excerpts(before, after)
@@ -92,6 +95,19 @@ def correction(
         {figure.name: figure.titles[lang] for figure in known if lang in figure.titles},
         is_whole,
     )
+
+
+def _documents(filing: Filing, released: Iterable[Document], lang: str) -> tuple[Document, ...]:
+    """Everything a version prints; tables that only slides show stand by themselves."""
+    printed = (*documents(filing, lang), *released)
+    shown = {block.id for page in printed for block in page.blocks if isinstance(block, Table)}
+    left = (layout for layout in filing.details if layout.id not in shown)
+    return (*printed, *(_alone(filing, layout, lang) for layout in left))
+
+
+def _alone(filing: Filing, layout: Layout, lang: str) -> Document:
+    title = title_of(filing, layout, lang)
+    return Document(layout.id, lang, title, (Heading(1, (Text(title),)), table_block(filing, layout, lang)))
 
 
 def _released(
