@@ -96,6 +96,26 @@ def test_a_fact_in_two_rows_is_each_of_them() -> None:
     assert excerpts((document(table(*rows)),), (document(table(*rows)),)) == ()
 
 
+def test_a_movement_is_shown_below_the_balance_that_tells_its_year() -> None:
+    def movement(period: str, text: str) -> Row:
+        cell = Cell((Tagged(fact("Dividends", Decimal(text), period), text),))
+        return Row((Cell((Text("Dividends"),), "caption"), cell, Cell()))
+
+    def rows(text: str) -> tuple[Row, ...]:
+        return (
+            figures("Balance, 2011", "Equity", 1, None, depth=0),
+            movement("2011-04-01/2012-03-31", "5"),
+            figures("Balance, 2012", "Equity", None, 2, depth=0),
+            movement("2012-04-01/2013-03-31", text),
+        )
+
+    found = told(document(table(*rows("6"))), document(table(*rows("7"))))
+    assert shown(found) == (
+        ["Balance, 2012 |  | 2", "Dividends | _6_ | "],
+        ["Balance, 2012 |  | 2", "Dividends | _7_ | "],
+    )
+
+
 def test_a_caption_alone_may_change() -> None:
     found = told(document(table(figures("Cash", "A", 1, 2))), document(table(figures("Money", "A", 1, 2))))
     assert shown(found) == (["_Cash_ | 1 | 2"], ["_Money_ | 1 | 2"])

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from tanshin.document import model
 from tanshin.document.model import Document, Run, Tagged
+from tanshin.report.aspect import Instant
 from tanshin.report.fact import Key
 
 #: What changes as one: a figure, a word, any other letter.
@@ -262,6 +263,8 @@ def _concerned(rows: Sequence[model.Row], partners: dict[int, model.Row]) -> tup
     """The rows that differ from their partner or have none, below the heads of the table and their own headings."""
     shown: list[Row] = []
     above: list[model.Row] = []
+    balance: list[model.Row] = []
+    has_years = _repeats(rows)
     for row in rows:
         drawn = _row(row, partners.get(id(row)))
         is_changed = any(cell.pieces and cell.pieces[0].is_changed for cell in drawn.cells)
@@ -270,12 +273,32 @@ def _concerned(rows: Sequence[model.Row], partners: dict[int, model.Row]) -> tup
             continue
         above = [one for one in above if one.depth < row.depth]
         if is_changed:
-            shown += (_row(one, one) for one in above)
-            above = []
+            shown += (_row(one, one) for one in (*balance, *above))
+            above, balance = [], []
             shown.append(drawn)
         elif row.kind == "heading":
             above.append(row)
+        elif has_years and _is_balance(row):
+            balance = [row]
     return tuple(shown)
+
+
+def _is_balance(row: model.Row) -> bool:
+    keys = _row_keys(row)
+    return bool(keys) and all(isinstance(key.period, Instant) for key in keys)
+
+
+def _repeats(rows: Sequence[model.Row]) -> bool:
+    """Whether movements of one caption stand in a table twice: years follow one another down its rows.
+
+    The balance above a movement then tells of which year it is.
+    """
+    captions = [
+        row.cells[0].display
+        for row in rows
+        if row.kind not in ("head", "heading") and row.cells and not _is_balance(row)
+    ]
+    return len(captions) != len(set(captions))
 
 
 def _row(row: model.Row, partner: model.Row | None) -> Row:
