@@ -36,7 +36,8 @@ def figures_can_follow(paper: SummaryPaper, one: Verdict) -> Iterator[Issue]:
     those stands for all amounts that round to it, or that are cut off to it: as its note on rounding says, and for both
     where it says neither. A figure that is none of what can follow from any of them cannot be right, or one that it is
     made of is wrong; every other one may be right and is passed over. `taxonomy/tse-ed-t/figures.yaml` says how figures
-    follow. A forecast per share may count on other shares than there are today.
+    follow. A forecast per share may count on other shares than there are today, and what preferred shares take is no
+    part of amounts per share: a summary says neither.
 
     Recalculate the figure, and look at those it is made of.
     """
