@@ -147,3 +147,43 @@ def test_a_prolog_of_many_comments_takes_no_time() -> None:
 
     with pytest.raises(InputError, match="in its brackets"):
         parse_xml(f"{prolog}<html/>".encode(), "x", plain_doctype=True)
+
+
+def test_a_page_may_hold_a_long_picture_where_nothing_can_grow() -> None:
+    picture = "A" * 11_000_000
+    for prolog in (
+        "",
+        "<?xml version='1.0' encoding='UTF-8'?><!-- a --><!DOCTYPE html>\n",
+        "\ufeff<?xml version='1.0'?>",
+    ):
+        page = f"{prolog}<html><img src='{picture}'/></html>".encode()
+        assert len(parse_xml(page, "x", plain_doctype=True).getroot()[0].get("src", "")) == len(picture)
+        with pytest.raises(InputError):
+            parse_xml(page, "x")
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        "<!DOCTYPE html [<!ENTITY a 'b'>]>",
+        "<!-- --><!DOCTYPE html SYSTEM 'x' [<!ENTITY a 'b'>]>",
+        "<?xml version='1.0' encoding='UTF-7'?>",
+    ],
+)
+def test_a_long_text_is_refused_where_something_might_grow(prolog: str) -> None:
+    with pytest.raises(InputError):
+        parse_xml(f"{prolog}<html a='{'A' * 11_000_000}'/>".encode(), "x", plain_doctype=True)
+
+
+def test_a_large_page_is_no_deeper_than_others() -> None:
+    page = f"<html a='{'A' * 11_000_000}'>{'<b>' * 300}{'</b>' * 300}</html>".encode()
+
+    with pytest.raises(InputError, match="256 deep"):
+        parse_xml(page, "x", plain_doctype=True)
+
+
+def test_a_document_type_is_plain_only_where_bytes_are_what_they_seem() -> None:
+    hidden = "<?xml version='1.0' encoding='UTF-7'?><!DOCTYPE html><html/>"
+
+    with pytest.raises(InputError):
+        parse_xml(hidden.encode(), "x", plain_doctype=True)
