@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from tanshin.values.qname import QName
 
 _NOT_ALL = "http://xbrl.org/int/dim/arcrole/notAll"
 
-_Arcs = Mapping[tuple[str, str, QName], tuple[Relationship, ...]]
+_Arcs = Mapping[tuple[str, str, QName], Sequence[Relationship]]
 
 
 class Hypercubes(Struct, frozen=True, dict=True):
@@ -30,10 +30,9 @@ class Hypercubes(Struct, frozen=True, dict=True):
 
     @cached_property
     def _arcs(self) -> _Arcs:
-        found: dict[tuple[str, str, QName], tuple[Relationship, ...]] = {}
+        found: dict[tuple[str, str, QName], list[Relationship]] = {}
         for one in self.dts.relationships:
-            key = (one.arcrole, one.role, one.source)
-            found[key] = (*found.get(key, ()), one)
+            found.setdefault((one.arcrole, one.role, one.source), []).append(one)
         return found
 
     @cached_property
