@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from tanshin import api
 from tanshin.compare.difference import Difference, Kind
+from tanshin.read.ixbrl.read import read_inline
 from tanshin.report.filing import Filing
 
 SAMPLES = ("fy2009-annual", "1h-fy2012", "fy2012-annual", "1q-fy2013")
@@ -54,6 +56,22 @@ def test_what_was_reclassified_names_what_took_its_place() -> None:
     )
     # The concept is in both eras and means something else in each: it has gone nowhere.
     assert {one.fact.concept.local for one in found}.isdisjoint({"DepreciationAndAmortization"})
+
+
+def test_the_summary_that_is_built_says_what_the_filing_says(tmp_path: Path) -> None:
+    """Read back from Inline XBRL, with its days, flags and Japanese texts: nothing is changed, and nothing is new."""
+    filing = read("fy2012-annual")
+    built = api.build(filing, tmp_path / "out").files
+    pages = {
+        path: content
+        for path, content in built.items()
+        if path.startswith("XBRLData/Summary/") and path.endswith(".htm")
+    }
+    (instance,) = read_inline(pages, "summary", filing.dts).values()
+    found = api.diff(filing, instance)
+    assert len(found.matching.pairs) == len(instance.report) > 100
+    assert {entry.kind for entry in found.entries} == {Kind.REMOVED}
+    assert {entry.kind for entry in api.diff(instance, filing).entries} == {Kind.ADDED}
 
 
 @pytest.mark.parametrize(("old", "new"), list(combinations(SAMPLES, 2)))

@@ -69,8 +69,11 @@ def _figures(line: Line, where: int, widths: list[int]) -> Iterator[str]:
     first = f"    {_where(line):<{where}}  "
     if columns(first) + columns(left) + columns(right) <= _WIDTH:
         yield f"{first}{left}{right}".rstrip()
-    else:  # figures as long as these need a line of their own
-        yield first.rstrip()
+        return
+    yield first.rstrip()  # figures as long as these need a line of their own
+    if columns(left) + columns(right) <= _WIDTH - 6:
+        yield f"      {left}{right}".rstrip()
+    else:
         yield from _folded(f"{line.old} {arrow} {line.new} {line.change} {line.share}", 6)
 
 
