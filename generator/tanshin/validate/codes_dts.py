@@ -76,4 +76,24 @@ DTS_PAGES: tuple[Page, ...] = (
 
         Look where the taxonomy comes from; what is beyond the bound is not read.""",
     ),
+    Page(
+        "TNS058",
+        Severity.ERROR,
+        """The catalog of a taxonomy package leads to the documents in it.
+
+        A package says which URLs it has the documents of, and where they are within it (Taxonomy Packages 1.0, section
+        4). What leads out of the package is not followed.
+
+        Get the package again from its publisher.""",
+    ),
+    Page(
+        "TNS059",
+        Severity.ERROR,
+        """Nothing stands below itself in a presentation or in the members of a dimension.
+
+        A tree of that kind has no end (XBRL 2.1, section 5.2.4.2; XBRL Dimensions 1.0, section 2.5.3). It is cut where
+        it comes to the same name again.
+
+        Correct the linkbase, or prohibit one of the arcs in an extension.""",
+    ),
 )

@@ -6,7 +6,8 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -60,12 +61,30 @@ def read_zip(
     Raises InputError: TNS001 when a file given by its path cannot be read; TNS021 when the archive is damaged,
     encrypted or too large, and for entries that are not plain files with plain names.
     """
+    archive = open_zip(data, file, max_files=max_files, max_size=max_size, max_ratio=max_ratio)
+    return {name: archive.read(name) for name in archive.names}
+
+
+def open_zip(
+    data: bytes | Path, file: str, *, max_files: int = MAX_FILES, max_size: int = MAX_SIZE, max_ratio: int = MAX_RATIO
+) -> Archive:
+    """An archive whose files are unpacked when they are asked for; the bounds hold for all that is unpacked.
+
+    Raises InputError: as for ``read_zip``, but for what only unpacking shows.
+    """
     if isinstance(data, Path):
         data = read_bytes(data, file, max_size)
-    try:
+    with _told(file):
         # Names without the UTF-8 flag are in CP932 where they are not ASCII: Windows in Japan writes them so.
-        with zipfile.ZipFile(BytesIO(data), metadata_encoding="cp932") as archive:
-            return _Contents(archive, len(data), file, max_size, max_ratio).read(max_files)
+        archive = zipfile.ZipFile(BytesIO(data), metadata_encoding="cp932")
+        return Archive(_Contents(archive, len(data), file, max_size, max_ratio), max_files)
+
+
+@contextmanager
+def _told(file: str) -> Iterator[None]:
+    """Say of whatever an archive fails with that it is damaged."""
+    try:
+        yield
     except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, ValueError, NotImplementedError) as error:
         raise _refuse(
             file, say("is damaged or not a ZIP archive ({error}); fetch or make it again", error=error)
@@ -76,6 +95,34 @@ def _refuse(file: str, reason: str) -> InputError:
     return InputError(
         Finding("TNS021", Severity.ERROR, say("{file} {reason}", file=file, reason=reason), (Source(file),))
     )
+
+
+class Archive:
+    """The files of an archive by name, in the archive's order; each is unpacked when it is asked for."""
+
+    def __init__(self, contents: _Contents, max_files: int) -> None:
+        self._contents = contents
+        self._entries = contents.index(max_files)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the files."""
+        return tuple(self._entries)
+
+    def get(self, name: str, /) -> bytes | None:
+        """The content of a file, ``None`` where there is none.
+
+        Raises InputError TNS021 where it is damaged or too large.
+        """
+        return self.read(name) if name in self._entries else None
+
+    def read(self, name: str) -> bytes:
+        """The content of a file.
+
+        Raises InputError TNS021 where it is damaged or too large; KeyError where there is none.
+        """
+        with _told(self._contents.file):
+            return self._contents.inflate(name, self._entries[name])
 
 
 class _Contents:
@@ -89,15 +136,22 @@ class _Contents:
         # Entries may share packed bytes, so the archive's own size is the measure for all of them together.
         self._packed = packed
         self._inflated = 0
+        self._sizes: dict[str, int] = {}
 
-    def read(self, max_files: int) -> dict[str, bytes]:
+    @property
+    def file(self) -> str:
+        """What the archive is called."""
+        return self._file
+
+    def index(self, max_files: int) -> dict[str, zipfile.ZipInfo]:
+        """The files by name, each of which has a plain name and is a plain file."""
         entries = self._archive.infolist()
         if len(entries) > max_files:
             raise _refuse(
                 self._file,
                 say("holds {entries:,} entries, more than {max_files:,}", entries=len(entries), max_files=max_files),
             )
-        files: dict[str, bytes] = {}
+        files: dict[str, zipfile.ZipInfo] = {}
         folders: set[str] = set()
         for entry in entries:
             name = entry.orig_filename  # ``filename`` is already mended: cut at a NUL, its slashes turned
@@ -107,7 +161,7 @@ class _Contents:
             if name.endswith("/"):
                 folders.add(name.removesuffix("/"))
             else:
-                files[name] = self._inflate(name, entry)
+                files[name] = entry
         if both := sorted(files.keys() & (folders | folders_of([*files, *folders]))):
             raise self._fault(both[0], say("is a file and a folder"))
         return files
@@ -131,8 +185,9 @@ class _Contents:
         if name.endswith("/") and entry.file_size:
             raise self._fault(name, say("is a folder with content"))
 
-    def _inflate(self, name: str, entry: zipfile.ZipInfo) -> bytes:
+    def inflate(self, name: str, entry: zipfile.ZipInfo) -> bytes:
         content = bytearray()
+        self._inflated -= self._sizes.pop(name, 0)  # unpacked once more, a file counts once
         with self._archive.open(entry) as stream:
             while chunk := stream.read(_CHUNK):
                 content += chunk
@@ -147,6 +202,7 @@ class _Contents:
                     raise _refuse(
                         self._file, say("unpacks to more than {max_ratio} times its size", max_ratio=self._max_ratio)
                     )
+        self._sizes[name] = len(content)
         return bytes(content)
 
     def _is_too_much(self, inflated: int, packed: int) -> bool:

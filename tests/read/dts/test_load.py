@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tanshin.read.dts.load import load_dts
+from tanshin.read.dts.load import Loaded, load_dts
+from tanshin.read.dts.package import TaxonomyPackage, read_package
 from tanshin.read.dts.resolver import Folder, Resolver
 from tanshin.taxonomy.concept import Balance, ItemType, Kind, PeriodType
 from tests.read.dts.small import ROLE, arc, codes, import_, item, linkbase, load, loc, name, refer, schema, sums
@@ -161,3 +163,78 @@ def test_a_folder_gives_nothing_that_lies_outside(tmp_path: Path) -> None:
     assert codes(loaded) == ["TNS052", "TNS052", "TNS052", "TNS052", "TNS051"]
     assert loaded.missing == ("link.xsd",)
     assert not loaded.is_complete
+
+
+@pytest.fixture(scope="module")
+def exchange(reference: Path) -> TaxonomyPackage:
+    return read_package(reference / "tse" / "tse-ed-2014-01-12.zip", "tse-ed-2014-01-12.zip")
+
+
+def counted(loaded: Loaded) -> tuple[int, int, int, int]:
+    """Concepts, labels, references and roles of extended links."""
+    concepts = loaded.dts.concepts.values()
+    labels, references = (len(one.labels) for one in concepts), (len(one.references) for one in concepts)
+    return len(concepts), sum(labels), sum(references), len(loaded.dts.roles)
+
+
+def arcs(loaded: Loaded) -> dict[str, int]:
+    return dict(Counter(one.arcrole.rpartition("/")[2] for one in loaded.dts.relationships))
+
+
+#: What Arelle 2.47.3 counts in the official taxonomy, for every entry point alone and for all of them together.
+OFFICIAL = (815, 4032, 301, 108)
+US_GAAP_ARCS = {"domain-member": 480, "dimension-domain": 41, "hypercube-dimension": 29, "all": 16}
+ALL_ARCS = {"domain-member": 2488, "dimension-domain": 185, "hypercube-dimension": 110, "all": 54}
+
+
+def test_the_official_taxonomy_of_the_exchange_is_loaded_as_arelle_does(exchange: TaxonomyPackage) -> None:
+    loaded = load_dts(["tse/entryPoint-acedussm-2014-01-12.xsd"], Resolver(exchange.files))
+    assert loaded.findings == ()
+    assert loaded.is_complete
+    assert counted(loaded) == OFFICIAL
+    assert arcs(loaded) == US_GAAP_ARCS
+
+
+def test_all_entry_points_of_the_exchange_at_once(exchange: TaxonomyPackage) -> None:
+    entries = [name for name in exchange.names if "entryPoint" in name]
+    loaded = load_dts(entries, Resolver(exchange.files))
+    assert len(entries) == 17
+    assert loaded.findings == ()
+    assert loaded.is_complete
+    assert counted(loaded) == OFFICIAL
+    assert arcs(loaded) == ALL_ARCS
+    assert {one.kind for one in loaded.dts.concepts.values()} == set(Kind) - {Kind.TUPLE}
+
+
+FILED = "tse/samples/5971_2021_1Q_JP_fullzip/XBRLData"
+
+
+def test_a_summary_as_it_was_filed(reference: Path, exchange: TaxonomyPackage) -> None:
+    page = "Summary/tse-qcedjpsm-59710-20210818487667-ixbrl.htm"
+    resolver = Resolver(Folder(reference / FILED), (exchange,))
+    loaded = load_dts(["tse-qcedjpsm-59710-20210818487667.xsd"], resolver, base=page)
+    assert loaded.findings == ()
+    assert loaded.is_complete
+    assert counted(loaded) == (815, 4032, 0, 108)
+    assert arcs(loaded) == {"all": 11, "hypercube-dimension": 19, "dimension-domain": 28, "domain-member": 153}
+
+
+def test_an_attachment_as_it_was_filed_lacks_the_taxonomies_of_edinet(
+    reference: Path, exchange: TaxonomyPackage
+) -> None:
+    page = "Attachment/0101010-qcbs01-tse-qcedjpfr-59710-2021-07-31-01-2021-09-10-ixbrl.htm"
+    resolver = Resolver(Folder(reference / FILED), (exchange,))
+    loaded = load_dts(["tse-qcedjpfr-59710-2021-07-31-01-2021-09-10.xsd"], resolver, base=page)
+    assert not loaded.is_complete
+    assert len(loaded.missing) == 18
+    assert codes(loaded) == ["TNS051"] * 18
+    edinet = "http://disclosure.edinet-fsa.go.jp/taxonomy"
+    assert f"{edinet}/jppfs/2020-11-01/jppfs_cor_2020-11-01.xsd" in loaded.missing
+    assert f"{edinet}/jpcrp/2020-11-01/jpcrp_cor_2020-11-01.xsd" in loaded.missing
+    # What adds up to what stands in the filing itself.
+    assert loaded.dts.concepts == {}
+    sheet = loaded.dts.calculation[
+        "http://disclosure.edinet-fsa.go.jp/role/jppfs/rol_QuarterlyConsolidatedBalanceSheet"
+    ]
+    assert [str(name) for name in sheet.roots] == ["jppfs_cor:Assets", "jppfs_cor:LiabilitiesAndNetAssets"]
+    assert sum(len(one.relationships) for one in loaded.dts.calculation.values()) == 67

@@ -16,7 +16,7 @@ from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
 #: How many relationships one DTS may have: an arc stands for every pair of what its two labels name.
-MAX_RELATIONSHIPS = 3_000_000
+MAX_RELATIONSHIPS = 1_000_000
 
 _SEQUENCE = re.compile(r"element\(/1/(\d{1,7})\)", re.ASCII)
 _BY_ID = re.compile(r"element\(([^/()]+)\)")

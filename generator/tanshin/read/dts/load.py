@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from tanshin.read.dts.arc import Related, related
 from tanshin.read.dts.concept import concepts_of, schemas_of
+from tanshin.read.dts.cycle import tell_cycles
 from tanshin.read.dts.discover import Discovered, discover
 from tanshin.read.dts.document import Resource, RoleType
 from tanshin.read.dts.notes import Notes
@@ -60,13 +61,16 @@ def load_dts(hrefs: Iterable[str], resolver: Resolver, *, base: str = "") -> Loa
     notes = Notes()
     discovered = discover(hrefs, base, resolver, notes)
     in_force = related(discovered, notes)
+    tell_cycles(in_force, notes)
     dts = Dts(
         _described(concepts_of(discovered.documents.values(), notes), in_force),
         _roles(discovered, in_force),
         tuple(dict.fromkeys(_relationships(in_force, notes))),
         schemas_of(discovered.documents),
     )
-    return Loaded(dts, discovered.is_whole, discovered.missing, notes.findings(), tuple(discovered.documents))
+    findings = notes.findings()
+    is_complete = discovered.is_whole and all(one.code != "TNS057" for one in findings)
+    return Loaded(dts, is_complete, discovered.missing, findings, tuple(discovered.documents))
 
 
 def _relationships(in_force: Iterable[Related], notes: Notes) -> Iterable[Relationship]:

@@ -10,6 +10,8 @@ from tanshin.values.source import Source
 
 #: How many findings of one kind are told in full; a broken file may have a hundred thousand of them.
 _FULL = 10
+#: The same of what is missing: each has to be found somewhere.
+_FULL_OF = {"TNS051": 100}
 
 
 class Notes:
@@ -27,7 +29,7 @@ class Notes:
         if finding in self._findings:
             return
         self._counts[kind] += 1
-        if self._counts[kind] <= _FULL:
+        if self._counts[kind] <= _FULL_OF.get(code, _FULL):
             self._findings[finding] = None
         else:
             self._last[kind] = finding
@@ -45,6 +47,6 @@ class Notes:
         more = [
             Finding(one.code, one.severity, say("the same is so in {count:,} more places", count=count), one.sources)
             for kind, one in self._last.items()
-            for count in (self._counts[kind] - _FULL,)
+            for count in (self._counts[kind] - _FULL_OF.get(one.code, _FULL),)
         ]
         return (*self._findings, *more)

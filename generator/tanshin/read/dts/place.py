@@ -54,13 +54,20 @@ def joined(base: str, document: str) -> str:
             return _tidy(urljoin(base, document))
         except ValueError:
             raise OutsideError(say("it is no URL")) from None
-    # A query says nothing about a file.
-    name = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(document.partition("?")[0])))
-    if document.startswith("/") or name.startswith("/"):
+    path = unquote(document.partition("?")[0])  # a query says nothing about a file
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
+    if path.startswith("/") or name.startswith("/"):
         raise OutsideError(say("it is absolute"))
+    if name == "." and _is_folder(path):
+        return ""
     if fault := name_fault(name):
         raise OutsideError(fault)
-    return name
+    return f"{name}/" if _is_folder(path) else name
+
+
+def _is_folder(path: str) -> bool:
+    """Whether a path names a folder, which a base may be."""
+    return path.rpartition("/")[2] in ("", ".", "..")
 
 
 def _tidy(url: str) -> str:
@@ -68,5 +75,7 @@ def _tidy(url: str) -> str:
     scheme, _, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     if "./" in path or path.endswith("."):
-        path = posixpath.normpath(f"/{path}").lstrip("/")
+        end = "/" if _is_folder(path) else ""
+        path = posixpath.normpath(f"/{path}").strip("/")
+        path += end if path else ""
     return f"{scheme.lower()}://{host.lower()}{slash}{path}"
