@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tanshin.validate.codes_dts import DTS_PAGES
+from tanshin.validate.codes_instance import INSTANCE_PAGES
 from tanshin.validate.codes_older import OLDER_FORM_PAGES
 from tanshin.validate.codes_reading import INLINE_PAGES, PACKAGE_PAGES
 from tanshin.validate.registry import Page
@@ -304,6 +305,7 @@ INPUT_PAGES: tuple[Page, ...] = (
         Give the file the PDF was made from, or one saved as text.""",
     ),
     *INLINE_PAGES,
+    *INSTANCE_PAGES,
     *PACKAGE_PAGES,
 )
 

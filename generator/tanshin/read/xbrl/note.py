@@ -1,0 +1,97 @@
+"""Footnote links (XBRL 2.1, section 4.11): which footnotes stand on which facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+from msgspec import Struct
+
+from tanshin.report.fact import Key
+from tanshin.report.instance import FactNote
+from tanshin.values.finding import Finding, Severity
+from tanshin.values.message import say
+from tanshin.values.source import Source
+
+_LINK = "{http://www.xbrl.org/2003/linkbase}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ROLE = "http://www.xbrl.org/2003/role/footnote"
+_ARCROLE = "http://www.xbrl.org/2003/arcrole/fact-footnote"
+
+
+class _Text(Struct, frozen=True):
+    text: str
+    lang: str
+    role: str
+
+
+class _Arc(Struct, frozen=True):
+    """From the ids of facts to texts."""
+
+    facts: tuple[str, ...]
+    texts: tuple[_Text, ...]
+    arcrole: str
+    source: Source
+
+
+class NoteLinks:
+    """The footnote links of an instance as they are met; :meth:`notes` makes footnotes of them."""
+
+    def __init__(self) -> None:
+        self._arcs: list[_Arc] = []
+
+    def add(self, link: etree._Element, file: str) -> None:
+        """A ``link:footnoteLink``."""
+        facts: dict[str, list[str]] = {}
+        texts: dict[str, list[_Text]] = {}
+        for child in link.iterchildren("*"):
+            label = child.get(f"{_XLINK}label", "")
+            if child.tag == f"{_LINK}loc":
+                facts.setdefault(label, []).append(child.get(f"{_XLINK}href", "").rpartition("#")[2].strip())
+            elif child.tag == f"{_LINK}footnote":
+                role = child.get(f"{_XLINK}role", _ROLE)
+                texts.setdefault(label, []).append(_Text(_content(child), child.get(_LANG, ""), role))
+        for arc in link.iterchildren(f"{_LINK}footnoteArc"):
+            if arc.get("use") != "prohibited":
+                line: Any = arc.sourceline
+                start, end = arc.get(f"{_XLINK}from", ""), arc.get(f"{_XLINK}to", "")
+                self._arcs.append(
+                    _Arc(
+                        tuple(facts.get(start, ())),
+                        tuple(texts.get(end, ())),
+                        arc.get(f"{_XLINK}arcrole", _ARCROLE),
+                        Source(file, line or 0),
+                    )
+                )
+
+    def notes(self, keys: Mapping[str, Key]) -> Iterator[FactNote]:
+        """The footnotes; ``keys`` are what facts are about, by the id of the fact."""
+        facts: dict[tuple[_Text, str], dict[Key, None]] = {}
+        for arc in self._arcs:
+            known = [keys[name] for name in arc.facts if name in keys]
+            for text in arc.texts if known else ():
+                facts.setdefault((text, arc.arcrole), {}).update(dict.fromkeys(known))
+        for (text, arcrole), noted in facts.items():
+            yield FactNote(text.text, text.lang, tuple(noted), text.role, arcrole)
+
+    def findings(self, keys: Mapping[str, Key]) -> Iterator[Finding]:
+        """What is noted on nothing, or says nothing."""
+        for arc in self._arcs:
+            for name in arc.facts:
+                if name not in keys:
+                    message = say(
+                        "a footnote stands on {id!r}, which is no fact that could be read; correct the reference",
+                        id=name[:80],
+                    )
+                    yield Finding("TNS045", Severity.ERROR, message, (arc.source,))
+            if not arc.facts or not arc.texts:
+                message = say("an arc of a footnote leads from no fact, or to no footnote; correct its labels")
+                yield Finding("TNS045", Severity.ERROR, message, (arc.source,))
+
+
+def _content(footnote: etree._Element) -> str:
+    """What stands within a footnote, as it is written."""
+    inner = "".join(etree.tostring(child, encoding="unicode") for child in footnote)
+    return f"{footnote.text or ''}{inner}".strip()
