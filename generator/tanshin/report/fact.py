@@ -15,6 +15,9 @@ from tanshin.values.source import Source
 #: A number, a text, a flag, a day, or ``None`` for nil.
 Value = Decimal | str | bool | date | None
 
+#: The decimals of a figure of which no digit is known to be right: a ``precision`` of 0 (XBRL 2.1, section 4.6.4).
+VAGUE = -(10**9)
+
 
 def value_text(value: Value) -> str | None:
     """A value in the lexical form of its XML Schema type; ``None`` for nil.

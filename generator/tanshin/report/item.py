@@ -28,7 +28,8 @@ class Item(Struct, frozen=True, gc=False):
     """One fact as it stands in an instance.
 
     ``text`` is its lexical value, ``None`` for nil. ``decimals`` is the attribute as an integer, ``None`` for INF and
-    for what is not numeric; a ``precision`` is given as the decimals it comes to (XBRL 2.1, section 4.6.6).
+    for what is not numeric; a ``precision`` is given as the decimals it comes to (XBRL 2.1, section 4.6.6), one of 0 as
+    :data:`tanshin.report.fact.VAGUE`.
     ``parent`` numbers the tuple it stands in, 0 being the instance itself; ``line`` is that of the file.
     """
 

@@ -10,17 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import reduce
+from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
 from tanshin.report.aspect import Dimensions, Entity, Period, Unit
-from tanshin.report.fact import Fact
+from tanshin.report.fact import VAGUE, Fact
 from tanshin.report.report import Report
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.relationship import Network, Relationship
 from tanshin.values.interval import ZERO, Interval, interval_of
 from tanshin.values.qname import QName
 from tanshin.values.rounding import EXACT, Rounding, check_magnitude
+
+#: What is filed of a concept in a place, and the place.
+E = TypeVar("E")
+P = TypeVar("P")
 
 #: Everything but the concept: items of one calculation share it (c-equal and u-equal, XBRL 2.1, section 4.10).
 Place = tuple[Entity, Period, Unit | None, Dimensions]
@@ -65,6 +70,8 @@ class Summation(Struct, frozen=True):
         """
         if self.repeated:
             return False
+        if any(fact.decimals == VAGUE for fact in (self.total, *(fact for fact, _ in self.items))):
+            return True  # no rounding makes a figure equal to one of which nothing is known
         rounded = total((_rounded(number(fact), fact.decimals), weight) for fact, weight in self.items)
         return _rounded(rounded, self.total.decimals) != _rounded(self.reported, self.total.decimals)
 
@@ -74,7 +81,7 @@ class Summation(Struct, frozen=True):
         It does not judge where facts about one thing contradict each other, or show more digits than they claim.
         """
         facts = [self.total, *(fact for fact, _ in self.items), *self.repeated]
-        if any(fact.value is None or _has_excess_digits(fact) for fact in facts):
+        if any(fact.value is None or fact.decimals == VAGUE or _has_excess_digits(fact) for fact in facts):
             return None
         intervals = self._intervals(facts, mode)
         if any(one.is_empty for one in intervals.values()):
@@ -107,24 +114,46 @@ def bind(totals: Sequence[Fact], parents: Iterable[Sequence[Fact]], networks: It
     """
     own = _filed(totals)
     filed = [own if facts is totals else _filed(facts) for facts in parents]
+    for one in bindings(own, filed, networks):
+        summation = summation_of(one.role, one.total, zip(one.arcs, one.items, strict=True))
+        if summation.items and not summation.total.is_nil:
+            yield summation
+
+
+class Binding(NamedTuple, Generic[E, P]):
+    """What stands in the place of a total: what is filed of it there, and of each item, by parent."""
+
+    role: str
+    place: P
+    total: E
+    arcs: tuple[Relationship, ...]
+    items: list[list[E]]
+
+
+def bindings(
+    own: Mapping[QName, Mapping[P, E]], parents: Sequence[Mapping[QName, Mapping[P, E]]], networks: Iterable[Network]
+) -> Iterator[Binding[E, P]]:
+    """Every total of every network that is filed, with what is filed of its items in the same place.
+
+    What is filed may be anything: facts of a report, or what little of a million items has to be kept.
+    """
     for network in networks:
         for concept, arcs in network.children.items():
-            for place, facts in own.get(concept, {}).items():
-                one = _bound(network.role, facts, [(arc, _items(arc, place, filed)) for arc in arcs])
-                if one.items and not one.total.is_nil:
-                    yield one
+            places = own.get(concept)
+            if places:
+                columns = [[filed for by_concept in parents if (filed := by_concept.get(arc.target))] for arc in arcs]
+                for place, total in places.items():
+                    items = [[filed[place] for filed in column if place in filed] for column in columns]
+                    yield Binding(network.role, place, total, arcs, items)
 
 
-def _items(arc: Relationship, place: Place, filed: Iterable[_Filed]) -> list[list[Fact]]:
-    """The facts about an item in a place, by parent."""
-    found = (by_concept.get(arc.target, {}).get(place) for by_concept in filed)
-    return [facts for facts in found if facts]
-
-
-def _bound(role: str, totals: list[Fact], reported: Iterable[tuple[Relationship, list[list[Fact]]]]) -> Summation:
+def summation_of(
+    role: str, totals: Sequence[Fact], reported: Iterable[tuple[Relationship, Iterable[Sequence[Fact]]]]
+) -> Summation:
+    """The summation of a total, nil ones last, and of what is reported of each item, by parent."""
     items: list[tuple[Fact, Decimal]] = []
     absent: list[QName] = []
-    repeated = totals[1:]
+    repeated = list(totals[1:])
     for arc, parents in reported:
         weight = Decimal(1) if arc.weight is None else arc.weight
         values = [(facts[0], weight) for facts in parents if not facts[0].is_nil]

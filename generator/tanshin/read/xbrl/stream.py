@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from io import BytesIO
-from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -18,6 +17,7 @@ from lxml import etree
 from tanshin.read.context import CONTEXT, UNIT, Unreadable, aspects_of, unit_of
 from tanshin.read.xbrl.note import NoteLinks
 from tanshin.report.aspect import XBRLI, Unit
+from tanshin.report.fact import VAGUE
 from tanshin.report.item import Aspects, Item
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import Message, say
@@ -62,7 +62,8 @@ class Stream:
     """One reading of one instance: iterate over it once, then ask for the rest.
 
     Items come in the order of the file; those whose context or unit stands below them come last. ``wanted`` are the
-    names of the concepts, as ``{namespace}local``, whose items are yielded; ``None`` for all.
+    names of the concepts, as ``{namespace}local``, whose items are yielded; ``None`` for all. ``tuples``
+    has for the number of each tuple that of the one it stands in.
 
     Raises:
         InputError: while it is iterated over: the file cannot be read (TNS001), is not well-formed or has a DOCTYPE
@@ -79,7 +80,7 @@ class Stream:
         self._names: dict[str, QName] = {}
         self._decimals: dict[str, int | None] = {}
         self._waiting: list[_Waiting] = []
-        self._tuples = count(1)
+        self.tuples: dict[int, int] = {}
         self._said: list[Finding] = []
         self._counts: dict[str, int] = {}
         self._links: NoteLinks = NoteLinks()
@@ -188,7 +189,8 @@ class Stream:
         elif tag == _FOOTNOTES:
             self._links.add(element, self._name)
         elif not tag.startswith(_OWN):
-            number = next(self._tuples)
+            number = len(self.tuples) + 1
+            self.tuples[number] = parent
             for child in element.iterchildren("*"):
                 if child.get("contextRef") is None:
                     yield from self._other(child, number)
@@ -310,10 +312,12 @@ class Stream:
 
 
 def decimals_of(text: str, precision: int) -> int | None:
-    """The decimals that a number of significant digits comes to; ``None`` for 0, whose accuracy is not known.
+    """The decimals that a number of significant digits comes to (XBRL 2.1, section 4.6.6).
 
-    XBRL 2.1, section 4.6.6, derives them from the lexical value; nothing is known of zero with a precision either.
+    :data:`VAGUE` for none at all. Zero has no first digit to count from, and is taken as exact.
     """
+    if not precision:
+        return VAGUE
     digits = text.strip().lstrip("+-")
     mantissa, _, exponent = digits.lower().partition("e")
     whole, _, part = mantissa.partition(".")
@@ -325,7 +329,7 @@ def decimals_of(text: str, precision: int) -> int | None:
         magnitude = -(len(part) - len(part.lstrip("0")))
     else:
         return None
-    return precision - (magnitude + shift) if precision else None
+    return precision - (magnitude + shift)
 
 
 def _parser(tag: str | None = None) -> etree.XMLPullParser:
