@@ -1,16 +1,16 @@
 """Calculation networks against facts (XBRL 2.1, section 5.2.5.2; Calculations 1.1, REC 2023-02-22).
 
-One binding, three readings of it. *Exact* is the source tier: canonical figures are not rounded, so a sum holds or it
-does not. The other two say what an XBRL processor makes of the published facts: 2.1 rounds, and 1.1 asks whether
-figures exist that round to what is reported. On rounded facts 1.1 alone lets several units pass in a long sum.
+One binding, several readings of it. *Exact* is the source tier: canonical figures are not rounded, so a sum holds or it
+does not. The others say what an XBRL processor makes of the published facts: 2.1 rounds, and 1.1 asks whether figures
+exist that round to what is reported. On rounded facts 1.1 alone lets several units pass in a long sum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from enum import StrEnum
 from functools import reduce
-from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -18,14 +18,53 @@ from tanshin.report.aspect import Dimensions, Entity, Period, Unit
 from tanshin.report.fact import VAGUE, Fact
 from tanshin.report.report import Report
 from tanshin.taxonomy.dts import Dts
-from tanshin.taxonomy.relationship import Network, Relationship
+from tanshin.taxonomy.relationship import Network
+from tanshin.validate.binding import Binding, absent_of, bindings, weight_of
 from tanshin.values.interval import ZERO, Interval, interval_of
 from tanshin.values.qname import QName
 from tanshin.values.rounding import EXACT, Rounding, check_magnitude
 
-#: What is filed of a concept in a place, and the place.
-E = TypeVar("E")
-P = TypeVar("P")
+
+class Mode(StrEnum):
+    """By which specification sums are judged."""
+
+    XBRL_21 = "c10"
+    """XBRL 2.1, section 5.2.5.2: rounded figures are compared, and what is repeated binds nothing."""
+
+    XBRL_21_ONCE = "c10d"
+    """The same, after of facts that say the same the most precise one is kept; no specification has this."""
+
+    ROUNDING = "c11r"
+    """Calculations 1.1, round-to-nearest: figures that round to what is reported add up."""
+
+    TRUNCATION = "c11t"
+    """Calculations 1.1, truncation: figures that are cut off to what is reported add up."""
+
+    @property
+    def is_21(self) -> bool:
+        """Whether XBRL 2.1 is meant."""
+        return self in (Mode.XBRL_21, Mode.XBRL_21_ONCE)
+
+    @property
+    def rounding(self) -> Rounding:
+        """How reported figures were made, for Calculations 1.1."""
+        return Rounding.TRUNCATE if self is Mode.TRUNCATION else Rounding.HALF_UP
+
+
+class Verdict(StrEnum):
+    """What is said of a sum that is bound."""
+
+    CONSISTENT = "consistent"
+    INCONSISTENT = "inconsistent"
+    REPEATED = "repeated"
+    """XBRL 2.1 binds nothing where a total or an item is reported twice."""
+    CONTRADICTED = "disallowedDuplicateFacts"
+    """Calculations 1.1 stops where facts about one thing are no consistent duplicates."""
+    EXCESS_DIGITS = "excessDigits"
+    """Calculations 1.1 stops where a fact shows more digits than it claims."""
+    UNREADABLE = "unreadable"
+    """A figure is no number that could be added, or for Calculations 1.1 one of which no digit is known."""
+
 
 #: Everything but the concept: items of one calculation share it (c-equal and u-equal, XBRL 2.1, section 4.10).
 Place = tuple[Entity, Period, Unit | None, Dimensions]
@@ -62,41 +101,71 @@ class Summation(Struct, frozen=True):
         return EXACT.subtract(self.reported, self.computed)
 
     @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact that takes part."""
+        return (self.total, *(fact for fact, _ in self.items), *self.repeated)
+
+    @property
     def is_inconsistent_21(self) -> bool:
         """Whether XBRL 2.1 calls the total inconsistent.
 
-        Each figure is rounded to its own decimals, the sum to those of the total; a half goes to the even digit.
-        Nothing is bound where a fact is repeated.
+        Each figure is rounded to its own decimals, the sum to those of the total; a half goes to the even digit. A
+        figure of which no digit is known is equal to nothing. Nothing is bound where a fact is repeated.
         """
         if self.repeated:
             return False
-        if any(fact.decimals == VAGUE for fact in (self.total, *(fact for fact, _ in self.items))):
-            return True  # no rounding makes a figure equal to one of which nothing is known
-        rounded = total((_rounded(number(fact), fact.decimals), weight) for fact, weight in self.items)
-        return _rounded(rounded, self.total.decimals) != _rounded(self.reported, self.total.decimals)
+        if any(fact.decimals == VAGUE for fact in self.facts):
+            return True
+        added = total((rounded(number(fact), fact.decimals), weight) for fact, weight in self.items)
+        return rounded(added, self.total.decimals) != rounded(self.reported, self.total.decimals)
 
     def is_inconsistent_11(self, mode: Rounding) -> bool | None:
         """Whether Calculations 1.1 calls the total inconsistent; ``None`` where it does not judge.
 
-        It does not judge where facts about one thing contradict each other, or show more digits than they claim.
+        It does not judge where facts about one thing contradict each other, show more digits than they claim, or where
+        nothing is known of one: a report with a precision of 0 is none of the Open Information Model.
         """
-        facts = [self.total, *(fact for fact, _ in self.items), *self.repeated]
-        if any(fact.value is None or fact.decimals == VAGUE or _has_excess_digits(fact) for fact in facts):
-            return None
-        intervals = self._intervals(facts, mode)
-        if any(one.is_empty for one in intervals.values()):
-            return None
-        items = (intervals[fact.concept].scale(weight) for fact, weight in self.items)
-        return reduce(Interval.__add__, items, ZERO).intersect(intervals[self.total.concept]).is_empty
+        found = self._verdict_11(mode)
+        return found is Verdict.INCONSISTENT if found in (Verdict.INCONSISTENT, Verdict.CONSISTENT) else None
 
-    @staticmethod
-    def _intervals(facts: Iterable[Fact], mode: Rounding) -> Mapping[QName, Interval]:
-        """What the facts about each concept say together."""
-        found: dict[QName, Interval] = {}
-        for fact in facts:
-            own = interval_of(number(fact), fact.decimals, mode)
-            found[fact.concept] = found.get(fact.concept, own).intersect(own)
-        return found
+    def verdict(self, mode: Mode) -> Verdict:
+        """What is said of the sum in a mode; facts are expected to be de-duplicated where the mode asks for it."""
+        if any(isinstance(fact.value, str) for fact in self.facts):
+            return Verdict.UNREADABLE
+        if not mode.is_21:
+            return self._verdict_11(mode.rounding)
+        if self.repeated:
+            return Verdict.REPEATED
+        return Verdict.INCONSISTENT if self.is_inconsistent_21 else Verdict.CONSISTENT
+
+    def _verdict_11(self, mode: Rounding) -> Verdict:
+        facts = self.facts
+        if any(fact.decimals == VAGUE for fact in facts):
+            return Verdict.UNREADABLE
+        if any(_has_excess_digits(fact) for fact in facts):
+            return Verdict.EXCESS_DIGITS
+        intervals = _intervals(facts, mode)
+        if intervals is None:
+            return Verdict.CONTRADICTED
+        items = (intervals[fact.concept].scale(weight) for fact, weight in self.items)
+        both = reduce(Interval.__add__, items, ZERO).intersect(intervals[self.total.concept])
+        return Verdict.INCONSISTENT if both.is_empty else Verdict.CONSISTENT
+
+
+def _intervals(facts: Iterable[Fact], mode: Rounding) -> Mapping[QName, Interval] | None:
+    """What the facts about each concept say together; ``None`` where some contradict each other.
+
+    Nil and a value do, two values of one precision do (Open Information Model 1.0, section 6.2.1), and those that no
+    single figure can have been rounded to.
+    """
+    found: dict[QName, Interval] = {}
+    values: dict[tuple[QName, int | None], Decimal] = {}
+    for fact in facts:
+        if fact.value is None or values.setdefault((fact.concept, fact.decimals), number(fact)) != number(fact):
+            return None
+        own = interval_of(number(fact), fact.decimals, mode)
+        found[fact.concept] = found.get(fact.concept, own).intersect(own)
+    return None if any(one.is_empty for one in found.values()) else found
 
 
 def summations(report: Report, dts: Dts) -> tuple[Summation, ...]:
@@ -113,54 +182,29 @@ def bind(totals: Sequence[Fact], parents: Iterable[Sequence[Fact]], networks: It
     2.1, section 5.2.5.2).
     """
     own = _filed(totals)
-    filed = [own if facts is totals else _filed(facts) for facts in parents]
-    for one in bindings(own, filed, networks):
-        summation = summation_of(one.role, one.total, zip(one.arcs, one.items, strict=True))
-        if summation.items and not summation.total.is_nil:
-            yield summation
+    below: dict[QName, dict[Place, list[list[Fact]]]] = {}
+    for facts in parents:
+        for concept, places in (own if facts is totals else _filed(facts)).items():
+            for place, found in places.items():
+                below.setdefault(concept, {}).setdefault(place, []).append(found)
+    for binding in bindings(own, below, networks):
+        one = summation_of(binding)
+        if one is not None:
+            yield one
 
 
-class Binding(NamedTuple, Generic[E, P]):
-    """What stands in the place of a total: what is filed of it there, and of each item, by parent."""
-
-    role: str
-    place: P
-    total: E
-    arcs: tuple[Relationship, ...]
-    items: list[list[E]]
-
-
-def bindings(
-    own: Mapping[QName, Mapping[P, E]], parents: Sequence[Mapping[QName, Mapping[P, E]]], networks: Iterable[Network]
-) -> Iterator[Binding[E, P]]:
-    """Every total of every network that is filed, with what is filed of its items in the same place.
-
-    What is filed may be anything: facts of a report, or what little of a million items has to be kept.
-    """
-    for network in networks:
-        for concept, arcs in network.children.items():
-            places = own.get(concept)
-            if places:
-                columns = [[filed for by_concept in parents if (filed := by_concept.get(arc.target))] for arc in arcs]
-                for place, total in places.items():
-                    items = [[filed[place] for filed in column if place in filed] for column in columns]
-                    yield Binding(network.role, place, total, arcs, items)
-
-
-def summation_of(
-    role: str, totals: Sequence[Fact], reported: Iterable[tuple[Relationship, Iterable[Sequence[Fact]]]]
-) -> Summation:
-    """The summation of a total, nil ones last, and of what is reported of each item, by parent."""
+def summation_of(binding: Binding[Place, list[Fact], list[list[Fact]]]) -> Summation | None:
+    """The summation of a binding, facts by parent and nil ones last; ``None`` where its total or each item is nil."""
     items: list[tuple[Fact, Decimal]] = []
-    absent: list[QName] = []
-    repeated = list(totals[1:])
-    for arc, parents in reported:
-        weight = Decimal(1) if arc.weight is None else arc.weight
-        values = [(facts[0], weight) for facts in parents if not facts[0].is_nil]
-        items += values
-        absent += [] if values else [arc.target]
-        repeated += [fact for facts in parents for fact in facts[1:]]
-    return Summation(role, totals[0], tuple(items), tuple(absent), tuple(repeated))
+    repeated = binding.total[1:]
+    for arc, parents in binding.items:
+        values = [facts for facts in parents if not facts[0].is_nil]
+        items += [(facts[0], weight_of(arc)) for facts in values]
+        repeated += [fact for facts in values for fact in facts[1:]]
+    if not items or binding.total[0].is_nil:
+        return None
+    absent = absent_of(binding, {fact.concept for fact, _ in items})
+    return Summation(binding.network.role, binding.total[0], tuple(items), absent, tuple(repeated))
 
 
 _Filed = dict[QName, dict[Place, list[Fact]]]
@@ -195,7 +239,7 @@ def total(terms: Iterable[tuple[Decimal, Decimal]]) -> Decimal:
     return reduce(EXACT.add, (EXACT.multiply(value, weight) for value, weight in terms), Decimal(0))
 
 
-def _rounded(value: Decimal, decimals: int | None) -> Decimal:
+def rounded(value: Decimal, decimals: int | None) -> Decimal:
     """XBRL 2.1, section 4.6.7: to the nearest, a half to the even digit, as the conformance suite has it."""
     if decimals is None:
         return value
@@ -204,4 +248,4 @@ def _rounded(value: Decimal, decimals: int | None) -> Decimal:
 
 
 def _has_excess_digits(fact: Fact) -> bool:
-    return _rounded(number(fact), fact.decimals) != number(fact)
+    return rounded(number(fact), fact.decimals) != number(fact)

@@ -1,71 +1,71 @@
 """The sums of an instance of any size, judged from the stream of its items.
 
 What a million items need is little: of each number that stands in a network its value, its precision and its line.
-Sums that plainly hold are passed over in whole numbers; every other one is made a summation of facts, which judges by
-the letter of the specifications.
+Sums of plain numbers are judged in whole numbers; every other one, and every one that is to be told, is made a
+summation of facts, which judges by the letter of the specifications.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
-from functools import reduce
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from tanshin.report.aspect import Unit
-from tanshin.report.fact import VAGUE, Fact, Key
+from tanshin.report.aspect import XBRLI, Unit
+from tanshin.report.fact import VAGUE, Fact, Key, Value
 from tanshin.report.item import Aspects, Item
-from tanshin.taxonomy.relationship import Network, Relationship
-from tanshin.validate.calculation import Binding, Summation, bind, bindings, number, summation_of
-from tanshin.values.interval import Interval, interval_of
+from tanshin.taxonomy.relationship import Network
+from tanshin.taxonomy.role import SUMMATION_ITEM_11
+from tanshin.validate.amount import (
+    Amount,
+    Term,
+    amount_of,
+    exact,
+    is_inconsistent_21,
+    is_inconsistent_rounded,
+    is_inconsistent_truncated,
+    ten,
+    weight,
+)
+from tanshin.validate.binding import Binding, bindings, weight_of
+from tanshin.validate.calculation import Mode, Summation, Verdict, bind, number, rounded, summation_of
 from tanshin.values.qname import QName
-from tanshin.values.rounding import Rounding
+from tanshin.values.rounding import MAX_MAGNITUDE
 from tanshin.values.source import Source
 
-
-class Mode(StrEnum):
-    """By which specification sums are judged."""
-
-    XBRL_21 = "c10"
-    """XBRL 2.1, section 5.2.5.2: rounded figures are compared, and what is repeated binds nothing."""
-
-    XBRL_21_ONCE = "c10d"
-    """The same, after of facts that say the same only the most precise one is kept."""
-
-    ROUNDING = "c11r"
-    """Calculations 1.1: figures that round to what is reported add up."""
-
-    TRUNCATION = "c11t"
-    """Calculations 1.1, where figures are cut off and not rounded."""
+__all__ = ["Judged", "Mode", "Verdict", "inconsistencies"]
 
 
 class Judged(Struct, frozen=True):
-    """What was judged: how many sums were bound, and those that are inconsistent, in the order of the networks."""
+    """What was judged, in the order of the networks.
+
+    ``bound`` counts the sums that are consistent or inconsistent. ``inconsistent`` are those that are, ``unjudged``
+    those about which the specification says nothing, and why. With ``is_incompatible`` Calculations 1.1 has nothing to
+    say about the report at all: it is none that the Open Information Model knows (a precision of 0, a fraction, content
+    of a segment that is no dimension).
+    """
 
     bound: int
-    inconsistent: tuple[Summation, ...]
+    inconsistent: tuple[Summation, ...] = ()
+    unjudged: tuple[tuple[Summation, Verdict], ...] = ()
+    is_incompatible: bool = False
 
 
-class _Amount(NamedTuple):
-    """A whole number, doubled so that half a unit is whole too, and half the unit it is rounded to, doubled."""
-
-    doubled: int
-    half: int
-    decimals: int | None
-    line: int
-
-
-#: Where items of one sum stand together (c-equal and u-equal).
+#: Items of one sum stand together in one (c-equal and u-equal); a number for each pair.
 _Place: TypeAlias = tuple[Aspects, Unit]
-#: An amount that plain sums take; else the items as they are.
-_Entry: TypeAlias = _Amount | list[Item]
-_Filed: TypeAlias = dict[QName, dict[_Place, _Entry]]
+#: A plain number; ``None`` for nil; else the items as they are.
+_Entry: TypeAlias = Amount | list[Item] | None
+_Filed: TypeAlias = dict[QName, dict[int, _Entry]]
+_Binding: TypeAlias = Binding[int, _Entry, _Entry]
 
-_PLAIN = re.compile("-?[0-9]{1,30}")
+_PLAIN = {
+    Mode.XBRL_21: is_inconsistent_21,
+    Mode.XBRL_21_ONCE: is_inconsistent_21,
+    Mode.ROUNDING: is_inconsistent_rounded,
+    Mode.TRUNCATION: is_inconsistent_truncated,
+}
 
 
 def inconsistencies(
@@ -75,164 +75,222 @@ def inconsistencies(
     name: str = "",
     tuples: Mapping[int, int] | None = None,
 ) -> Judged:
-    """The inconsistent sums of an instance.
+    """What a mode says of the sums of an instance.
 
-    ``items`` are consumed as they come. ``name`` is the file, for the sources of the facts. ``tuples`` gives for the
-    number of each tuple that of the one it stands in; it is looked at when all items have come. Items in tuples are
-    bound as XBRL 2.1 has it; Calculations 1.1 is about reports without.
+    ``items`` are consumed as they come; those that stand in no network are not kept. ``networks`` may be of both
+    arcroles: Calculations 1.1 takes all of them, XBRL 2.1 leaves those of the newer arcrole out. ``name`` is the file,
+    for the sources of the facts. ``tuples`` gives for the number of each tuple that of the one it stands in; it is
+    looked at when all items have come. Items in tuples are bound as XBRL 2.1 has it; Calculations 1.1 leaves them out.
     """
-    networks = tuple(networks)
-    concepts = frozenset(concept for network in networks for concept in _concepts(network))
-    scopes: dict[int, _Filed] = {0: {}}
+    chosen = tuple(one for one in networks if not (mode.is_21 and one.arcrole == SUMMATION_ITEM_11))
+    desk = _Desk(mode, name, chosen)
     for item in items:
-        if item.unit is not None and item.concept in concepts:
-            _file(scopes.setdefault(item.parent, {}), item, (item.aspects, item.unit))
-    reader = _Reader(name, mode)
-    if len(scopes) > 1 and mode in (Mode.XBRL_21, Mode.XBRL_21_ONCE):
-        return reader.nested(scopes, tuples or {}, networks)
-    bound = 0
-    found: list[Summation] = []
-    own = scopes[0]
-    for binding in bindings(own, [own], networks):
-        is_plain = _is_plain(binding, mode)
-        if is_plain is None:
-            summation = reader.summation(binding)
-            if summation is None:
+        desk.take(item)
+    if desk.is_incompatible:
+        return Judged(0, is_incompatible=True)
+    return desk.nested(tuples or {}) if desk.scopes else desk.flat()
+
+
+class _Tally:
+    """Counts and keeps verdicts."""
+
+    def __init__(self, mode: Mode) -> None:
+        self._mode = mode
+        self.bound = 0
+        self._inconsistent: list[Summation] = []
+        self._unjudged: list[tuple[Summation, Verdict]] = []
+
+    def add(self, one: Summation | None) -> None:
+        """Judge a sum by the letter, if it is one."""
+        if one is None:
+            return
+        verdict = one.verdict(self._mode)
+        self.bound += verdict in (Verdict.CONSISTENT, Verdict.INCONSISTENT)
+        if verdict is Verdict.INCONSISTENT:
+            self._inconsistent.append(one)
+        elif verdict is not Verdict.CONSISTENT:
+            self._unjudged.append((one, verdict))
+
+    def judged(self) -> Judged:
+        """What was said."""
+        return Judged(self.bound, tuple(self._inconsistent), tuple(self._unjudged))
+
+
+class _Desk:
+    """What is kept of the items of one instance, and the judge of it."""
+
+    def __init__(self, mode: Mode, name: str, networks: Sequence[Network]) -> None:
+        self._mode = mode
+        self._name = name
+        self._networks = networks
+        self._own: _Filed = {}
+        self._weights: dict[int, tuple[int, int]] = {}  # by the identity of the arc, which the networks keep
+        for network in networks:
+            for arc in network.relationships:
+                self._own[arc.source], self._own[arc.target] = {}, {}
+                self._weights[id(arc)] = weight(weight_of(arc))
+        self._numbers: dict[_Place, int] = {}
+        self._places: list[_Place] = []
+        self._known: set[Aspects] = set()
+        self.scopes: dict[int, list[Item]] = {}
+        self.is_incompatible = False
+
+    def take(self, item: Item) -> None:
+        """Keep what is needed of an item."""
+        unit = item.unit
+        if unit is None or (item.parent and not self._mode.is_21):
+            return
+        if not self._mode.is_21:
+            self._look(item)
+        places = self._own.get(item.concept)
+        if places is None:
+            return
+        if item.parent:
+            self.scopes.setdefault(item.parent, []).append(item)
+            return
+        place = (item.aspects, unit)
+        at = self._numbers.get(place)
+        if at is None:
+            at = self._numbers[place] = len(self._places)
+            self._places.append(place)
+        text = item.text
+        entry: _Entry = None if text is None else amount_of(text, item.decimals, item.line) or [item]
+        places[at] = entry if at not in places else self._joined(item, entry, places[at])
+
+    def _look(self, item: Item) -> None:
+        """Whether the Open Information Model knows such items (OIM 1.0; xBRL-XML 1.0, section 4)."""
+        if item.decimals == VAGUE or (item.text is not None and "/" in item.text):
+            self.is_incompatible = True
+        if item.aspects not in self._known:
+            self._known.add(item.aspects)
+            self.is_incompatible |= any(axis.namespace == XBRLI for axis, _ in item.aspects.dimensions)
+
+    def _joined(self, item: Item, entry: _Entry, known: _Entry) -> _Entry:
+        """What is filed about one thing when there is more of it; what says exactly the same is dropped if it may be.
+
+        Where XBRL 2.1 binds nothing that is repeated, it may not; but a nil that is repeated is no item all the same.
+        """
+        if entry is None and known is None:
+            return None
+        if isinstance(known, list):
+            known.append(item)
+            return known
+        if self._mode is not Mode.XBRL_21 and _is_same(entry, known):
+            return known
+        return [_item(item.concept, (item.aspects, item.unit), known), item]
+
+    def flat(self) -> Judged:
+        """The verdicts on an instance without tuples."""
+        judge = _PLAIN[self._mode]
+        tally = _Tally(self._mode)
+        for binding in bindings(self._own, self._own, self._networks):
+            total = binding.total
+            if total is None:
                 continue
-            found += [summation] if reader.is_inconsistent(summation) else []
-        bound += is_plain is not False
-    return Judged(bound, tuple(found))
+            terms = self._terms(binding)
+            if isinstance(total, Amount) and terms is not None:
+                if not terms:
+                    continue
+                if not judge(total, terms):
+                    tally.bound += 1
+                    continue
+            tally.add(self._summation(binding))
+        return tally.judged()
 
-
-def _concepts(network: Network) -> Iterator[QName]:
-    for arc in network.relationships:
-        yield arc.source
-        yield arc.target
-
-
-def _file(filed: _Filed, item: Item, place: _Place) -> None:
-    places = filed.get(item.concept)
-    if places is None:
-        places = filed[item.concept] = {}
-    known = places.get(place)
-    if known is None:
-        places[place] = _amount(item) or [item]
-    elif isinstance(known, list):
-        known.append(item)
-    else:
-        places[place] = [_item(item.concept, place, known), item]
-
-
-def _amount(item: Item) -> _Amount | None:
-    """The amount of an item that is a whole number without digits beyond its precision."""
-    text, decimals = item.text, item.decimals
-    if text is None or not _PLAIN.fullmatch(text):
-        return None
-    value = int(text)
-    if decimals is None:
-        return _Amount(2 * value, 0, None, item.line)
-    if not -30 <= decimals <= 0:
-        return None
-    unit = 10**-decimals
-    return None if value % unit else _Amount(2 * value, unit, decimals, item.line)
-
-
-def _item(concept: QName, place: _Place, amount: _Amount) -> Item:
-    """The item an amount was made of, but for its id."""
-    return Item(concept, *place, str(amount.doubled // 2), amount.decimals, 0, amount.line)
-
-
-def _is_plain(binding: Binding[_Entry, _Place], mode: Mode) -> bool | None:
-    """Whether a sum plainly holds; ``False`` where nothing is added, ``None`` where one has to look closer."""
-    total = binding.total
-    if not isinstance(total, _Amount):
-        return None
-    left, slack = total.doubled, total.half
-    bound = False
-    for arc, column in zip(binding.arcs, binding.items, strict=True):
-        if column:
-            amount, weight = column[0], 1 if arc.weight is None else int(arc.weight)
-            if not isinstance(amount, _Amount) or (arc.weight is not None and weight != arc.weight):
+    def _terms(self, binding: _Binding) -> list[Term] | None:
+        """The items that have a value; ``None`` where not all of them are plain numbers."""
+        terms: list[Term] = []
+        for arc, entry in binding.items:
+            if isinstance(entry, Amount):
+                terms.append((entry, *self._weights[id(arc)]))
+            elif entry is not None:
                 return None
-            left -= weight * amount.doubled
-            slack += abs(weight) * amount.half
-            bound = True
-    if not bound:
-        return False
-    # Figures that add up as they are add up by every rule; rounded ones may be as far off as their halves reach.
-    return True if not left or (mode is Mode.ROUNDING and abs(left) <= slack) else None
+        return terms
 
+    def _summation(self, binding: _Binding) -> Summation | None:
+        items = [(arc, [self._facts(arc.target, binding.place, entry)]) for arc, entry in binding.items]
+        totals = self._facts(binding.concept, binding.place, binding.total)
+        key = totals[0].key
+        place = (key.entity, key.period, key.unit, key.dimensions)
+        return summation_of(Binding(binding.network, binding.concept, place, totals, items))
 
-class _Reader(Struct, frozen=True):
-    """Makes facts and summations of what was filed, and judges them."""
+    def _facts(self, concept: QName, place: int, entry: _Entry) -> list[Fact]:
+        items = entry if isinstance(entry, list) else [_item(concept, self._places[place], entry)]
+        return self._read(items)
 
-    name: str
-    mode: Mode
-
-    def summation(self, binding: Binding[_Entry, _Place]) -> Summation | None:
-        """The summation of a binding; ``None`` where its total is nil, or nothing is added."""
-        concept = binding.arcs[0].source
-        columns: list[tuple[Relationship, list[list[Fact]]]] = [
-            (arc, [self._facts(arc.target, binding.place, entry) for entry in column])
-            for arc, column in zip(binding.arcs, binding.items, strict=True)
-        ]
-        found = summation_of(binding.role, self._facts(concept, binding.place, binding.total), columns)
-        return found if found.items and not found.total.is_nil else None
-
-    def nested(self, scopes: Mapping[int, _Filed], tuples: Mapping[int, int], networks: Sequence[Network]) -> Judged:
-        """The sums of an instance with tuples: items of a total may stand in any tuple below its parent."""
-        facts = {
-            number: [
-                fact
-                for concept, places in filed.items()
-                for place, entry in places.items()
-                for fact in self._facts(concept, place, entry)
-            ]
-            for number, filed in scopes.items()
-        }
-        found = [
-            one
-            for number, own in facts.items()
-            for one in bind(
-                own, [own, *(facts[other] for other in facts if _is_below(other, number, tuples))], networks
-            )
-        ]
-        return Judged(len(found), tuple(one for one in found if self.is_inconsistent(one)))
-
-    def is_inconsistent(self, one: Summation) -> bool:
-        """Whether a sum is inconsistent in the mode."""
-        match self.mode:
-            case Mode.ROUNDING:
-                return one.is_inconsistent_11(Rounding.HALF_UP) is True
-            case Mode.TRUNCATION:
-                return one.is_inconsistent_11(Rounding.TRUNCATE) is True
-        return one.is_inconsistent_21
-
-    def _facts(self, concept: QName, place: _Place, entry: _Entry) -> list[Fact]:
-        items = [_item(concept, place, entry)] if isinstance(entry, _Amount) else entry
+    def _read(self, items: Iterable[Item]) -> list[Fact]:
+        """The facts of items about one thing, nil ones last, de-duplicated where the mode asks for it."""
         facts = sorted((self._fact(item) for item in items), key=lambda fact: fact.is_nil)
-        return _once(facts) if self.mode is Mode.XBRL_21_ONCE else facts
+        return once(facts) if self._mode is Mode.XBRL_21_ONCE else facts
 
     def _fact(self, item: Item) -> Fact:
         aspects = item.aspects
         key = Key(item.concept, aspects.entity, aspects.period, item.unit, aspects.dimensions)
-        value = None if item.text is None else Decimal(item.text.strip())
-        return Fact(key, value, item.decimals, source=Source(self.name, item.line))
+        value: Value = None if item.text is None else exact(item.text)
+        if value is None or (item.decimals not in (None, VAGUE) and abs(item.decimals) > MAX_MAGNITUDE):
+            value = item.text  # no number that could be added, or nil
+        return Fact(key, value, item.decimals, source=Source(self._name, item.line))
+
+    def nested(self, tuples: Mapping[int, int]) -> Judged:
+        """The verdicts by XBRL 2.1 on an instance with tuples: items of a total may stand anywhere below its parent."""
+        facts = {scope: self._scope(items) for scope, items in self.scopes.items()}
+        facts[0] = [
+            fact
+            for concept, places in self._own.items()
+            for place, entry in places.items()
+            for fact in self._facts(concept, place, entry)
+        ]
+        below: dict[int, list[int]] = {}
+        for scope in self.scopes:
+            for around in _around(scope, tuples):
+                below.setdefault(around, []).append(scope)
+        tally = _Tally(self._mode)
+        for scope in sorted(facts):
+            own = facts[scope]
+            for one in bind(own, [own, *(facts[other] for other in below.get(scope, ()))], self._networks):
+                tally.add(one)
+        return tally.judged()
+
+    def _scope(self, items: Iterable[Item]) -> list[Fact]:
+        alike: dict[tuple[QName, Aspects, Unit | None], list[Item]] = {}
+        for item in items:
+            alike.setdefault((item.concept, item.aspects, item.unit), []).append(item)
+        return [fact for group in alike.values() for fact in self._read(group)]
 
 
-def _once(facts: list[Fact]) -> list[Fact]:
-    """Of facts about one thing that may all be right the most precise; all of those that contradict each other."""
-    known = [fact for fact in facts if not fact.is_nil and fact.decimals != VAGUE]
-    said = [interval_of(number(fact), fact.decimals, Rounding.HALF_UP) for fact in known]
-    if not known or reduce(Interval.intersect, said).is_empty:
-        return facts
-    return [max(known, key=lambda fact: (fact.decimals is None, fact.decimals or 0))]
+def once(facts: list[Fact]) -> list[Fact]:
+    """Of facts about one thing the most precise, if all of them are it when they are rounded as they are; else all."""
+    known = [fact for fact in facts if not fact.is_nil]
+    if len(known) < 2:
+        return known or facts[:1]
+    if any(fact.decimals == VAGUE or not isinstance(fact.value, Decimal) for fact in known):
+        return known
+    best = known[0]
+    for fact in known[1:]:
+        precisions = [one.decimals for one in (fact, best) if one.decimals is not None]
+        if rounded(number(fact), min(precisions, default=None)) != rounded(number(best), min(precisions, default=None)):
+            return known
+        if best.decimals is not None and (fact.decimals is None or fact.decimals > best.decimals):
+            best = fact
+    return [best]
 
 
-def _is_below(number: int, parent: int, tuples: Mapping[int, int]) -> bool:
-    """Whether a tuple stands in another, however deep."""
-    while number in tuples:
-        number = tuples[number]
-        if number == parent:
-            return True
-    return False
+def _is_same(one: _Entry, other: _Entry) -> bool:
+    """Whether two plain numbers say the same at the same precision."""
+    if not isinstance(one, Amount) or not isinstance(other, Amount) or one.decimals != other.decimals:
+        return False
+    return one.value * ten(other.places) == other.value * ten(one.places)
+
+
+def _item(concept: QName, place: tuple[Aspects, Unit | None], entry: Amount | None) -> Item:
+    """The item that was filed as an amount, or as nil, but for its id."""
+    if entry is None:
+        return Item(concept, *place, None)
+    return Item(concept, *place, f"{entry.exact:f}", entry.decimals, 0, entry.line)
+
+
+def _around(number: int, tuples: Mapping[int, int]) -> Iterator[int]:
+    """What a tuple stands in, from the inside out, 0 last."""
+    while number:
+        number = tuples.get(number, 0)
+        yield number

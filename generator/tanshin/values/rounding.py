@@ -29,14 +29,15 @@ EXACT = _context(ROUND_HALF_UP, Inexact)
 _CONTEXTS = {Rounding.HALF_UP: _context(ROUND_HALF_UP), Rounding.TRUNCATE: _context(ROUND_DOWN)}
 
 
-_MAX_MAGNITUDE = 10_000  # digits before or after the point; exact arithmetic writes all of them out
+#: Digits before or after the point; exact arithmetic writes all of them out.
+MAX_MAGNITUDE = 10_000
 
 
 def check_magnitude(value: Decimal, decimals: int) -> None:
     """Raise ValueError for what is no figure, and for exponents that would fill the memory with zeros."""
     if not value.is_finite():
         raise ValueError(say("not a figure: {value}", value=value))
-    if max(abs(value.adjusted()), abs(decimals)) > _MAX_MAGNITUDE:
+    if max(abs(value.adjusted()), abs(decimals)) > MAX_MAGNITUDE:
         raise ValueError(say("no account holds {value:.3E} at {decimals} decimals", value=value, decimals=decimals))
 
 
