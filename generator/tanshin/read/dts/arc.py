@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from tanshin.read.dts.discover import Discovered
-from tanshin.read.dts.document import Arc, Link, Locator, Resource, RoleType, Target
+from tanshin.read.dts.document import Arc, Document, Link, Locator, Resource, RoleType, Target
 from tanshin.read.dts.notes import Notes
 from tanshin.read.dts.place import OutsideError, joined, split
+from tanshin.taxonomy.schema import LINK
 from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
@@ -18,8 +19,10 @@ from tanshin.values.source import Source
 #: How many relationships one DTS may have: an arc stands for every pair of what its two labels name.
 MAX_RELATIONSHIPS = 1_000_000
 
-_SEQUENCE = re.compile(r"element\(/1/(\d{1,7})\)", re.ASCII)
-_BY_ID = re.compile(r"element\(([^/()]+)\)")
+_STANDARD = f"{{{LINK}}}"
+_POINTERS = re.compile(r"(element\([^()]+\)\s*)+")
+_POINTER = re.compile(r"element\(([^()]+)\)")
+_SEQUENCE = re.compile(r"/1/(\d{1,7})", re.ASCII)
 
 
 class Related(Struct, frozen=True):
@@ -107,23 +110,29 @@ class _Relations:
         key = (place, fragment)
         if key not in self._known:
             self._known[key] = self._pointed(place, fragment)
-            if self._known[key] is None and place in self._documents:
-                message = say("{href} points to nothing that is declared there", href=locator.href[:300])
-                self._notes.error("TNS055", message, Source(link.place, locator.line))
+        # A link of one's own kind may point to anything that is there, not only to what a DTS takes from a document.
+        if self._known[key] is None and place in self._documents and link.tag.startswith(_STANDARD):
+            message = say("{href} points to nothing that is declared there", href=locator.href[:300])
+            self._notes.error("TNS055", message, Source(link.place, locator.line))
         return self._known[key]
 
     def _pointed(self, place: str, fragment: str) -> Target | None:
         document = self._documents.get(place)
         if document is None:
             return self._assumed(place, fragment)
-        if found := document.ids.get(fragment):
-            return found
-        if (match := _BY_ID.fullmatch(fragment)) and match[1] in document.ids:
-            return document.ids[match[1]]
-        if match := _SEQUENCE.fullmatch(fragment):
-            position = int(match[1])
-            return document.children[position - 1] if 0 < position <= len(document.children) else None
-        return None
+        if target := document.ids.get(fragment):
+            return target
+        # Of several pointers the first that leads somewhere counts (XPointer Framework, section 3.1).
+        pointers = _POINTER.findall(fragment) if _POINTERS.fullmatch(fragment) else ()
+        found = (document.ids.get(pointer) or self._child(document, pointer) for pointer in pointers)
+        return next((one for one in found if one), None)
+
+    @staticmethod
+    def _child(document: Document, pointer: str) -> Target | None:
+        """What stands at a position right below the root; concepts stand nowhere else."""
+        match = _SEQUENCE.fullmatch(pointer)
+        position = int(match[1]) if match else 0
+        return document.children[position - 1] if 0 < position <= len(document.children) else None
 
     def _assumed(self, place: str, fragment: str) -> Target | None:
         """The concept that a schema which is not at hand most likely means by an id.

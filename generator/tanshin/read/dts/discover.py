@@ -51,7 +51,7 @@ class _Discovery:
         self._namespaces: dict[str, str] = {}
         self._seen: set[tuple[str, str | None]] = set()
         self._refused: set[tuple[str, str]] = set()
-        self._queue: deque[tuple[str, str | None, Source]] = deque()
+        self._queue: deque[tuple[str, str | None, Source, bool]] = deque()
         self._bytes = 0
         self._is_whole = True
 
@@ -85,7 +85,7 @@ class _Discovery:
         key = (place, lead.namespace if lead.is_include else None)
         if key not in self._seen:
             self._seen.add(key)
-            self._queue.append((*key, source))
+            self._queue.append((*key, source, lead.is_free))
 
     def _refuse(self, href: str, error: OutsideError, source: Source) -> None:
         self._is_whole = False
@@ -94,7 +94,7 @@ class _Discovery:
             message = say("{href} is not read: {reason}", href=href[:200], reason=error.args[0])
             self._notes.error("TNS052", message, source)
 
-    def _take(self, place: str, part_of: str | None, source: Source) -> None:
+    def _take(self, place: str, part_of: str | None, source: Source, is_free: bool) -> None:
         """Read a document and queue what it leads to."""
         known = self._documents.get(place)
         if known is not None and known.namespace == part_of:
@@ -105,7 +105,7 @@ class _Discovery:
                 self._miss(place, source)
                 return
             self._bytes += len(data)
-            document = self._read(data, place, part_of)
+            document = self._read(data, place, part_of, is_free=is_free)
         except InputError as error:
             self._is_whole = False
             self._notes.extend(error.findings)
@@ -119,9 +119,6 @@ class _Discovery:
         self._documents.setdefault(place if place not in self._documents else f"{place} of {part_of}", document)
         for lead in document.leads:
             self._follow(lead, Source(place, lead.line))
-        for link in document.links:
-            for locator in (one for several in link.locators.values() for one in several):
-                self._follow(Lead(locator.href, locator.base, locator.line), Source(place, locator.line))
 
     def _miss(self, place: str, source: Source) -> None:
         self._missing[place] = None
@@ -132,7 +129,7 @@ class _Discovery:
         )
         self._notes.add("TNS051", Severity.WARNING, what, source)
 
-    def _read(self, data: bytes, place: str, part_of: str | None) -> Document | None:
+    def _read(self, data: bytes, place: str, part_of: str | None, *, is_free: bool) -> Document | None:
         root = parse_xml(data, place).getroot()
         if root.tag == SCHEMA:
             return Schema(place, self._notes, part_of).read(root)
@@ -140,6 +137,8 @@ class _Discovery:
             linkbase = Linkbase(place, self._notes)
             linkbase.read(root, place)
             return Document(place, None, tuple(linkbase.leads), links=tuple(linkbase.links), ids=dict(linkbase.ids))
+        if is_free:
+            return None
         self._is_whole = False
         message = say("this is neither a schema nor a linkbase but <{name}>", name=str(root.tag)[:200])
         self._notes.error("TNS053", message, Source(place, line_of(root)))

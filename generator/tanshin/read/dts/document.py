@@ -19,7 +19,8 @@ _BASE = f"{{{XML}}}base"
 class Lead(Struct, frozen=True):
     """Where a document leads to: the reference as it stands, the base it is relative to, and its line.
 
-    ``namespace`` is that of an import; ``is_include`` tells of the schemas that are parts of the one that names them.
+    ``namespace`` is that of an import; ``is_include`` tells of the schemas that are parts of the one that names them;
+    ``is_free`` of locators in links of one's own kind, which may point to any XML there is.
     """
 
     href: str
@@ -27,6 +28,7 @@ class Lead(Struct, frozen=True):
     line: int
     namespace: str | None = None
     is_include: bool = False
+    is_free: bool = False
 
 
 class Element(Struct, frozen=True):

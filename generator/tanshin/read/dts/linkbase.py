@@ -17,6 +17,8 @@ from tanshin.values.message import say
 from tanshin.values.source import Source
 
 LINKBASE = f"{{{LINK}}}linkbase"
+_LOC = f"{{{LINK}}}loc"
+_STANDARD = f"{{{LINK}}}"
 _TYPE = f"{{{XLINK}}}type"
 _HREF = f"{{{XLINK}}}href"
 _LABEL = f"{{{XLINK}}}label"
@@ -44,6 +46,7 @@ class Linkbase:
         self.links: list[Link] = []
         self.leads: list[Lead] = []
         self.ids: dict[str, Resource] = {}
+        self._led: set[tuple[str, str]] = set()
         self._number = 0
 
     def read(self, linkbase: etree._Element, base: str) -> None:
@@ -67,9 +70,10 @@ class Linkbase:
         for child in link:
             kind = child.get(_TYPE)
             if kind == "locator":
-                line = line_of(child)
-                locator = Locator(child.get(_HREF, ""), based(base, child), line)
+                locator = Locator(child.get(_HREF, ""), based(base, child), line_of(child))
                 locators.setdefault(child.get(_LABEL, ""), []).append(locator)
+                if child.tag == _LOC:
+                    self._lead(locator, is_free=not str(link.tag).startswith(_STANDARD))
             elif kind == "resource":
                 resource = self._resource(child, child.get(_LANG, lang))
                 resources.setdefault(child.get(_LABEL, ""), []).append(resource)
@@ -87,6 +91,13 @@ class Linkbase:
             {label: tuple(found) for label, found in resources.items()},
             tuple(arcs),
         )
+
+    def _lead(self, locator: Locator, *, is_free: bool) -> None:
+        """Once for each document: a linkbase points to the same few documents a thousand times."""
+        document = locator.href.partition("#")[0].strip()
+        if (document, locator.base) not in self._led:
+            self._led.add((document, locator.base))
+            self.leads.append(Lead(document, locator.base, locator.line, is_free=is_free))
 
     def _resource(self, element: etree._Element, lang: str) -> Resource:
         self._number += 1
