@@ -53,11 +53,15 @@ _NEGATED_ROLES = "http://www.xbrl.org/2009/role/negated"
 _ARCROLES = {
     arcroles.SUMMATION_ITEM_11: "https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item",
     arcroles.ALL: f"{_XBRLDT_SCHEMA}#all",
+    arcroles.NOT_ALL: f"{_XBRLDT_SCHEMA}#notAll",
     arcroles.HYPERCUBE_DIMENSION: f"{_XBRLDT_SCHEMA}#hypercube-dimension",
     arcroles.DIMENSION_DOMAIN: f"{_XBRLDT_SCHEMA}#dimension-domain",
     arcroles.DIMENSION_DEFAULT: f"{_XBRLDT_SCHEMA}#dimension-default",
     arcroles.DOMAIN_MEMBER: f"{_XBRLDT_SCHEMA}#domain-member",
 }
+
+_SUMS = (arcroles.SUMMATION_ITEM, arcroles.SUMMATION_ITEM_11)
+_HYPERCUBES = (arcroles.ALL, arcroles.NOT_ALL)
 
 #: The parts of a reference (``ref-2006-02-27.xsd``).
 # fmt: off
@@ -105,7 +109,7 @@ def calculation(
     Raises:
         ValueError: as for ``presentation``; a relationship has no weight, or the arcrole is not one of the two.
     """
-    if arcrole not in (arcroles.SUMMATION_ITEM, arcroles.SUMMATION_ITEM_11):
+    if arcrole not in _SUMS:
         raise ValueError(f"not an arcrole of calculations: {arcrole}")
     arcs = [arc for arc in dts.relationships if arc.arcrole == arcroles.SUMMATION_ITEM]
     return _networks("calculation", dts, roles, locate, roles_at, arcs, {arcroles.SUMMATION_ITEM: arcrole})
@@ -118,7 +122,7 @@ def definition(dts: Dts, roles: Iterable[Role], locate: Locate, *, roles_at: str
         ValueError: as for ``presentation``; a has-hypercube relationship does not say in which element of a context
             its dimensions stand.
     """
-    other = (arcroles.PARENT_CHILD, arcroles.SUMMATION_ITEM, arcroles.SUMMATION_ITEM_11)
+    other = (arcroles.PARENT_CHILD, *_SUMS)
     arcs = [arc for arc in dts.relationships if arc.arcrole not in other]
     return _networks("definition", dts, roles, locate, roles_at, arcs, {})
 
@@ -214,8 +218,9 @@ def _networks(
         by_role.setdefault(arc.role, []).append(arc)
     written = [role for role in dict.fromkeys(roles) if role.uri in by_role]
     chosen = [arc for role in written for arc in by_role[role.uri]]
-    root = linkbase_root({"xbrldt": XBRLDT} if any(arc.arcrole == arcroles.ALL for arc in chosen) else {})
-    declared = {role.uri: _role_href(role, roles_at) for role in written}
+    root = linkbase_root({"xbrldt": XBRLDT} if any(_is_dimensional(arc) for arc in chosen) else {})
+    targets = [dts.roles[uri] for uri in {arc.target_role for arc in chosen} if uri is not None and uri in dts.roles]
+    declared = {role.uri: _role_href(role, roles_at) for role in (*written, *targets)}
     preferred = {arc.preferred_label for arc in chosen if arc.preferred_label is not None}
     role_refs(root, declared | _label_roles(preferred))
     for arcrole in sorted({written_as.get(arc.arcrole, arc.arcrole) for arc in chosen}):
@@ -253,19 +258,28 @@ def _relationships(
         add_arc(link, tag, written_as.get(arc.arcrole, arc.arcrole), source, target, _particulars(arc))
 
 
+def _is_dimensional(arc: Relationship) -> bool:
+    """Whether an arc has attributes of XBRL Dimensions."""
+    return arc.arcrole in _HYPERCUBES or arc.target_role is not None or not arc.usable
+
+
 def _particulars(arc: Relationship) -> dict[str, str]:
     attributes = {"order": str(arc.order)}
     if arc.preferred_label is not None:
         attributes["preferredLabel"] = arc.preferred_label
-    if arc.arcrole == arcroles.SUMMATION_ITEM:
+    if arc.arcrole in _SUMS:
         if arc.weight is None:
             raise ValueError(f"the calculation of {arc.source} from {arc.target} has no weight")
         attributes["weight"] = _number(arc.weight)
-    if arc.arcrole == arcroles.ALL:
+    if arc.arcrole in _HYPERCUBES:
         if arc.context_element is None:
             raise ValueError(f"the hypercube {arc.target} of {arc.source} has no context element")
         attributes[f"{{{XBRLDT}}}contextElement"] = arc.context_element
         attributes[f"{{{XBRLDT}}}closed"] = "true" if arc.closed else "false"
+    if arc.target_role is not None:
+        attributes[f"{{{XBRLDT}}}targetRole"] = arc.target_role
+    if not arc.usable:
+        attributes[f"{{{XBRLDT}}}usable"] = "false"
     return attributes
 
 

@@ -81,6 +81,7 @@ _SUBSTITUTION = {
 _USED_ON = {
     arcroles.PARENT_CHILD: "link:presentationLink",
     arcroles.SUMMATION_ITEM: "link:calculationLink",
+    arcroles.SUMMATION_ITEM_11: "link:calculationLink",
 }
 
 
@@ -122,7 +123,7 @@ def schema(
         prefix: the prefix for the namespace where no concept tells it.
 
     Raises:
-        ValueError: an item type has no schema type, or a type's schema no known location.
+        ValueError: an item type has no schema type, a type's schema no known location, or a concept is a tuple.
     """
     concepts = sorted((c for c in dts.concepts.values() if c.qname.namespace == namespace), key=lambda c: c.qname.local)
     mapping = types if types is not None else TSE_TYPES if namespace == TSE else TYPES
@@ -162,6 +163,8 @@ def type_schema(namespace: str, types: Mapping[str, QName], *, prefix: str = "")
 
 
 def _type(concept: Concept, types: Mapping[ItemType, QName]) -> QName:
+    if concept.kind is Kind.TUPLE:
+        raise ValueError(f"{concept.qname} is a tuple; only items are written")
     if concept.kind in (Kind.HYPERCUBE, Kind.AXIS):
         item_type = ItemType.STRING
     else:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from importlib.util import find_spec
+from pathlib import Path
 
-from tanshin.read.dts.standard import is_standard, is_standard_namespace
+import pytest
+from lxml import etree
+
+from tanshin.read.dts.standard import is_standard, is_standard_namespace, standard_type
 from tanshin.taxonomy.concept import ItemType, Kind
-from tanshin.taxonomy.schema import TYPES
+from tanshin.taxonomy.schema import TYPES, XSD
 from tests.read.dts.small import codes, import_, item, load, name, schema
+from tests.strict import missing
 
 DTR = "http://www.xbrl.org/dtr/type/"
 
@@ -177,3 +182,23 @@ def test_namespaces_of_the_standards() -> None:
     assert is_standard_namespace("http://www.xbrl.org/dtr/type/non-numeric")
     assert not is_standard_namespace("http://www.xbrl.org/taxonomy/int/lei/2020-07-02")
     assert not is_standard_namespace("http://example.com/2003/instance")
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["2003/xbrl-instance-2003-12-31.xsd", "dtr/type/numeric-2009-12-16.xsd", "dtr/type/nonNumeric-2009-12-16.xsd"],
+)
+def test_what_is_known_by_heart_is_what_the_schemas_say(file: str) -> None:
+    """Arelle brings copies of the schemas along; it is looked at as a folder, not imported."""
+    spec = find_spec("arelle")
+    if spec is None or spec.submodule_search_locations is None:
+        missing("Arelle is not installed")
+    root = etree.parse(Path(spec.submodule_search_locations[0]) / "resources/cache/http/www.xbrl.org" / file).getroot()
+    types = [one for one in root.iterchildren(f"{{{XSD}}}complexType") if one.get("name", "").endswith("ItemType")]
+    assert types
+    for one in types:
+        found = standard_type(f"{{{root.get('targetNamespace')}}}{one.get('name')}")
+        assert found is not None
+        groups = {group.get("ref", "").rpartition(":")[2] for group in one.iter(f"{{{XSD}}}attributeGroup")}
+        has_unit = "numeric-" in file or bool(groups & {"numericItemAttrs", "essentialNumericItemAttrs"})
+        assert found.is_numeric == has_unit, one.get("name")

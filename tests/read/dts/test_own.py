@@ -8,8 +8,11 @@ leaves open; titles of the exchange's roles in Japanese, which its own schema ha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tanshin import resources
@@ -18,12 +21,14 @@ from tanshin.read.dts.package import TaxonomyPackage, read_package
 from tanshin.read.dts.resolver import Resolver
 from tanshin.taxonomy import role as arcroles
 from tanshin.taxonomy.build import read_taxonomy
-from tanshin.taxonomy.concept import Concept
+from tanshin.taxonomy.concept import Balance, Concept, ItemType, Kind, PeriodType
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.era import Eras
 from tanshin.taxonomy.history import read_eras
+from tanshin.taxonomy.linkbase import calculation, definition, locator
 from tanshin.taxonomy.relationship import Relationship
 from tanshin.taxonomy.role import Role
+from tanshin.taxonomy.schema import schema
 from tanshin.values.qname import QName
 from tanshin.write.package import company_package, offline_package
 
@@ -110,3 +115,73 @@ def test_the_exchange_s_taxonomy_comes_back() -> None:
         uri: (role.id, role.href, role.title("en")) for uri, role in ours.roles.items()
     }
     assert theirs.schemas == ours.schemas
+
+
+SPACE = "https://example.com/own"
+
+
+def own(local: str) -> QName:
+    return QName(SPACE, local, "own")
+
+
+ROLES = {uri: Role(uri, uri.rpartition("/")[2], (("en", uri),)) for uri in (f"{SPACE}/Sheet", f"{SPACE}/Members")}
+SHEET, MEMBERS = ROLES
+CONCEPTS = (
+    Concept(own("Table"), kind=Kind.HYPERCUBE, abstract=True),
+    Concept(own("OtherTable"), kind=Kind.HYPERCUBE, abstract=True),
+    Concept(own("Axis"), kind=Kind.AXIS, abstract=True),
+    Concept(own("Domain"), ItemType.DOMAIN, kind=Kind.MEMBER),
+    Concept(own("PartMember"), ItemType.DOMAIN, kind=Kind.MEMBER),
+    Concept(own("Assets"), ItemType.MONETARY, PeriodType.INSTANT, Balance.DEBIT),
+    Concept(own("Cash"), ItemType.MONETARY, PeriodType.INSTANT, Balance.DEBIT),
+)
+
+
+def related(arcrole: str, source: str, target: str, role: str = SHEET) -> Relationship:
+    return Relationship(arcrole, role, own(source), own(target), 1)
+
+
+def read_back(relationships: tuple[Relationship, ...], kind: str) -> Dts:
+    """What a schema and one linkbase of these relationships are read as."""
+    dts = Dts({one.qname: one for one in CONCEPTS}, ROLES, relationships, {SPACE: "own.xsd"})
+    content = {"def": definition, "cal": calculation}[kind](
+        dts, ROLES.values(), locator(dts.schemas), roles_at="own.xsd"
+    )
+    files = {"own.xsd": schema(dts, SPACE, linkbases=[("own.xml", None)]), "own.xml": content}
+    found = load_dts(["own.xsd"], Resolver(files))
+    assert found.findings == ()
+    assert by_name(found.dts) == by_name(dts)
+    assert {role.href for role in found.dts.roles.values()} == {"own.xsd#Sheet", "own.xsd#Members"}
+    return found.dts
+
+
+def test_dimensions_of_every_kind_come_back() -> None:
+    relationships = (
+        replace(related(arcroles.ALL, "Assets", "Table"), closed=True, context_element="scenario", target_role=MEMBERS),
+        replace(related(arcroles.NOT_ALL, "Assets", "OtherTable"), context_element="segment"),
+        replace(related(arcroles.HYPERCUBE_DIMENSION, "Table", "Axis", MEMBERS), target_role=SHEET),
+        replace(related(arcroles.DIMENSION_DOMAIN, "Axis", "Domain"), usable=False, order=Decimal("1.5")),
+        related(arcroles.DOMAIN_MEMBER, "Domain", "PartMember"),
+        related(arcroles.DIMENSION_DEFAULT, "Axis", "Domain"),
+    )
+    assert set(read_back(relationships, "def").relationships) == set(relationships)
+
+
+@given(
+    st.dictionaries(
+        st.permutations([one.qname.local for one in CONCEPTS]).map(lambda names: (names[0], names[1])),
+        st.tuples(
+            st.one_of(st.integers(0, 99), st.decimals(0, 99, places=2)),
+            st.decimals(-9, 9, allow_nan=False, places=1).filter(bool),
+            st.sampled_from([SHEET, MEMBERS]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_any_sums_come_back(sums: dict[tuple[str, str], tuple[int | Decimal, Decimal, str]]) -> None:
+    relationships = tuple(
+        Relationship(arcroles.SUMMATION_ITEM, role, own(source), own(target), order, weight)
+        for (source, target), (order, weight, role) in sums.items()
+    )
+    assert set(read_back(relationships, "cal").relationships) == set(relationships)
