@@ -52,3 +52,13 @@ def test_negated_roles_are_those_of_the_link_role_registry() -> None:
     registered = {f"http://www.xbrl.org/2009/role/negated{kind}Label" for kind in ("", "Terse", "Total")}
     assert set(NEGATED_OF.values()) == registered
     assert all(role.startswith("http://www.xbrl.org/2003/role/") for role in NEGATED_OF)
+
+
+def test_a_label_of_a_region_serves_where_there_is_none_of_the_language() -> None:
+    american = Concept(
+        QName("n", "Cash"), labels=(Label(roles.STANDARD, "en-US", "Cash"), Label(roles.STANDARD, "ja", "現金"))
+    )
+    assert american.label("en") == "Cash"
+    assert american.label("ja") == "現金"
+    british = Concept(QName("n", "Cash"), labels=(*american.labels, Label(roles.STANDARD, "en", "Cash at bank")))
+    assert british.label("en") == "Cash at bank"

@@ -93,6 +93,11 @@ class Concept(Struct, frozen=True):
     unit: QName | None = None
 
     def label(self, lang: str, role: str = STANDARD) -> str:
-        """The label text in a language and role; falls back to the standard label, then to the local name."""
+        """The label text in a language and role; falls back to the standard label, then to the local name.
+
+        Taxonomies of others may say ``en-US`` where only English is asked for.
+        """
         found = {label.role: label.text for label in self.labels if label.lang == lang}
+        if not found:
+            found = {label.role: label.text for label in self.labels if label.lang.lower().startswith(f"{lang}-")}
         return found.get(role) or found.get(STANDARD) or self.qname.local

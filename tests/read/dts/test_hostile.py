@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tanshin.read.dts import discover
 from tanshin.read.dts.load import Loaded
@@ -180,3 +183,56 @@ def test_substitution_groups_of_each_other_ten_thousand_times() -> None:
     loaded = load({"e.xsd": schema(*chain, item("A10000"))})
     assert len(loaded.dts.concepts) == 10_001
     assert {one.type.value for one in loaded.dts.concepts.values()} == {"monetary"}
+
+
+SOUND = {
+    "e.xsd": schema(
+        refer("c.xml"),
+        import_("http://example.com/f", "f.xsd"),
+        '<complexType name="t"><simpleContent><restriction base="xbrli:sharesItemType"/></simpleContent></complexType>',
+        item("A"),
+        item("B", 'type="e:t"', "e:A"),
+    ),
+    "f.xsd": schema(item("C"), namespace="http://example.com/f"),
+    "c.xml": linkbase(
+        loc("A"), loc("B"), loc("C", href="f.xsd"), arc("A", "B"), arc("A", "C", 'weight="-1" order="2"')
+    ),
+}
+PIECES = st.sampled_from(
+    [
+        "",
+        "#",
+        "../",
+        "http://",
+        "file:///etc/passwd",
+        ":",
+        "e:",
+        "prohibited",
+        "1e9",
+        "NaN",
+        "-",
+        "&#0;",
+        "%",
+        "//[",
+        "@" * 3000,
+    ]
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(sorted(SOUND)), st.floats(0, 1), PIECES.map(str.encode) | st.binary(max_size=3)),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_whatever_stands_in_a_document_there_is_an_answer(changes: list[tuple[str, float, bytes]]) -> None:
+    files = dict(SOUND)
+    for file, where, piece in changes:
+        content = files[file]
+        values = [match.span(1) for match in re.finditer(rb'"([^"]*)"', content)]
+        start, end = values[int(where * (len(values) - 1))] if values else (0, 0)
+        files[file] = content[:start] + piece + content[end:]
+    loaded = load(files, "e.xsd")
+    assert all(one.message and one.sources for one in loaded.findings)
+    assert all(list(network.walk()) or network.relationships for network in loaded.dts.calculations)

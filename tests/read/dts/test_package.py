@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tanshin.read.dts.load import load_dts
-from tanshin.read.dts.package import PackageEntry, TaxonomyPackage, package_of, read_package
+from tanshin.read.dts.package import PackageEntry, TaxonomyPackage, beside, package_of, read_package
 from tanshin.read.dts.resolver import Resolver
 from tanshin.values.archive import write_zip
 from tanshin.values.finding import InputError
@@ -123,6 +123,21 @@ def test_references_are_found_across_packages_and_files() -> None:
     assert loaded.findings == ()
     assert loaded.documents == ("x/own.xsd", "http://e.com/t/all.xsd", "http://e.com/part.xsd")
     assert [one.local for one in loaded.dts.concepts] == ["Own", "Shared"]
+
+
+def test_a_report_package_brings_its_own_catalog() -> None:
+    files = {
+        "r/META-INF/catalog.xml": catalog(rewrite("http://company.com/", "../company/")),
+        "r/company/own.xsd": schema(import_("http://e.com/t", "http://e.com/all.xsd"), item("Own")),
+        "r/reports/report.xhtml": b"<html/>",
+    }
+    other = made({"META-INF/catalog.xml": catalog(rewrite("http://e.com/", "../")), "all.xsd": schema(item("Cash"))})
+    resolver = beside(files, "report.xbri", [other])
+    for href in ("http://company.com/own.xsd", "../company/own.xsd"):
+        loaded = load_dts([href], resolver, base="r/reports/report.xhtml")
+        assert loaded.is_complete
+        assert [one.local for one in loaded.dts.concepts] == ["Own", "Cash"]
+    assert beside({"a.xsd": b""}, "folder").packages == ()
 
 
 def test_a_package_that_is_no_archive_is_refused() -> None:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from tanshin.read.dts.document import line_of, text_of
 from tanshin.read.dts.notes import Notes
 from tanshin.read.dts.place import is_url
-from tanshin.read.dts.resolver import Files
+from tanshin.read.dts.resolver import Files, Resolver
 from tanshin.taxonomy.xlink import XML
 from tanshin.values.archive import name_fault, open_zip
 from tanshin.values.finding import Finding, InputError, Severity
@@ -124,6 +124,18 @@ def package_of(files: Files, names: Iterable[str], file: str) -> TaxonomyPackage
         message = say("{file} has more than {most:,} remappings", file=file, most=_MAX_REWRITES)
         raise InputError(Finding("TNS058", Severity.ERROR, message, (Source(file),)))
     return TaxonomyPackage(file, files, kept, tuple(rewrites.items()), tuple(entries), notes.findings())
+
+
+def beside(files: Mapping[str, bytes], file: str, packages: Iterable[TaxonomyPackage] = ()) -> Resolver:
+    """Where the documents of a report are: among its own files, whose catalog counts too, and in packages.
+
+    Report packages bring the taxonomy of the company along as a taxonomy package (Report Package 1.0, section 3.3).
+
+    Raises:
+        InputError: its description or catalog is no XML (TNS017).
+    """
+    own = package_of(files, files, file)
+    return Resolver(files, (*packages, *((own,) if own.rewrites else ())))
 
 
 def _metadata(names: Iterable[str], wanted: tuple[str, ...]) -> Iterator[str]:
