@@ -74,7 +74,7 @@ def open_published(place: str | Path, packages: Iterable[str | Path] = ()) -> It
     from tanshin.read.older import as_today, is_older
     from tanshin.read.package.reports import reports_in
 
-    shelf = _Shelf(Path(place), tuple(map(_package, packages)))
+    shelf = _Shelf(Path(place), read_packages(packages))
     for found in reports_in(Path(place), str(place)):
         for instance in shelf.read(found):
             older = read_older_form(read_forms()[0].taxonomy) if "tdnet" in _namespaces(instance) else None
@@ -85,10 +85,15 @@ def _namespaces(instance: Instance) -> str:
     return " ".join({fact.concept.namespace for fact in instance.report})
 
 
-def _package(place: str | Path) -> TaxonomyPackage:
+def read_packages(places: Iterable[str | Path]) -> tuple[TaxonomyPackage, ...]:
+    """Taxonomy packages (ZIP).
+
+    Raises:
+        InputError: one cannot be read.
+    """
     from tanshin.read.dts.package import read_package
 
-    return read_package(Path(place), str(place))
+    return tuple(read_package(Path(place), str(place)) for place in places)
 
 
 class _Beside(Struct, frozen=True):
@@ -164,8 +169,8 @@ def _reader(found: Found) -> Callable[[Dts | None], tuple[Instance, ...]]:
             from tanshin.read.xbrl.instance import read_instance
 
             return lambda dts: (read_instance(found.files[file], found.name, dts),)
-        case Kind.JSON | Kind.CSV:
-            raise NotImplementedError
+    message = say("{name} is {kind}, which is not read yet", name=found.name, kind=found.kind)
+    raise InputError(Finding("TNS071", Severity.ERROR, message, (Source(found.name),)))
 
 
 def _named(targets: Mapping[str, Instance]) -> Iterator[Instance]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tanshin.cli.common import FILINGS, LANG, SEVERITIES, each, guarded, named, spoken
+from tanshin.cli.common import FILINGS, LANG, PACKAGES, SEVERITIES, each, guarded, named, spoken
 
 if TYPE_CHECKING:
     from tanshin.report.filing import Filing
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     "deviations.csv would accept what was found, the others for machines.",
 )
 @LANG
+@PACKAGES
+@click.option(
+    "--sums",
+    "mode",
+    type=click.Choice(["c10", "c10d", "c11r", "c11t"]),
+    help="Judge only the sums of XBRL instances of any size: by XBRL 2.1 (c10; c10d with repeated facts once), or by "
+    "Calculations 1.1 with figures rounded (c11r) or cut off (c11t).",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
@@ -58,6 +66,8 @@ def check(  # noqa: PLR0913, PLR0917 - each option is an argument
     filings: tuple[str, ...],
     form: str,
     lang: str,
+    packages: tuple[Path, ...],
+    mode: str | None,
     fail_on: str,
     verbose: bool,
     everything: bool,
@@ -69,6 +79,10 @@ def check(  # noqa: PLR0913, PLR0917 - each option is an argument
 
     Of several the exit code is the highest, and JSON is an array with one object for each that could be read, which
     names it as `filing`. SARIF, JUnit and HTML hold all of them, also those that cannot be read.
+
+    FILING may also be what anybody published: an XBRL instance, Inline XBRL documents, a package of TDnet or of XBRL
+    International, a folder of them. Its facts, sums and dimensions are checked by the taxonomy that it names, as far as
+    it is at hand, and a summary of the exchange's form by the rules of the form.
 
     With --output the files of an earlier build are read back as well: each figure, in every page, instance and chart.
 
@@ -86,15 +100,14 @@ def check(  # noqa: PLR0913, PLR0917 - each option is an argument
     least = Severity.INFO if verbose else Severity.WARNING
 
     def one(filing: str) -> Callable[[], int]:
-        found = api.read_filing(filing)
-        result = _result(found, filing, output, texts)
-        checked = Checked(filing, result.findings, result, found, api.input_roots(filing, found))
-        told.append(checked)
+        mine = list(_checked(filing, output, texts, packages, mode))
+        told.extend(mine)
 
         def tell() -> int:
             if form == "text" and out is None:
-                click.echo(_text(checked, filings, least, everything), nl=False)
-            return int(checked.is_failed(threshold))
+                names = tuple(checked.name for checked in mine) if len(mine) > 1 else filings
+                click.echo("".join(_text(checked, names, least, everything) for checked in mine), nl=False)
+            return int(any(checked.is_failed(threshold) for checked in mine))
 
         return tell
 
@@ -107,7 +120,7 @@ def check(  # noqa: PLR0913, PLR0917 - each option is an argument
     elif form == "text":
         shape = "".join(_text(one, filings, least, everything) for one in told if one.result) if out else ""
     else:
-        shape = _shape(told, form, threshold, output, out, several=len(filings) > 1)
+        shape = _shape(told, form, threshold, output, out, several=len(told) > 1)
     if out:
         from tanshin.values.output import write_file
 
@@ -123,6 +136,31 @@ def _refuse_several(filings: tuple[str, ...], output: Path | None, texts: tuple[
         raise click.UsageError("--output is the folder of one FILING.")
     if texts and len(filings) > 1:
         raise click.UsageError("--text is a draft about one FILING.")
+
+
+def _checked(
+    place: str, output: Path | None, texts: tuple[Path, ...], packages: tuple[Path, ...], mode: str | None
+) -> Iterator[Checked]:
+    """What was found in a filing, or in each report of another place."""
+    from tanshin import api
+    from tanshin.published import check_published, check_sums, is_published
+    from tanshin.tell.checked import Checked
+
+    if not is_published(place) and not mode:
+        found = api.read_filing(place)
+        result = _result(found, place, output, texts)
+        yield Checked(place, result.findings, result, found, api.input_roots(place, found))
+        return
+    if output or texts:
+        raise click.UsageError("--output and --text are about canonical data.")
+    if mode:
+        from tanshin.validate.calculation import Mode
+
+        result = check_sums(place, Mode(mode), packages)
+        yield Checked(place, result.findings, result)
+        return
+    for name, result in check_published(place, packages):
+        yield Checked(name, result.findings, result)
 
 
 def _result(filing: Filing, place: str, output: Path | None, texts: tuple[Path, ...]) -> CheckResult:

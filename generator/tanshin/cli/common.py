@@ -21,6 +21,14 @@ _R = TypeVar("_R")
 SEVERITIES = ["error", "inconsistency", "warning", "info"]
 FILING = click.argument("filing", metavar="FILING")
 FILINGS = click.argument("filings", metavar="FILING...", nargs=-1, required=True)
+PACKAGES = click.option(
+    "--package",
+    "packages",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A taxonomy package (ZIP) in which the schemas of published reports are looked for. May be given several "
+    "times.",
+)
 FORMAT = click.option(
     "--format",
     "form",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tanshin.cli.common import LANG, guarded, spoken
+from tanshin.cli.common import LANG, PACKAGES, guarded, spoken
 
 if TYPE_CHECKING:
     from tanshin.compare.difference import Difference
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     help="Shape of the output: text for people, html as one page for the browser, json for machines.",
 )
 @LANG
+@PACKAGES
 @click.option("--verbose", is_flag=True, help="List every difference, and texts in full.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write instead of printing.")
 @click.option(
@@ -36,17 +37,20 @@ if TYPE_CHECKING:
 )
 @click.option("--reason", help="Why it is corrected, for the notice; without it the notice says where it belongs.")
 @guarded
-def diff(
+def diff(  # noqa: PLR0913, PLR0917 - each option is an argument
     old: str,
     new: str,
     form: str,
     lang: str,
+    packages: tuple[Path, ...],
     verbose: bool,
     out: Path | None,
     notice: Path | None,
     reason: str | None,
 ) -> None:
     """Tell what reports A and B say differently: figures, texts, days and flags, captions and footnotes.
+
+    Each is a filing, or a report that anybody published: XBRL, Inline XBRL, a package with one report.
 
     A figure is told as changed, as restated where B is of a later period, as another rounding of the same number, or
     as reclassified; the most material come first. The exit code is 0 where nothing differs, 1 where something does, and
@@ -61,8 +65,13 @@ def diff(
 
     if reason is not None and notice is None:
         raise click.UsageError("--reason is said in a notice: name its file with --notice.")
-    ours, theirs = _read(old), _read(new)
+    from tanshin.published import open_report
+    from tanshin.report.filing import Filing
+
+    ours, theirs = open_report(old, packages), open_report(new, packages)
     if notice:
+        if not isinstance(ours, Filing) or not isinstance(theirs, Filing):
+            raise click.UsageError("--notice is written of two versions of canonical data.")
         _write_notice(ours, theirs, old, notice, reason or "")
     found = api.diff(ours, theirs)
     shape = _shape(found, form, everything=verbose)
@@ -73,13 +82,6 @@ def diff(
     else:
         click.echo(shape, nl=False)
     sys.exit(1 if found else 0)
-
-
-def _read(place: str) -> Filing:
-    """What is compared; every other thing that can be read becomes readable here."""
-    from tanshin import api
-
-    return api.read_filing(place)
 
 
 def _write_notice(old: Filing, new: Filing, place: str, out: Path, reason: str) -> None:

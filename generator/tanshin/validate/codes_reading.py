@@ -150,4 +150,14 @@ PACKAGE_PAGES: tuple[Page, ...] = (
 
         Name the file that is meant.""",
     ),
+    Page(
+        "TNS076",
+        Severity.ERROR,
+        """Where one report is asked for, the place holds one.
+
+        A package of TDnet holds a summary and statements, which are reports of their own. Two reports are compared one
+        by one.
+
+        Name the file, or the folder, of the one that is meant.""",
+    ),
 )

@@ -1,4 +1,4 @@
-"""TNS110 to TNS117: what holds for any XBRL report, whoever made it."""
+"""TNS110 to TNS118: what holds for any XBRL report, whoever made it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ from tanshin.validate.registry import Issue, rule
 from tanshin.validate.wording import scale_of, some, titled, unit_words, when
 from tanshin.values.finding import Severity
 from tanshin.values.interval import Interval, interval_of
-from tanshin.values.message import listed, say
+from tanshin.values.message import Message, listed, say
 from tanshin.values.rounding import Rounding
 from tanshin.values.source import Source
+
+#: Where figures are cut off, Calculations 1.1 allows more than where they are rounded, and less: both have to fail.
+_CUT_OFF = say("Calculations 1.1 with figures that are cut off")
 
 _PERCENT = frozenset({ItemType.PURE, ItemType.PERCENT, ItemType.PERCENT_2})
 
@@ -61,25 +64,51 @@ def _sums(paper: InstancePaper) -> Iterable[tuple[Summation, bool]]:
 
 @rule("TNS111", Severity.INCONSISTENCY, subject=InstancePaper, each=_sums)
 def sums_are_consistent(paper: InstancePaper, one: tuple[Summation, bool]) -> Iterator[Issue]:
-    """A total is consistent with its items, as an XBRL processor sees it.
+    """A total is consistent with its items: there are figures that round to what is reported, and add up.
 
-    Figures are rounded, each to its decimals. Calculations 1.1 asks whether there are figures that round to what is
-    reported and add up; XBRL 2.1 rounds every item and their sum, and asks whether that is the total. Networks of the
-    older kind can be read both ways, and the finding says by which one a sum fails; those of the newer kind have one.
+    Figures are rounded to their decimals, or cut off there. Calculations 1.1 asks whether any figures could be behind
+    what is reported; this is told where there are none, in whichever of the two ways figures were made. Networks of the
+    older kind are read by XBRL 2.1, too, and the finding says where both fail.
 
     Correct the total or an item; where one is missing in the report, the taxonomy may sum what is not stated.
     """
     summation, is_older = one
-    fails = (
-        *((say("Calculations 1.1"),) if summation.is_inconsistent_11(Rounding.HALF_UP) else ()),
+    fails = _fails(summation, is_older=is_older)
+    if _CUT_OFF in fails:
+        yield _inconsistent(paper, summation, tuple(name for name in fails if name != _CUT_OFF))
+
+
+@rule("TNS118", Severity.INFO, subject=InstancePaper, each=_sums)
+def sums_are_consistent_as_rounded(paper: InstancePaper, one: tuple[Summation, bool]) -> Iterator[Issue]:
+    """A total is what its rounded items make.
+
+    The figures as they are reported do not add up, and rounding, or cutting off, explains the difference: so it is with
+    most tables in thousands. XBRL 2.1 calls that inconsistent, and Calculations 1.1 where figures are said to be
+    rounded and are cut off.
+
+    Nothing has to be done; exact figures behind the reported ones would show whether they add up.
+    """
+    summation, is_older = one
+    fails = _fails(summation, is_older=is_older)
+    if fails and _CUT_OFF not in fails:
+        yield _inconsistent(paper, summation, fails)
+
+
+def _fails(summation: Summation, *, is_older: bool) -> tuple[Message, ...]:
+    """The readings by which a sum is inconsistent; that of figures that are cut off only where all others are."""
+    rounded = summation.is_inconsistent_11(Rounding.HALF_UP) is True
+    return (
+        *((say("Calculations 1.1"),) if rounded else ()),
         *((say("XBRL 2.1"),) if is_older and summation.is_inconsistent_21 else ()),
+        *((_CUT_OFF,) if rounded and summation.is_inconsistent_11(Rounding.TRUNCATE) else ()),
     )
-    if not fails:
-        return
+
+
+def _inconsistent(paper: InstancePaper, summation: Summation, fails: tuple[Message, ...]) -> Issue:
     total = summation.total
     facts = (total, *(fact for fact, _ in summation.items))
     scale = scale_of(facts)
-    yield Issue(
+    return Issue(
         say(
             "{total}{unit}: {added} = {computed}, but the total says {reported}, {apart}: inconsistent by {readings}",
             total=titled(total, paper.dts),
@@ -258,6 +287,7 @@ def dimensions_are_allowed(paper: InstancePaper, fact: Fact) -> Iterator[Issue]:
 RULES = (
     taxonomy_is_complete,
     sums_are_consistent,
+    sums_are_consistent_as_rounded,
     repeated_facts_agree,
     concepts_are_declared,
     periods_fit,
