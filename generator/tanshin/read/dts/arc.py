@@ -25,7 +25,7 @@ _POINTER = re.compile(r"element\(([^()]+)\)")
 _SEQUENCE = re.compile(r"/1/(\d{1,7})", re.ASCII)
 
 
-class Related(Struct, frozen=True):
+class Related(Struct, frozen=True, gc=False):
     """One relationship in force: its link's role, its arc, and what it leads from and to."""
 
     role: str

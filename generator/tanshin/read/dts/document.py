@@ -16,7 +16,10 @@ from tanshin.values.qname import QName
 _BASE = f"{{{XML}}}base"
 
 
-class Lead(Struct, frozen=True):
+# Of what follows there are hundreds of thousands, none of which leads back to itself: the collector need not know them.
+
+
+class Lead(Struct, frozen=True, gc=False):
     """Where a document leads to: the reference as it stands, the base it is relative to, and its line.
 
     ``namespace`` is that of an import; ``is_include`` tells of the schemas that are parts of the one that names them;
@@ -31,7 +34,7 @@ class Lead(Struct, frozen=True):
     is_free: bool = False
 
 
-class Element(Struct, frozen=True):
+class Element(Struct, frozen=True, gc=False):
     """The declaration of an element; names of types and of substitution groups are in Clark notation."""
 
     name: QName
@@ -54,7 +57,7 @@ class RoleType(Struct, frozen=True):
     line: int
 
 
-class Resource(Struct, frozen=True):
+class Resource(Struct, frozen=True, gc=False):
     """A label or a reference; ``place`` and ``number`` tell it from every other."""
 
     place: str
@@ -66,7 +69,7 @@ class Resource(Struct, frozen=True):
     parts: tuple[tuple[str, str], ...] = ()
 
 
-class Locator(Struct, frozen=True):
+class Locator(Struct, frozen=True, gc=False):
     """What a locator points to: a reference, and the base it is relative to."""
 
     href: str
@@ -74,7 +77,7 @@ class Locator(Struct, frozen=True):
     line: int
 
 
-class Arc(Struct, frozen=True):
+class Arc(Struct, frozen=True, gc=False):
     """An arc between two labels of its link; ``others`` are attributes that nothing here understands."""
 
     tag: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 
@@ -29,6 +31,8 @@ _ARCROLE = f"{{{XLINK}}}arcrole"
 _LANG = f"{{{XML}}}lang"
 _REFS = frozenset(f"{{{LINK}}}{name}" for name in ("roleRef", "arcroleRef", "linkbaseRef", "schemaRef"))
 _TEXTS = frozenset({f"{{{LINK}}}label", f"{{{LABEL}}}label"})
+#: Attributes of XLink do not tell arcs apart (XBRL 2.1, section 3.5.3.9.7.4), nor does an id.
+_PASSED_OVER = ("id", _TYPE, *(f"{{{XLINK}}}{name}" for name in ("title", "show", "actuate", "role", "href", "label")))
 _PREFERRED = ("preferredLabel", "{http://xbrl.org/2013/preferred-label}preferredLabel")
 
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
@@ -129,42 +133,50 @@ def _parts(element: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _arc(element: etree._Element) -> Arc:
     """An arc; raises ValueError with a message where one of its attributes makes no sense."""
-    attributes = {str(name): str(value) for name, value in element.attrib.items()}
-    known = {name: attributes.pop(name, "") for name in (_ARCROLE, _FROM, _TO)}
-    order = attributes.pop("order", None)
-    weight = attributes.pop("weight", None)
-    priority = attributes.pop("priority", None)
-    use = attributes.pop("use", "optional")
-    preferred = next((value for name in _PREFERRED if (value := attributes.pop(name, None))), None)
-    closed = attributes.pop(f"{{{XBRLDT}}}closed", None)
-    usable = attributes.pop(f"{{{XBRLDT}}}usable", None)
+    given = cast("dict[str, str]", dict(element.items()))
+    for name in _PASSED_OVER:
+        given.pop(name, None)
+    arcrole, start, end = given.pop(_ARCROLE, ""), given.pop(_FROM, ""), given.pop(_TO, "")
+    if not (arcrole and start and end):
+        raise ValueError(say("it has no arcrole, or does not say from where and to where it leads"))
+    if not given:
+        return Arc(str(element.tag), arcrole, start, end, line_of(element))
+    order, weight, priority = given.pop("order", None), given.pop("weight", None), given.pop("priority", None)
+    use = given.pop("use", "optional")
+    preferred = next((value for name in _PREFERRED if (value := given.pop(name, None))), None)
     if use not in ("optional", "prohibited"):
         raise ValueError(say("use={use!r} is neither optional nor prohibited", use=use))
-    found = Arc(
+    return Arc(
         str(element.tag),
-        known[_ARCROLE],
-        known[_FROM],
-        known[_TO],
+        arcrole,
+        start,
+        end,
         line_of(element),
         Decimal(1) if order is None else _number("order", order),
         0 if priority is None else _whole(priority),
         use == "prohibited",
         None if weight is None else _weight(weight),
         preferred.strip() if preferred else None,
-        closed is not None and _truth("closed", closed),
-        attributes.pop(f"{{{XBRLDT}}}contextElement", None),
-        attributes.pop(f"{{{XBRLDT}}}targetRole", None),
-        usable is None or _truth("usable", usable),
-        # Attributes of XLink do not tell arcs apart (3.5.3.9.7.4), nor does an id.
-        tuple(
-            sorted(pair for pair in attributes.items() if not pair[0].startswith(f"{{{XLINK}}}") and pair[0] != "id")
-        ),
+        *(_dimensional(given) if given else ()),
     )
-    if not (found.arcrole and found.start and found.end):
-        raise ValueError(say("it has no arcrole, or does not say from where and to where it leads"))
-    return found
 
 
+def _dimensional(given: dict[str, str]) -> tuple[bool, str | None, str | None, bool, tuple[tuple[str, str], ...]]:
+    """What XBRL Dimensions adds to an arc (sections 2.3 to 2.6), and what nothing here understands."""
+    closed = given.pop(f"{{{XBRLDT}}}closed", None)
+    context_element = given.pop(f"{{{XBRLDT}}}contextElement", None)
+    target_role = given.pop(f"{{{XBRLDT}}}targetRole", None)
+    usable = given.pop(f"{{{XBRLDT}}}usable", None)
+    return (
+        closed is not None and _truth("closed", closed),
+        context_element,
+        target_role,
+        usable is None or _truth("usable", usable),
+        tuple(sorted(given.items())),
+    )
+
+
+@lru_cache(maxsize=4096)  # a few thousand orders serve a million arcs
 def _number(name: str, text: str) -> Decimal:
     text = text.strip()
     if len(text) > _MAX_DIGITS or not _DECIMAL.fullmatch(text):
