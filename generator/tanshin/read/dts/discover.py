@@ -9,12 +9,13 @@ from msgspec import Struct
 
 from tanshin.read.dts.document import Document, Lead, line_of
 from tanshin.read.dts.linkbase import LINKBASE, Linkbase
+from tanshin.read.dts.missing import tell_missing
 from tanshin.read.dts.notes import Notes
-from tanshin.read.dts.place import OutsideError, is_url, joined, split
+from tanshin.read.dts.place import OutsideError, joined, split
 from tanshin.read.dts.resolver import Resolver
 from tanshin.read.dts.schema import SCHEMA, Schema
 from tanshin.read.dts.standard import is_standard, is_standard_namespace
-from tanshin.values.finding import InputError, Severity
+from tanshin.values.finding import InputError
 from tanshin.values.message import say
 from tanshin.values.source import Source
 from tanshin.values.xml import parse_xml
@@ -47,7 +48,7 @@ class _Discovery:
         self._resolver = resolver
         self._notes = notes
         self._documents: dict[str, Document] = {}
-        self._missing: dict[str, None] = {}
+        self._missing: dict[str, Source] = {}
         self._namespaces: dict[str, str] = {}
         self._seen: set[tuple[str, str | None]] = set()
         self._refused: set[tuple[str, str]] = set()
@@ -69,6 +70,7 @@ class _Discovery:
                 self._notes.error("TNS057", message, self._queue[0][2])
                 break
             self._take(*self._queue.popleft())
+        tell_missing(self._missing, self._namespaces, self._notes)
         return Discovered(self._documents, tuple(self._missing), self._namespaces, self._is_whole and not self._missing)
 
     def _follow(self, lead: Lead, source: Source) -> None:
@@ -102,7 +104,7 @@ class _Discovery:
         try:
             data = self._resolver.find(place)
             if data is None:
-                self._miss(place, source)
+                self._missing.setdefault(place, source)
                 return
             self._bytes += len(data)
             document = self._read(data, place, part_of, is_free=is_free)
@@ -119,15 +121,6 @@ class _Discovery:
         self._documents.setdefault(place if place not in self._documents else f"{place} of {part_of}", document)
         for lead in document.leads:
             self._follow(lead, Source(place, lead.line))
-
-    def _miss(self, place: str, source: Source) -> None:
-        self._missing[place] = None
-        what = (
-            say("{place} is not at hand; give the taxonomy package that has it with --package", place=place)
-            if is_url(place)
-            else say("{place} is missing; put it beside the report", place=place)
-        )
-        self._notes.add("TNS051", Severity.WARNING, what, source)
 
     def _read(self, data: bytes, place: str, part_of: str | None, *, is_free: bool) -> Document | None:
         root = parse_xml(data, place).getroot()
