@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLE := fy2012-annual
-APT := chromium fonts-noto-cjk poppler-utils
+APT := chromium fonts-noto-cjk libreoffice-calc-nogui poppler-utils
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint golden bench system clean

@@ -22,6 +22,7 @@ from tanshin.values.source import Source
 if TYPE_CHECKING:
     from tanshin.derive.figure import Figure
     from tanshin.derive.summary import SummaryFigure
+    from tanshin.read.canonical.folder import Folder
     from tanshin.report.older_form import OlderForm
     from tanshin.report.summary import Forms
     from tanshin.taxonomy.era import Eras
@@ -35,31 +36,70 @@ def read_filing(place: str | Path) -> Filing:
     Raises:
         InputError: the input cannot be used.
     """
-    folder = folder_of(Path(place), resources.samples_dir(), "filing.yaml")
+    folder = place_of(place)
     home = folder.absolute()
     return recall_made_of(
         ("filing", str(home)),
         (home, home.parent / "issuer.yaml", home.parent / "taxonomy", resources.taxonomy_dir()),
-        partial(_read, folder),
+        lambda: read_home(home_of(folder)),
     )
 
 
-def _read(folder: Path) -> Filing:
+def read_home(home: Folder) -> Filing:
+    """The filing in an opened folder or workbook, with all that can be derived and is told.
+
+    Raises:
+        InputError: the input cannot be used.
+    """
     from tanshin.derive.complete import complete
     from tanshin.read.canonical.filing import read_filing as read_canonical
 
-    filing = read_canonical(folder, resources.taxonomy_dir())
+    filing = read_canonical(home, resources.taxonomy_dir())
     figures = cache(partial(figures_of, filing))
-    return with_release(folder, complete(filing, figures), figures)
+    return with_release(home, complete(filing, figures), figures)
 
 
-def with_release(folder: Path, filing: Filing, figures: Callable[[], tuple[Figure, ...]]) -> Filing:
+def place_of(place: str | Path) -> Path:
+    """The workbook or the folder that is meant; of a packaged sample the name is enough.
+
+    Raises:
+        InputError: there is none (TNS001).
+    """
+    if is_book(place) and Path(place).is_file():
+        return Path(place)
+    return folder_of(Path(place), resources.samples_dir(), "filing.yaml")
+
+
+def is_book(place: str | Path) -> bool:
+    """Whether a place is called like a workbook."""
+    return Path(place).suffix.lower() in (".xlsx", ".xlsm")
+
+
+def home_of(place: Path) -> Folder:
+    """A folder, or the files of a workbook as if they lay in one.
+
+    Raises:
+        InputError: the workbook cannot be read (TNS001, TNS017, TNS021, TNS037, TNS038, TNS040).
+    """
+    from tanshin.read.canonical.filing import home_of as opened
+
+    home = opened(place)
+    if not is_book(place) or place.is_dir():
+        return home
+    from tanshin.read.workbook.book import read_book
+    from tanshin.values.text import read_bytes
+
+    return replace(home, bundle=read_book(read_bytes(place, home.name), home.name))
+
+
+def with_release(folder: Path | Folder, filing: Filing, figures: Callable[[], tuple[Figure, ...]]) -> Filing:
     """The filing with the release and the slides that lie in its folder, and with the facts its notes are.
 
     Raises:
         InputError: the release or the presentation cannot be used.
     """
-    has_release, has_slides = ((folder / name).exists() for name in ("release.yaml", "presentation.yaml"))
+    has = (lambda name: (folder / name).exists()) if isinstance(folder, Path) else folder.has
+    has_release, has_slides = has("release.yaml"), has("presentation.yaml")
     if not has_release and not has_slides:
         return filing
     from tanshin.derive.binding import bind
@@ -84,10 +124,18 @@ def earlier_filings(filing: Filing, place: str | Path) -> tuple[Filing, ...]:
 
 
 def _before(filing: Filing, place: str | Path) -> tuple[Path, ...]:
-    home = folder_of(Path(place), resources.samples_dir(), "filing.yaml").resolve()
-    names = filing.issuer.filings
-    before = names[: names.index(home.name)] if home.name in names else ()
-    return tuple(home.parent / name for name in before if (home.parent / name / "filing.yaml").is_file())
+    home = place_of(place).resolve()
+    names, own = filing.issuer.filings, home.stem if is_book(home) else home.name
+    before = names[: names.index(own)] if own in names else ()
+    return tuple(found for name in before if (found := _beside(home.parent, name)))
+
+
+def _beside(folder: Path, name: str) -> Path | None:
+    """The filing of a name in the folder of an issuer: a folder, or else a workbook."""
+    for place, file in ((folder / name, folder / name / "filing.yaml"), (folder / f"{name}.xlsx",) * 2):
+        if file.is_file():
+            return place
+    return None
 
 
 def usable_before(filing: Filing, place: str | Path) -> tuple[tuple[Filing, ...], tuple[Finding, ...]]:

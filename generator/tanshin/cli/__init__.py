@@ -14,7 +14,7 @@ import os
 import click
 
 from tanshin import __version__
-from tanshin.cli import building, checking, comparing, figures, manual, taxonomies, tracing
+from tanshin.cli import beginning, building, checking, comparing, figures, manual, taxonomies, tracing
 
 # A command makes many small values that live until it ends; looking for garbage among them finds none, neither while
 # it runs nor when the interpreter shuts down.
@@ -43,6 +43,7 @@ _VERBS = (
     tracing.why,
     tracing.tie_out,
     comparing.diff,
+    beginning.new,
     building.build,
     taxonomies.taxonomy,
     manual.explain,

@@ -6,6 +6,7 @@ from tanshin.validate.codes_dts import DTS_PAGES
 from tanshin.validate.codes_instance import INSTANCE_PAGES
 from tanshin.validate.codes_older import OLDER_FORM_PAGES
 from tanshin.validate.codes_reading import INLINE_PAGES, PACKAGE_PAGES
+from tanshin.validate.codes_workbook import WORKBOOK_PAGES
 from tanshin.validate.registry import Page
 from tanshin.values.finding import Severity
 
@@ -294,6 +295,7 @@ INPUT_PAGES: tuple[Page, ...] = (
 
         Correct the code (`tanshin rules` lists them), or say what is missing.""",
     ),
+    *WORKBOOK_PAGES,
     Page(
         "TNS550",
         Severity.ERROR,

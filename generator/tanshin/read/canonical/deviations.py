@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from tanshin.read.canonical.folder import Folder
-from tanshin.read.canonical.grid import Cell, Grid, Row, read_grid
+from tanshin.read.canonical.grid import Cell, Grid, Row
 from tanshin.report.deviation import CAPTION, COLUMNS, FILE, Deviation, DeviationKind
 from tanshin.report.fact import Fact
 from tanshin.values.finding import Finding, InputError, Severity
@@ -32,7 +32,7 @@ def read_deviations(folder: Folder) -> tuple[Deviation, ...]:
     """
     if not folder.has(FILE):
         return ()
-    grid = read_grid(folder.file(FILE), folder.named(FILE))
+    grid = folder.read_grid(FILE)
     missing = [column for column in COLUMNS if column not in grid.columns]
     if missing:
         message = say("{file} lacks the column {column}", file=FILE, column=missing[0])

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from tanshin.read.canonical.deviations import placed, read_deviations, without
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.footnotes import read_footnotes
-from tanshin.read.canonical.grid import Grid, read_grid
+from tanshin.read.canonical.grid import Grid
 from tanshin.read.canonical.information import read_information
 from tanshin.read.canonical.issuer import FILE as ISSUER
 from tanshin.read.canonical.issuer import issuer_of
@@ -50,8 +50,8 @@ _RESERVED = frozenset({"information", "marks", "deviations"})
 T = TypeVar("T")
 
 
-def read_filing(folder: Path, taxonomies: Path, name: str | None = None) -> Filing:
-    """The filing in a folder; its issuer is described in the folder above it.
+def read_filing(folder: Path | Folder, taxonomies: Path, name: str | None = None) -> Filing:
+    """The filing in a folder; its issuer is described in the folder above it, or else in this one.
 
     ``taxonomies`` is the folder that holds the taxonomies by name; the issuer's own may also lie in ``taxonomy`` beside
     its filings, and is then taken from there. ``name`` is how positions name the folder.
@@ -59,13 +59,12 @@ def read_filing(folder: Path, taxonomies: Path, name: str | None = None) -> Fili
     Raises:
         InputError: the input cannot be used; its findings say where and why, all that can be said at once.
     """
-    # "." has neither a name nor a folder above it. Links are not followed: above is what stands above in the path.
-    path = Path(abspath(folder))  # noqa: PTH100
-    name = name or f"{path.parent.name}/{path.name}"
-    gathering = _Gathering()
-    home = Folder(path, name)
-    above = Folder(path.parent, Path(name).parent.as_posix())
-    issuer_file = gathering.attempt(partial(above.read_yaml, ISSUER))
+    home = folder if isinstance(folder, Folder) else home_of(folder, name)
+    path = home.path
+    gathering = _Gathering(list(home.bundle.findings) if home.bundle else [])
+    above = Folder(path.parent, Path(home.name).parent.as_posix())
+    described = home if home.has(ISSUER) and not above.has(ISSUER) else above
+    issuer_file = gathering.attempt(partial(described.read_yaml, ISSUER))
     filing_file = gathering.attempt(partial(home.read_yaml, FILE))
     issuer = gathering.attempt(partial(issuer_of, issuer_file)) if issuer_file else None
     source = gathering.attempt(partial(validate, FilingSource, filing_file)) if filing_file else None
@@ -88,6 +87,13 @@ def read_filing(folder: Path, taxonomies: Path, name: str | None = None) -> Fili
         official=Context(form_taxonomy, calendar, issuer.entity),
         gathering=gathering,
     ).filing()
+
+
+def home_of(path: Path, name: str | None = None) -> Folder:
+    """The folder of a filing; ``name`` is how positions name it, where that is not its own and that above it."""
+    # "." has neither a name nor a folder above it. Links are not followed: above is what stands above in the path.
+    path = Path(abspath(path))  # noqa: PTH100
+    return Folder(path, name or f"{path.parent.name}/{path.name}")
 
 
 class _Gathering(Struct):
@@ -243,7 +249,7 @@ class _Reader(Struct):
         if not self.gathering.is_usable:
             raise self.gathering.error()
         return Filing(
-            name=self.home.name,
+            name=self.home.title,
             issuer=self.issuer,
             form=self.form,
             calendar=self.own.calendar,
@@ -289,7 +295,7 @@ class _Reader(Struct):
         self.readings[table] = read_summary(form_table, self._grid(table, file, marks), self.issuer, self.official)
 
     def _grid(self, table: str, file: str, marks: tuple[Mark, ...]) -> Grid:
-        grid = read_grid(self.home.file(file), self.home.named(file))
+        grid = self.home.read_grid(file)
         self.grids[table] = grid
         return with_marks(grid, table, marks)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import say
 from tanshin.values.source import Source
-from tanshin.values.text import read_text
+from tanshin.values.text import Decoded, read_text
 
 #: What is larger than this is not a table anybody printed.
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS, MAX_LENGTH = 5_000, 200, 100_000, 2_000
@@ -63,10 +64,27 @@ def read_grid(path: Path, name: str) -> Grid:
     Raises:
         InputError: the file cannot be read or decoded (TNS001, TNS002), or is not a table (TNS006, TNS007).
     """
-    decoded = read_text(path, name)
-    records = list(_records(decoded.text, name))
+    return grid_of(read_text(path, name), name)
+
+
+def _as_it_is(source: Source) -> Source:
+    return source
+
+
+def grid_of(decoded: Decoded, name: str, place: Callable[[Source], Source] = _as_it_is) -> Grid:
+    """The grid in the text of a CSV file; ``place`` says where a position of it really is.
+
+    Raises:
+        InputError: it is not a table (TNS006, TNS007).
+    """
+    try:
+        records = list(_records(decoded.text, name, place))
+    except InputError as error:
+        raise InputError(*(replace(one, sources=tuple(map(place, one.sources))) for one in error.findings)) from None
     if not records:
-        raise _refuse("TNS006", say("{name} is empty; the first row must name the columns", name=name), Source(name, 1))
+        raise _refuse(
+            "TNS006", say("{name} is empty; the first row must name the columns", name=name), place(Source(name, 1))
+        )
     first, *headings = records[0]
     if first.text.casefold() != "caption":
         message = say(
@@ -90,7 +108,7 @@ def read_grid(path: Path, name: str) -> Grid:
     if problems:
         raise InputError(*problems)
     return Grid(
-        name,
+        place(Source(name)).file,
         {cell.text: cell for cell in headings if not cell.text.startswith("@")},
         tuple(rows),
         decoded.findings,
@@ -124,7 +142,7 @@ def _row(headings: Sequence[Cell], record: Sequence[Cell], ids: set[str]) -> Row
     )
 
 
-def _records(text: str, name: str) -> Iterator[list[Cell]]:
+def _records(text: str, name: str, place: Callable[[Source], Source]) -> Iterator[list[Cell]]:
     reader = csv.reader(io.StringIO(text), strict=True)  # str.splitlines would also part lines at U+2028 and its like
     line, cells = 1, 0
     try:
@@ -147,7 +165,9 @@ def _records(text: str, name: str) -> Iterator[list[Cell]]:
                     )
                     raise _refuse("TNS006", message, Source(name, line, column))
             if record:
-                yield [Cell(content.strip(), Source(name, line, column)) for column, content in enumerate(record, 1)]
+                yield [
+                    Cell(content.strip(), place(Source(name, line, column))) for column, content in enumerate(record, 1)
+                ]
             line = reader.line_num + 1
     except csv.Error as error:
         raise _refuse(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from tanshin.read.canonical.folder import Folder
-from tanshin.read.canonical.grid import Cell, Grid, Row, read_grid
+from tanshin.read.canonical.grid import Cell, Grid, Row
 from tanshin.report.deviation import FILE as DEVIATIONS
 from tanshin.report.filing import CAPTION, Mark, MarkKind
 from tanshin.values.finding import Finding, InputError, Severity
@@ -30,7 +30,7 @@ def read_marks(folder: Folder) -> tuple[Mark, ...]:
     """
     if not folder.has(FILE):
         return ()
-    grid = read_grid(folder.file(FILE), folder.named(FILE))
+    grid = folder.read_grid(FILE)
     missing = [column for column in _COLUMNS if column not in grid.columns]
     if missing:
         raise InputError(

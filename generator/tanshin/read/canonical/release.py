@@ -66,7 +66,7 @@ _STYLES = {
 }
 
 
-def read_release(folder: Path, filing: Filing, binder: Binder) -> Filing:
+def read_release(folder: Path | Folder, filing: Filing, binder: Binder) -> Filing:
     """The filing with the release that lies in its folder; without one the filing as it is.
 
     ``binder`` answers what the texts ask for, so that what cannot be asked is told here.
@@ -79,7 +79,7 @@ def read_release(folder: Path, filing: Filing, binder: Binder) -> Filing:
     return replace(filing, release=release) if release else filing
 
 
-def read_presentation(folder: Path, filing: Filing, binder: Binder) -> Filing:
+def read_presentation(folder: Path | Folder, filing: Filing, binder: Binder) -> Filing:
     """The filing with the presentation that lies in its folder; without one the filing as it is.
 
     Raises:
@@ -89,8 +89,10 @@ def read_presentation(folder: Path, filing: Filing, binder: Binder) -> Filing:
     return replace(filing, presentation=slides) if slides else filing
 
 
-def _read(folder: Path, file: str, shape: type[ReleaseSource], filing: Filing, binder: Binder) -> Release | None:
-    home = Folder(folder, filing.name)
+def _read(
+    folder: Path | Folder, file: str, shape: type[ReleaseSource], filing: Filing, binder: Binder
+) -> Release | None:
+    home = folder if isinstance(folder, Folder) else Folder(folder, filing.name)
     if not home.has(file):
         return None
     document = home.read_yaml(file)

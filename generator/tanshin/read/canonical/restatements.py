@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from tanshin.read.canonical.folder import Folder
-from tanshin.read.canonical.grid import Grid, Row, read_grid
+from tanshin.read.canonical.grid import Grid, Row
 from tanshin.report.restatement import Restatement, RestatementKind
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import say
@@ -27,7 +27,7 @@ def read_restatements(folder: Folder) -> tuple[Restatement, ...]:
     """
     if not folder.has(FILE):
         return ()
-    grid = read_grid(folder.file(FILE), folder.named(FILE))
+    grid = folder.read_grid(FILE)
     missing = [column for column in _COLUMNS if column not in grid.columns]
     if missing:
         raise InputError(_problem(say("{file} lacks the column {column}", file=FILE, column=missing[0]), _top(grid)))

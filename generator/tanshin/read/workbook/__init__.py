@@ -1,0 +1,1 @@
+"""Workbooks -> the files of a filing that they carry."""

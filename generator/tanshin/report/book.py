@@ -1,0 +1,39 @@
+"""How a workbook is laid out that carries a filing: what its reader and its writer have to know alike.
+
+The first cell of a sheet names the file that it carries; whatever a person calls the sheet, that stays. Then, after
+lines for people, comes a row of headings that starts with one of the words below. A heading that starts with ``#``
+heads a column for people.
+"""
+
+from __future__ import annotations
+
+COVER, ISSUER = "filing.yaml", "issuer.yaml"
+
+#: The part of ``filing.yaml`` that says what the tables are; it has a sheet of its own, in lines.
+STRUCTURE = "filing.yaml: structure"
+STRUCTURE_KEYS = ("statements", "tables", "footnotes", "summary")
+
+#: The files in which texts are told, carried line by line.
+TEXTS = ("release.yaml", "presentation.yaml")
+
+#: Tables that speak of cells; what stands in them is text.
+RECORDS = ("marks.csv", "deviations.csv", "restatements.csv")
+
+#: What the row of headings starts with: on the cover, over a table, over the lines of a text.
+KEY, CAPTION, LINE = "key", "caption", "line"
+
+#: The headings of the cover's values: of both languages or none, and the Japanese where there are two.
+VALUE, JAPANESE = "value", "ja"
+
+REMARK = "#"
+
+#: The keys of the cover, in the order of a filing; what has parts has them by name.
+HEAD = ("form", "fiscal_year_end", "quarter", "announced", "number", "rounding", "follows")
+EXCHANGE = ("exchange.rate", "exchange.date")
+INFORMATION = "information."
+
+#: Those that every filing has; left blank they are a fault of their own.
+REQUIRED = ("fiscal_year_end", "announced", "number")
+
+#: Within how many rows the headings are looked for.
+HEADINGS_WITHIN = 20

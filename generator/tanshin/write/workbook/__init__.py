@@ -1,0 +1,1 @@
+"""A filing, finished or still to be filled in, as an Excel workbook."""
