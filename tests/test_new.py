@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tanshin import new
+from tanshin.cli import main
+from tanshin.write.workbook.book import workbook
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments])
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("book") / "iij" / "1q-fy2013.xlsx"
+    result = run("new", "--from", "iij/1q-fy2013", "--out", path)
+    assert (result.exit_code, result.output) == (0, f"{path} is written\n")
+    return path
+
+
+def test_a_workbook_is_checked_like_a_folder(book: Path) -> None:
+    result = run("check", book, "--verbose")
+    assert result.exit_code == 0
+    assert "iij/1q-fy2013.xlsx:" in result.output
+
+
+def test_a_workbook_is_built_like_a_folder(book: Path, tmp_path: Path) -> None:
+    assert run("build", book, "--out", tmp_path / "a").exit_code == 0
+    assert (tmp_path / "a" / "index.html").is_file()
+
+
+def test_a_slip_is_told_at_its_cell(tmp_path: Path) -> None:
+    started = new.same("iij/1q-fy2013")
+    files = {**started.files, "atms.csv": started.files["atms.csv"].replace("652", "6S2")}
+    assert files != started.files
+    (tmp_path / "b.xlsx").write_bytes(workbook(started.filing, files))
+    result = run("check", tmp_path / "b.xlsx")
+    assert result.exit_code == 2
+    assert "/b.xlsx:ATMs!C6: ERROR TNS010" in result.output
+
+
+def test_nothing_is_replaced(book: Path, tmp_path: Path) -> None:
+    before = book.read_bytes()
+    (tmp_path / "mine.txt").write_text("x")
+    for place in (book, tmp_path):
+        result = run("new", "--from", "iij/1q-fy2013", "--out", place)
+        assert result.exit_code == 2
+        assert "TNS019" in result.output
+    assert book.read_bytes() == before
+
+
+def test_a_folder_is_written_where_no_workbook_is_named(book: Path, tmp_path: Path) -> None:
+    assert run("new", "--from", book, "--out", tmp_path / "iij" / "folder").exit_code == 0
+    names = {path.name for path in (tmp_path / "iij" / "folder").iterdir()}
+    assert {"filing.yaml", "issuer.yaml", "presentation.yaml", "targets.csv"} < names
+    assert not {name for name in names if name.startswith(".")}
+    assert run("check", tmp_path / "iij" / "folder").exit_code == 0
