@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -19,32 +20,30 @@ from tanshin.values.rounding import MAX_MAGNITUDE
 _DIGITS = 60
 _MAX_DECIMALS = 60
 _PLAIN = re.compile(r"[ \t\r\n]*([+-]?)([0-9]{0,60})(?:\.([0-9]{0,60}))?[ \t\r\n]*")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
+
+
+class Scale(NamedTuple):
+    """How numbers of one precision are made whole: ten to the ``places`` of them are one.
+
+    ``half`` is half the unit they are rounded to, and 0 where ``decimals`` is ``None``: such a number is exact.
+    """
+
+    places: int
+    half: int
+    decimals: int | None
 
 
 class Amount(Struct, frozen=True, gc=False):
-    """A number as whole ones: ``value`` and ``half`` the unit it is rounded to, both times ten to the ``places``.
-
-    ``half`` is 0 where ``decimals`` is ``None``: the number is exact. ``line`` is that of the file.
-    """
+    """A number in whole parts, its scale, which others share, and its line. There may be a million of these."""
 
     value: int
-    half: int
-    places: int
-    decimals: int | None
+    scale: Scale
     line: int
 
-    @property
-    def exact(self) -> Decimal:
-        """The number, with the places it was given."""
-        surplus = 1 if self.decimals is not None and self.decimals >= 0 else 0
-        value = self.value // 10 if surplus else self.value
-        return Decimal((value < 0, tuple(map(int, str(abs(value)))), surplus - self.places))
 
-
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
-
-#: An item of a sum and its weight as a whole number over a power of ten.
-Term = tuple[Amount, int, int]
+#: An item of a sum, and its weight as a whole number over a power of ten.
+Term: TypeAlias = tuple[Amount, tuple[int, int]]
 
 
 def ten(power: int) -> int:
@@ -53,26 +52,19 @@ def ten(power: int) -> int:
     return result
 
 
-@lru_cache(maxsize=256)
-def _scale(decimals: int) -> tuple[int, int]:
-    """How many places a number of so many decimals is given here, and half its unit there."""
-    return (decimals + 1, 5) if decimals >= 0 else (0, 5 * 10 ** (-decimals - 1))
-
-
-@lru_cache(maxsize=4096)
-def weight(factor: Decimal) -> tuple[int, int]:
-    """A weight as a whole number over a power of ten."""
-    sign, digits, exponent = factor.as_tuple()
-    assert isinstance(exponent, int)
-    whole = int("".join(map(str, digits))) * (-1 if sign else 1)
-    return (whole * 10**exponent, 0) if exponent >= 0 else (whole, -exponent)
+@lru_cache(maxsize=1024)
+def scale_of(decimals: int | None, places: int = 0) -> Scale | None:
+    """The scale of a precision; an exact number has as many ``places`` as it was given. ``None`` for absurd ones."""
+    if decimals is None:
+        return Scale(places, 0, None)
+    if not -_MAX_DECIMALS <= decimals <= _MAX_DECIMALS:
+        return None
+    return Scale(decimals + 1, 5, decimals) if decimals >= 0 else Scale(0, 5 * ten(-decimals - 1), decimals)
 
 
 def amount_of(text: str, decimals: int | None, line: int = 0) -> Amount | None:
     """The amount of a number as it is written; ``None`` where it is not plain."""
-    if decimals is not None and not -_MAX_DECIMALS <= decimals <= _MAX_DECIMALS:
-        return None
-    if len(text) <= _DIGITS and text.isdigit() and text.isascii():  # most are
+    if text.isdigit() and text.isascii() and len(text) <= _DIGITS:  # most are
         value, given = int(text), 0
     else:
         match = _PLAIN.fullmatch(text)
@@ -83,16 +75,28 @@ def amount_of(text: str, decimals: int | None, line: int = 0) -> Amount | None:
         if not digits:
             return None
         value, given = int(sign + digits), len(part or "")
-    if decimals is None:
-        return Amount(value, 0, given, None, line)
-    places, half = _scale(decimals)
-    if given <= places:
-        value *= 10 ** (places - given)
-    else:
-        value, beyond = divmod(value, 10 ** (given - places))
+    scale = scale_of(decimals, given if decimals is None else 0)
+    if scale is None:
+        return None
+    places, half, _ = scale
+    if given < places:
+        value *= ten(places - given)
+    elif given > places:
+        value, beyond = divmod(value, ten(given - places))
         if beyond:
             return None
-    return None if value % (2 * half) else Amount(value, half, places, decimals, line)
+    return None if half and value % (2 * half) else Amount(value, scale, line)
+
+
+def written(amount: Amount) -> str:
+    """The number of an amount, with the places it claims."""
+    value, (places, _, decimals) = amount.value, amount.scale
+    digits = str(abs(value))
+    if decimals is not None and decimals >= 0:  # there is one place more, for the half
+        digits, places = digits[:-1], places - 1
+    digits = digits.rjust(places + 1, "0")
+    point = len(digits) - places
+    return f"{'-' if value < 0 else ''}{digits[:point]}{'.' if places else ''}{digits[point:]}"
 
 
 def exact(text: str) -> Decimal | None:
@@ -104,22 +108,32 @@ def exact(text: str) -> Decimal | None:
     return value if abs(value.adjusted()) <= MAX_MAGNITUDE else None
 
 
+@lru_cache(maxsize=4096)
+def whole_weight(factor: Decimal) -> tuple[int, int]:
+    """A weight as a whole number over a power of ten."""
+    sign, digits, exponent = factor.as_tuple()
+    assert isinstance(exponent, int)
+    whole = int("".join(map(str, digits))) * (-1 if sign else 1)
+    return (whole * ten(exponent), 0) if exponent >= 0 else (whole, -exponent)
+
+
 def is_inconsistent_21(total: Amount, terms: Iterable[Term]) -> bool:
     """XBRL 2.1, section 5.2.5.2: the sum, rounded as the total is, is another; a half goes to the even digit."""
-    places, added = total.places, 0
-    for amount, factor, over in terms:
-        value, own = amount.value * factor, amount.places + over
+    reported, (given, half, decimals) = total.value, total.scale
+    places, added = given, 0
+    for amount, (factor, over) in terms:
+        value, own = amount.value * factor, amount.scale.places + over
         if own > places:
             added *= ten(own - places)
             places = own
         elif own < places:
             value *= ten(places - own)
         added += value
-    shift = ten(places - total.places)
-    reported = total.value * shift
-    if total.decimals is None:
+    shift = ten(places - given)
+    reported *= shift
+    if decimals is None:
         return added != reported
-    unit = 2 * total.half * shift
+    unit = 2 * half * shift
     whole, rest = divmod(added, unit)
     if 2 * rest > unit or (2 * rest == unit and whole % 2):
         whole += 1
@@ -128,27 +142,31 @@ def is_inconsistent_21(total: Amount, terms: Iterable[Term]) -> bool:
 
 def is_inconsistent_rounded(total: Amount, terms: Iterable[Term]) -> bool:
     """Calculations 1.1, round-to-nearest: no figures that round to what is reported add up."""
-    places, apart, slack = total.places, total.value, total.half
-    for amount, factor, over in terms:
-        value, half, own = amount.value * factor, amount.half * abs(factor), amount.places + over
+    apart, (places, slack, _) = total.value, total.scale
+    for amount, (factor, over) in terms:
+        own, half, _ = amount.scale
+        value, reach = amount.value * factor, half * abs(factor)
+        own += over
         if own > places:
             shift = ten(own - places)
             apart, slack, places = apart * shift, slack * shift, own
         elif own < places:
             shift = ten(places - own)
-            value, half = value * shift, half * shift
+            value, reach = value * shift, reach * shift
         apart -= value
-        slack += half
+        slack += reach
     return abs(apart) > slack
 
 
 def is_inconsistent_truncated(total: Amount, terms: Iterable[Term]) -> bool:
     """Calculations 1.1, truncation: no figures that were cut off to what is reported add up."""
     places, low, high, has_low, has_high = 0, 0, 0, True, True
-    for amount, factor, over in (*terms, (total, -1, 0)):  # they meet where their difference may be nothing
+    for amount, (factor, over) in (*terms, (total, (-1, 0))):  # they meet where nothing is between
         if not factor:
             continue
-        unit, value, own = 2 * amount.half, amount.value, amount.places + over
+        value, (own, half, _) = amount.value, amount.scale
+        unit = 2 * half
+        own += over
         first = (value if value > 0 or not unit else value - unit) * factor
         last = (value if value < 0 or not unit else value + unit) * factor
         closed_first, closed_last = value > 0 or not unit, value < 0 or not unit

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from tanshin.taxonomy.relationship import Network, Relationship
 from tanshin.values.qname import QName
@@ -20,7 +22,7 @@ F = TypeVar("F")
 Filed: TypeAlias = Mapping[QName, Mapping[P, E]]
 
 
-class Binding(NamedTuple, Generic[P, E, F]):
+class Binding(Struct, Generic[P, E, F], frozen=True):
     """A total and what is filed about its items in the same place, in the order of the network."""
 
     network: Network

@@ -67,4 +67,14 @@ INSTANCE_PAGES: tuple[Page, ...] = (
 
         Correct the value.""",
     ),
+    Page(
+        "TNS047",
+        Severity.ERROR,
+        """No single element of an instance is larger than 16 MB.
+
+        Instances of any size are read, because facts are taken one by one. One element that never ends would have to be
+        kept in memory as a whole, and no context, footnote link or fact is that large.
+
+        Look whether the file is damaged; split a footnote link that is really that long.""",
+    ),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
@@ -20,14 +20,14 @@ from tanshin.taxonomy.relationship import Network
 from tanshin.taxonomy.role import SUMMATION_ITEM_11
 from tanshin.validate.amount import (
     Amount,
-    Term,
     amount_of,
     exact,
     is_inconsistent_21,
     is_inconsistent_rounded,
     is_inconsistent_truncated,
     ten,
-    weight,
+    whole_weight,
+    written,
 )
 from tanshin.validate.binding import Binding, bindings, weight_of
 from tanshin.validate.calculation import Mode, Summation, Verdict, bind, number, rounded, summation_of
@@ -60,6 +60,9 @@ _Entry: TypeAlias = Amount | list[Item] | None
 _Filed: TypeAlias = dict[QName, dict[int, _Entry]]
 _Binding: TypeAlias = Binding[int, _Entry, _Entry]
 
+#: Names that are remembered by identity; a reader has one for each concept.
+_MAX_COLUMNS = 1 << 16
+
 _PLAIN = {
     Mode.XBRL_21: is_inconsistent_21,
     Mode.XBRL_21_ONCE: is_inconsistent_21,
@@ -84,8 +87,7 @@ def inconsistencies(
     """
     chosen = tuple(one for one in networks if not (mode.is_21 and one.arcrole == SUMMATION_ITEM_11))
     desk = _Desk(mode, name, chosen)
-    for item in items:
-        desk.take(item)
+    desk.take(items)
     if desk.is_incompatible:
         return Judged(0, is_incompatible=True)
     return desk.nested(tuples or {}) if desk.scopes else desk.flat()
@@ -128,84 +130,99 @@ class _Desk:
         for network in networks:
             for arc in network.relationships:
                 self._own[arc.source], self._own[arc.target] = {}, {}
-                self._weights[id(arc)] = weight(weight_of(arc))
+                self._weights[id(arc)] = whole_weight(weight_of(arc))
         self._numbers: dict[_Place, int] = {}
         self._places: list[_Place] = []
-        self._known: set[Aspects] = set()
+        self._odd: set[int] = set()  # places in which not everything is a plain number or nil
         self.scopes: dict[int, list[Item]] = {}
         self.is_incompatible = False
 
-    def take(self, item: Item) -> None:
-        """Keep what is needed of an item."""
-        unit = item.unit
-        if unit is None or (item.parent and not self._mode.is_21):
-            return
-        if not self._mode.is_21:
-            self._look(item)
-        places = self._own.get(item.concept)
-        if places is None:
-            return
-        if item.parent:
-            self.scopes.setdefault(item.parent, []).append(item)
-            return
-        place = (item.aspects, unit)
+    def take(self, items: Iterable[Item]) -> None:
+        """Keep what is needed of items; a million of them come through here."""
+        own, is_21 = self._own, self._mode.is_21
+        columns: dict[int, tuple[QName, dict[int, _Entry] | None]] = {}  # by the identity of the name, kept with it
+        aspects: Aspects | None = None
+        unit: Unit | None = None
+        at = 0
+        for item in items:
+            if item.unit is None or (item.parent and not is_21):
+                continue
+            concept, text, decimals = item.concept, item.text, item.decimals
+            if item.aspects is not aspects or item.unit is not unit:
+                aspects, unit = item.aspects, item.unit
+                at = self._at(aspects, unit)
+            found = columns.get(id(concept))
+            if found is None or found[0] is not concept:
+                found = (concept, own.get(concept))
+                if len(columns) < _MAX_COLUMNS:
+                    columns[id(concept)] = found
+            places = found[1]
+            if places is None:
+                self._look(text, decimals)
+            elif item.parent:
+                self.scopes.setdefault(item.parent, []).append(item)
+            else:
+                amount = None if text is None else amount_of(text, decimals, item.line)
+                if at in places:
+                    self._join(places, at, item, amount)
+                elif amount is None and text is not None:
+                    self._look(text, decimals)
+                    self._odd.add(at)
+                    places[at] = [item]
+                else:
+                    places[at] = amount
+
+    def _look(self, text: str | None, decimals: int | None) -> None:
+        """Whether the Open Information Model knows no such figure."""
+        if decimals == VAGUE or (text is not None and "/" in text):
+            self.is_incompatible |= not self._mode.is_21
+
+    def _at(self, aspects: Aspects, unit: Unit) -> int:
+        """The number of a place."""
+        if not self._mode.is_21 and any(axis.namespace == XBRLI for axis, _ in aspects.dimensions):
+            self.is_incompatible = True  # no report of the Open Information Model (xBRL-XML 1.0)
+        place = (aspects, unit)
         at = self._numbers.get(place)
         if at is None:
             at = self._numbers[place] = len(self._places)
             self._places.append(place)
-        text = item.text
-        entry: _Entry = None if text is None else amount_of(text, item.decimals, item.line) or [item]
-        places[at] = entry if at not in places else self._joined(item, entry, places[at])
+        return at
 
-    def _look(self, item: Item) -> None:
-        """Whether the Open Information Model knows such items (OIM 1.0; xBRL-XML 1.0, section 4)."""
-        if item.decimals == VAGUE or (item.text is not None and "/" in item.text):
-            self.is_incompatible = True
-        if item.aspects not in self._known:
-            self._known.add(item.aspects)
-            self.is_incompatible |= any(axis.namespace == XBRLI for axis, _ in item.aspects.dimensions)
-
-    def _joined(self, item: Item, entry: _Entry, known: _Entry) -> _Entry:
-        """What is filed about one thing when there is more of it; what says exactly the same is dropped if it may be.
+    def _join(self, places: dict[int, _Entry], at: int, item: Item, amount: Amount | None) -> None:
+        """File more about one thing; what says exactly the same is dropped if it may be.
 
         Where XBRL 2.1 binds nothing that is repeated, it may not; but a nil that is repeated is no item all the same.
         """
-        if entry is None and known is None:
-            return None
+        known = places[at]
+        if known is None and item.text is None:
+            return
+        if self._mode is not Mode.XBRL_21 and _is_same(amount, known):
+            return
+        self._look(item.text, item.decimals)
+        self._odd.add(at)
         if isinstance(known, list):
             known.append(item)
-            return known
-        if self._mode is not Mode.XBRL_21 and _is_same(entry, known):
-            return known
-        return [_item(item.concept, (item.aspects, item.unit), known), item]
+        else:
+            places[at] = [_item(item.concept, (item.aspects, item.unit), known), item]
 
     def flat(self) -> Judged:
         """The verdicts on an instance without tuples."""
         judge = _PLAIN[self._mode]
         tally = _Tally(self._mode)
+        weights, odd = self._weights, self._odd
         for binding in bindings(self._own, self._own, self._networks):
             total = binding.total
             if total is None:
                 continue
-            terms = self._terms(binding)
-            if isinstance(total, Amount) and terms is not None:
+            if binding.place not in odd:
+                terms: Any = [(entry, weights[id(arc)]) for arc, entry in binding.items if entry is not None]
                 if not terms:
                     continue
-                if not judge(total, terms):
+                if not judge(total, terms):  # type: ignore[arg-type] # only plain numbers stand in such a place
                     tally.bound += 1
                     continue
             tally.add(self._summation(binding))
         return tally.judged()
-
-    def _terms(self, binding: _Binding) -> list[Term] | None:
-        """The items that have a value; ``None`` where not all of them are plain numbers."""
-        terms: list[Term] = []
-        for arc, entry in binding.items:
-            if isinstance(entry, Amount):
-                terms.append((entry, *self._weights[id(arc)]))
-            elif entry is not None:
-                return None
-        return terms
 
     def _summation(self, binding: _Binding) -> Summation | None:
         items = [(arc, [self._facts(arc.target, binding.place, entry)]) for arc, entry in binding.items]
@@ -277,16 +294,16 @@ def once(facts: list[Fact]) -> list[Fact]:
 
 def _is_same(one: _Entry, other: _Entry) -> bool:
     """Whether two plain numbers say the same at the same precision."""
-    if not isinstance(one, Amount) or not isinstance(other, Amount) or one.decimals != other.decimals:
+    if not isinstance(one, Amount) or not isinstance(other, Amount) or one.scale.decimals != other.scale.decimals:
         return False
-    return one.value * ten(other.places) == other.value * ten(one.places)
+    return one.value * ten(other.scale.places) == other.value * ten(one.scale.places)
 
 
 def _item(concept: QName, place: tuple[Aspects, Unit | None], entry: Amount | None) -> Item:
     """The item that was filed as an amount, or as nil, but for its id."""
     if entry is None:
         return Item(concept, *place, None)
-    return Item(concept, *place, f"{entry.exact:f}", entry.decimals, 0, entry.line)
+    return Item(concept, *place, written(entry), entry.scale.decimals, 0, entry.line)
 
 
 def _around(number: int, tuples: Mapping[int, int]) -> Iterator[int]:
