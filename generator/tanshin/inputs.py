@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from tanshin.report.older_form import OlderForm
     from tanshin.report.summary import Forms
     from tanshin.taxonomy.era import Eras
+
+#: How the names of files end that a filing and its taxonomies are read from.
+_INPUTS = frozenset((".yaml", ".csv"))
 
 
 def read_filing(place: str | Path) -> Filing:
@@ -56,7 +60,27 @@ def read_home(home: Folder) -> Filing:
 
     filing = read_canonical(home, resources.taxonomy_dir())
     figures = cache(partial(figures_of, filing))
+    filing = replace(filing, inputs=_digest(home, filing))
     return with_release(home, complete(filing, figures), figures)
+
+
+def _digest(home: Folder, filing: Filing) -> str:
+    """A digest of what a filing is read from, the same wherever the folders lie.
+
+    It is that of a list with a line for each file, sorted: its SHA-256, two spaces, its name from the folder of the
+    issuer or of the taxonomies. Of a workbook the files are those that its sheets stand for.
+    """
+    folder = home.path.absolute()
+    places = {"issuer.yaml": folder.parent / "issuer.yaml"}
+    if home.bundle is None:
+        places |= {f"{folder.name}/{path.name}": path for path in folder.glob("*.*")}
+    for place in (filing.taxonomy_folder.absolute(), resources.taxonomy_dir() / resources.FORM_TAXONOMY):
+        places |= {f"taxonomy/{place.name}/{path.relative_to(place).as_posix()}": path for path in place.rglob("*.*")}
+    contents = {name: path.read_bytes() for name, path in places.items() if path.suffix in _INPUTS and path.is_file()}
+    if home.bundle is not None:
+        contents |= {f"{folder.stem}/{name}": text.encode() for name, text in home.bundle.files.items()}
+    lines = [f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(contents.items())]
+    return sha256("".join(lines).encode()).hexdigest()
 
 
 def place_of(place: str | Path) -> Path:

@@ -12,7 +12,7 @@ from tanshin.derive.figure import Figure
 from tanshin.derive.past import Past
 from tanshin.document.pages import pages
 from tanshin.proof.output import INDEX, Output
-from tanshin.proof.prove import PROOF_RULES, prove, prove_folder, prove_index
+from tanshin.proof.prove import PROOF_RULES, prove, prove_folder, prove_last
 from tanshin.report.filing import Filing
 from tanshin.report.older_form import OlderForm
 from tanshin.validate.check import CheckResult, with_documents
@@ -22,8 +22,10 @@ from tanshin.values.finding import Finding, sort_findings
 from tanshin.write.contents import contents
 from tanshin.write.index import Comparison
 from tanshin.write.ixbrl import InlineVersion
+from tanshin.write.manifest import MANIFEST, manifest
 from tanshin.write.older import FOLDER, older_files
 from tanshin.write.release import release
+from tanshin.write.report_package import report_packages
 from tanshin.write.tdnet import submission
 
 _LANGUAGES = ("ja", "en")
@@ -54,7 +56,7 @@ def make(
     earlier: tuple[Filing, ...] = (),
     older: OlderForm | None = None,
 ) -> Product:
-    """Every file of a filing, with the taxonomy packages; the index, which tells of the proof, comes last.
+    """Every file of a filing, with the taxonomy packages; what tells of the proof and of them comes last.
 
     ``figures`` is what can be derived, ``result`` what was checked, ``earlier`` the filings before, for charts.
     What the documents themselves give rise to joins what was checked. With an ``older`` form the summary is made in
@@ -71,7 +73,7 @@ def make(
         from tanshin.write.presentation import presentation
 
         files |= presentation(shown.slides)
-    files |= packages
+    files |= {**packages, **report_packages(filing, files)}
     notes: tuple[Finding, ...] = ()
     if older is not None:
         made = older_files(filing, older)
@@ -84,8 +86,10 @@ def make(
         Comparison(rule.code, rule.page.summary, proved.checked.get(rule.code, 0))
         for rule in (*FILING_RULES, *DOCUMENT_RULES, *(rule for rule in PROOF_RULES if proof.checked.get(rule.code)))
     )
-    files[INDEX] = contents(filing, shown.printed, files, result.findings, compared, (*shown.released, *shown.slides))
-    faults = sort_findings((*proof.findings, *prove_index(output, files[INDEX], proved)))
+    told = (*shown.released, *shown.slides)
+    files[INDEX] = contents(filing, shown.printed, (*files, MANIFEST), result.findings, compared, told)
+    files[MANIFEST] = manifest((filing, *(earlier if shown.slides else ())), files)
+    faults = sort_findings((*proof.findings, *prove_last(output, files, proved)))
     return Product(files, proved, faults, replace(output, result=proved), notes)
 
 

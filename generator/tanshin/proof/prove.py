@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
-from tanshin.proof.output import INDEX, Output
-from tanshin.proof.rules import chart, eye, fact, place, told, whole
+from tanshin.proof.output import Output
+from tanshin.proof.rules import chart, eye, fact, pack, place, told, whole
 from tanshin.validate.check import CheckResult
 from tanshin.validate.every_rule import RULES
 from tanshin.validate.registry import Examination, examine, join
 from tanshin.values.finding import Finding
 
 #: What holds for produced files, in the order of codes.
-PROOF_RULES = join(fact.RULES, eye.RULES, told.RULES, chart.RULES, place.RULES, whole.RULES)
+PROOF_RULES = join(fact.RULES, eye.RULES, told.RULES, chart.RULES, place.RULES, whole.RULES, pack.RULES)
 
 #: Every rule there is; importing this proves that no code is taken twice.
 EVERY_RULE = join(RULES, PROOF_RULES)
 
-_LAST = (*whole.INDEX_RULES, *whole.FOLDER_RULES)
+_LAST = (*whole.INDEX_RULES, *pack.LIST_RULES, *whole.FOLDER_RULES)
 
 
 def prove(output: Output) -> Examination:
-    """What the files of a build say that they should not, and how much was compared; the index is not there yet."""
+    """What the files of a build say that they should not, and how much was compared; its index is not there yet."""
     return examine([rule for rule in PROOF_RULES if rule not in _LAST], output)
 
 
-def prove_index(output: Output, index: bytes, result: CheckResult) -> tuple[Finding, ...]:
-    """What is wrong with the index of a build, which is made when all else is proved and tells of the result."""
-    files = {**output.files, INDEX: index}
-    return examine(whole.INDEX_RULES, replace(output, files=files, read=output.reading, result=result)).findings
+def prove_last(output: Output, files: Mapping[str, bytes], result: CheckResult) -> tuple[Finding, ...]:
+    """What is wrong with what is made when all else is proved: the index, which tells of the result, and the manifest.
+
+    ``files`` are all files; those that are new since ``output`` are not read as other files are.
+    """
+    last = replace(output, files=files, read=output.reading, result=result)
+    return examine((*whole.INDEX_RULES, *pack.LIST_RULES), last).findings
 
 
 def prove_folder(output: Output) -> Examination:

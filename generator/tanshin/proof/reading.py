@@ -56,7 +56,7 @@ def read_files(files: Mapping[str, bytes]) -> Reading:
                     instances[path] = read_instance(data, path)
                 case "xml" | "xsd":
                     trees[path] = parse_xml(data, path)
-                case "zip":
+                case "zip" | "xbri":
                     archives[path] = read_zip(data, path)
                 case "txt":
                     data.decode("cp932")

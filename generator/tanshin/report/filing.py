@@ -177,7 +177,8 @@ class Filing(Struct, frozen=True, dict=True):
     cells. ``captions`` are those of the rows, as printed; ``deviations`` are what the company has published so and
     accepts. ``release`` is the results release, ``presentation`` are the slides, where the filing has them.
     ``restatements`` are the figures it publishes otherwise than before. ``file`` is where it was read, if it was not
-    from a folder of canonical data.
+    from a folder of canonical data; ``inputs`` is a digest of the files of that folder and of
+    the taxonomies, where somebody took it.
     """
 
     name: str
@@ -204,6 +205,7 @@ class Filing(Struct, frozen=True, dict=True):
     restatements: tuple[Restatement, ...] = ()
     captions: tuple[Caption, ...] = ()
     file: str = ""
+    inputs: str = ""
 
     @property
     def home(self) -> Source:

@@ -209,10 +209,10 @@ class _Contents:
         return inflated > _ALWAYS_FINE and inflated > packed * self._max_ratio
 
 
-def write_zip(files: Mapping[str, bytes]) -> bytes:
+def write_zip(files: Mapping[str, bytes], *, level: int = 9) -> bytes:
     """An archive of ``files`` whose bytes depend on nothing but them and the zlib in use.
 
-    Names in order, a fixed time, fixed permissions, a fixed level of deflate.
+    Names in order, a fixed time, fixed permissions, a fixed level of deflate (1 is fast, 9 is tight).
 
     Raises ValueError for names that ``read_zip`` would refuse.
     """
@@ -226,5 +226,5 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, _FIXED_TIME)
             entry.create_system = 3  # POSIX, whatever system this is: it gives the permissions their meaning
             entry.external_attr = _FILE_MODE << 16
-            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED, 9)
+            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED, level)
     return buffer.getvalue()

@@ -10,9 +10,11 @@ from tanshin.report.filing import Filing
 from tanshin.report.phrase import day_text
 from tanshin.values.finding import Finding
 from tanshin.write.index import Comparison, FactCount, Front, Headline, IndexEntry, index
+from tanshin.write.manifest import MANIFEST
 from tanshin.write.older import FOLDER as OLDER
 from tanshin.write.presentation import slides_of
 from tanshin.write.release import page_of
+from tanshin.write.report_package import report_package, tdnet_package
 from tanshin.write.submitter import Names, names_of
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, SUMMARY
 
@@ -40,7 +42,7 @@ def contents(
     titles = {name: document.title for name, document in by_name.items()}
     return index(
         front,
-        _entries(names_of(filing), titles, files),
+        _entries(filing, names_of(filing), titles, files),
         findings,
         columns=columns,
         headlines=headlines,
@@ -68,7 +70,7 @@ def _headlines(summary: Document) -> tuple[tuple[str, ...], tuple[Headline, ...]
     return tuple(row.cells[0].display for row in table.body), tuple(found)
 
 
-def _entries(names: Names, titles: Mapping[str, str], files: Iterable[str]) -> Iterator[IndexEntry]:
+def _entries(filing: Filing, names: Names, titles: Mapping[str, str], files: Iterable[str]) -> Iterator[IndexEntry]:
     left = dict.fromkeys(files)
 
     def entry(group: str, label: str, href: str, lang: str = "") -> Iterator[IndexEntry]:
@@ -86,6 +88,8 @@ def _entries(names: Names, titles: Mapping[str, str], files: Iterable[str]) -> I
         for lang, folder in (("ja", ATTACHMENT), ("en", ENGLISH)):
             yield from entry("Statements", titles[one.name], f"{folder}/{one.file}", lang)
     yield from entry("Machine-readable", "XBRL instance with every fact", f"{names.summary}.xbrl")
+    for told, href, lang in _packages(filing, names):
+        yield from entry("Packages", told, href, lang)
     # What is left supports the documents: schemas, linkbases, packages, lists.
     for href in sorted(left):
         label = {
@@ -94,6 +98,15 @@ def _entries(names: Names, titles: Mapping[str, str], files: Iterable[str]) -> I
             OLDER: "Summary in the form until 2013",
         }
         yield IndexEntry("Machine-readable", label.get(href.rpartition("/")[0], "Taxonomy packages"), href)
+
+
+def _packages(filing: Filing, names: Names) -> Iterator[tuple[str, str, str]]:
+    """What is passed on as one file: what it is called, where it is, in which language."""
+    for label, stem in (("Summary", names.summary), ("Statements", names.attachment)):
+        for lang in ("ja", "en"):
+            yield f"{label}: report package", report_package(stem, lang), lang
+    yield "Submission for TDnet", tdnet_package(filing), ""
+    yield "Digests of all files", MANIFEST, ""
 
 
 def _counts(filing: Filing, titles: Mapping[str, str]) -> Iterator[FactCount]:

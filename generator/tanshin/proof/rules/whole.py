@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from tanshin.proof.listed import ARCHIVES, MANIFEST, PACKAGES, without_archives
 from tanshin.proof.markup import words_of
 from tanshin.proof.numeral import day_of, figures
 from tanshin.proof.output import INDEX, Output
@@ -33,7 +34,7 @@ _NEAR = 30
 
 
 def _archives(output: Output) -> tuple[str, ...]:
-    return tuple(output.reading.archives)
+    return tuple(path for path in output.reading.archives if not path.startswith(PACKAGES))
 
 
 @rule("TNS721", Severity.ERROR, subject=Output, each=_archives)
@@ -47,11 +48,12 @@ def packages_are_whole(output: Output, path: str) -> Iterator[Issue]:
     """
     files = output.reading.archives[path]
     place = (output.at(path),)
-    for fault in (*_packed(output.files[path]), *_promised(files), *_connected(files)):
+    for fault in (*packed(output.files[path]), *_promised(files), *_connected(files)):
         yield Issue(fault, sources=place)
 
 
-def _packed(data: bytes) -> Iterator[Message]:
+def packed(data: bytes) -> Iterator[Message]:
+    """What in an archive depends on when or how it was packed."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         entries = archive.infolist()
     for entry in entries:
@@ -240,9 +242,9 @@ def folder_is_what_a_build_makes(output: Output, path: str) -> Iterator[Issue]:
         yield Issue(say("this file is missing"), sources=(output.at(path),))
     elif due is None:
         yield Issue(say("no build makes this file; take it away"), sources=(output.at(path),))
-    elif path.endswith(".zip"):
+    elif path.endswith(ARCHIVES):
         yield from _unpacked(output, path, here, due)
-    else:
+    elif path != MANIFEST or without_archives(here) != without_archives(due):
         line, one, other = _first_difference(here, due)
         message = say("a fresh build has {due!r} where this file has {here!r}", due=other, here=one)
         yield Issue(message, sources=(output.at(path, line),))
