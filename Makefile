@@ -47,6 +47,7 @@ golden: $(READY) ## write the expected outputs of the tests anew: read the diff 
 
 bench: $(READY) ## measure speed, memory, and what the check finds of seeded errors
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python -m benchmarks.calculation_scale
 	@$(BIN)/python -m benchmarks.seeded_errors --out docs/seeded-errors.md
 
 system: ## install what a bare Debian lacks for the full set of checks (Chromium, Japanese fonts, Poppler, venv)

@@ -27,12 +27,16 @@ _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 
 class Made(Struct, frozen=True):
-    """What was made: the instance, the networks its sums stand in, how many facts, and how many totals are wrong."""
+    """What was made: the instance, the networks its sums stand in, how many facts, how many totals are wrong.
+
+    ``planted`` are those totals: the identifier of the entity, and the local name of the concept.
+    """
 
     instance: Path
     networks: tuple[Network, ...]
     facts: int
     wrong: int
+    planted: tuple[tuple[str, str], ...] = ()
 
 
 def make(shape: Shape, facts: int, folder: Path, *, every: int = 97, seed: int = 1) -> Made:
@@ -42,15 +46,16 @@ def make(shape: Shape, facts: int, folder: Path, *, every: int = 97, seed: int =
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "scale.xsd").write_text(_schema(nodes), encoding="utf-8")
     (folder / "scale-cal.xml").write_text(_linkbase(nodes), encoding="utf-8")
-    count = wrong = 0
+    count = 0
+    planted: list[tuple[str, str]] = []
     with (folder / "scale.xbrl").open("w", encoding="utf-8") as file:
         file.write(_HEAD)
         for one in contexts(shape, nodes, facts, every, random):
             file.write(_text(one, shape))
             count += len(one.figures)
-            wrong += len(one.wrong)
+            planted += [(str(one.number), name) for name in one.wrong]
         file.write("</xbrli:xbrl>\n")
-    return Made(folder / "scale.xbrl", _networks(nodes), count, wrong)
+    return Made(folder / "scale.xbrl", _networks(nodes), count, len(planted), tuple(planted))
 
 
 def _text(context: Context, shape: Shape) -> str:

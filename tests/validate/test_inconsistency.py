@@ -131,7 +131,8 @@ def test_calculations_11_is_silent_on_reports_it_does_not_know(odd: Item) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "1,000", "1_000", "１", "1e999999999", "NaN", "INF", "--1", "1 2", "9" * 20_000]
+    "text",
+    ["", "x", "1,000", "1_000", "１", "1e999999999", "NaN", "INF", "--1", "1 2", ".-5", "1.2.3", "+-1", "9" * 20_000],
 )
 def test_what_is_no_number_is_not_added(text: str) -> None:
     assert verdicts(item("T", "3"), item("A", text)) == everywhere("unreadable")

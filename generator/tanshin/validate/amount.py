@@ -19,7 +19,7 @@ from tanshin.values.rounding import MAX_MAGNITUDE
 #: More digits than any account has; what is longer is judged by the letter.
 _DIGITS = 60
 _MAX_DECIMALS = 60
-_PLAIN = re.compile(r"[ \t\r\n]*([+-]?)([0-9]{0,60})(?:\.([0-9]{0,60}))?[ \t\r\n]*")
+_SIGNED = re.compile(r"[ \t\r\n]*(?:\+|(-?))([0-9]+\.?[0-9]*|\.[0-9]+)[ \t\r\n]*")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
 
 
@@ -64,17 +64,15 @@ def scale_of(decimals: int | None, places: int = 0) -> Scale | None:
 
 def amount_of(text: str, decimals: int | None, line: int = 0) -> Amount | None:
     """The amount of a number as it is written; ``None`` where it is not plain."""
-    if text.isdigit() and text.isascii() and len(text) <= _DIGITS:  # most are
-        value, given = int(text), 0
-    else:
-        match = _PLAIN.fullmatch(text)
-        if match is None:
-            return None
-        sign, whole, part = match.groups()
-        digits = f"{whole}{part or ''}"
-        if not digits:
-            return None
-        value, given = int(sign + digits), len(part or "")
+    point = text.find(".")
+    digits = text if point < 0 else text[:point] + text[point + 1 :]
+    given = 0 if point < 0 else len(text) - point - 1
+    if not (digits.isdigit() or (text[:1] == "-" and digits[1:].isdigit())) or not digits.isascii():
+        plain = _SIGNED.fullmatch(text)  # a sign, white space around it; hardly any is written so
+        return amount_of(f"{plain[1] or ''}{plain[2]}", decimals, line) if plain else None
+    if len(digits) > _DIGITS:
+        return None
+    value = int(digits)
     scale = scale_of(decimals, given if decimals is None else 0)
     if scale is None:
         return None

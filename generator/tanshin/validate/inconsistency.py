@@ -99,7 +99,7 @@ class _Tally:
     def __init__(self, mode: Mode) -> None:
         self._mode = mode
         self.bound = 0
-        self._inconsistent: list[Summation] = []
+        self.inconsistent: list[Summation] = []
         self._unjudged: list[tuple[Summation, Verdict]] = []
 
     def add(self, one: Summation | None) -> None:
@@ -109,13 +109,13 @@ class _Tally:
         verdict = one.verdict(self._mode)
         self.bound += verdict in (Verdict.CONSISTENT, Verdict.INCONSISTENT)
         if verdict is Verdict.INCONSISTENT:
-            self._inconsistent.append(one)
+            self.inconsistent.append(one)
         elif verdict is not Verdict.CONSISTENT:
             self._unjudged.append((one, verdict))
 
     def judged(self) -> Judged:
         """What was said."""
-        return Judged(self.bound, tuple(self._inconsistent), tuple(self._unjudged))
+        return Judged(self.bound, tuple(self.inconsistent), tuple(self._unjudged))
 
 
 class _Desk:
@@ -218,10 +218,11 @@ class _Desk:
                 terms: Any = [(entry, weights[id(arc)]) for arc, entry in binding.items if entry is not None]
                 if not terms:
                     continue
-                if not judge(total, terms):  # type: ignore[arg-type] # only plain numbers stand in such a place
-                    tally.bound += 1
-                    continue
-            tally.add(self._summation(binding))
+                tally.bound += 1
+                if judge(total, terms):  # type: ignore[arg-type] # only plain numbers stand in such a place
+                    tally.inconsistent += [one] if (one := self._summation(binding)) else []
+            else:
+                tally.add(self._summation(binding))
         return tally.judged()
 
     def _summation(self, binding: _Binding) -> Summation | None:
