@@ -118,7 +118,7 @@ class _Shelf(Struct, frozen=True):
 
     def read(self, found: Found) -> tuple[Instance, ...]:
         """The reports of what was found: several where a set of Inline documents has several targets."""
-        read = _reader(found)
+        read = _reader(found, self.place)
         instances = read(None)
         loaded = self._taxonomy(found, tuple(href for one in instances for href in one.schemas))
         if loaded is None:
@@ -155,7 +155,7 @@ def _embedded(held: Mapping[str, bytes]) -> Iterator[TaxonomyPackage]:
         yield package_of(held, held, "META-INF")
 
 
-def _reader(found: Found) -> Callable[[Dts | None], tuple[Instance, ...]]:
+def _reader(found: Found, place: Path) -> Callable[[Dts | None], tuple[Instance, ...]]:
     """What reads a report, with a taxonomy or without one."""
     from tanshin.read.package.found import Kind
 
@@ -169,8 +169,17 @@ def _reader(found: Found) -> Callable[[Dts | None], tuple[Instance, ...]]:
             from tanshin.read.xbrl.instance import read_instance
 
             return lambda dts: (read_instance(found.files[file], found.name, dts),)
-    message = say("{name} is {kind}, which is not read yet", name=found.name, kind=found.kind)
-    raise InputError(Finding("TNS071", Severity.ERROR, message, (Source(found.name),)))
+        case Kind.JSON:
+            from tanshin.read.oim.json_report import read_json
+
+            return lambda dts: (read_json(found.files[file], found.name, dts),)
+        case Kind.CSV:
+            from tanshin.read.oim.csv_report import read_csv
+
+            # Of a file that is named by itself the tables lie beside it.
+            around = place.parent if place.is_file() and list(found.files) == [file] and not found.beside else None
+            held = _Beside({**found.beside, **found.files}, around)
+            return lambda dts: (read_csv(held, file, found.name, dts, found.name.removesuffix(file).rstrip("/")),)
 
 
 def _named(targets: Mapping[str, Instance]) -> Iterator[Instance]:

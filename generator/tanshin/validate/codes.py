@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tanshin.validate.codes_dts import DTS_PAGES
 from tanshin.validate.codes_instance import INSTANCE_PAGES
+from tanshin.validate.codes_oim import OIM_PAGES
 from tanshin.validate.codes_older import OLDER_FORM_PAGES
 from tanshin.validate.codes_reading import INLINE_PAGES, PACKAGE_PAGES
 from tanshin.validate.codes_workbook import WORKBOOK_PAGES
@@ -309,6 +310,7 @@ INPUT_PAGES: tuple[Page, ...] = (
     *INLINE_PAGES,
     *INSTANCE_PAGES,
     *PACKAGE_PAGES,
+    *OIM_PAGES,
 )
 
 #: What the program has to say about itself.

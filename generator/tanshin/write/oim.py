@@ -48,7 +48,7 @@ class Vocabulary(Struct, frozen=True, dict=True):
         return None if entity == NO_ENTITY else f"{self.prefixes[entity.scheme]}:{entity.identifier}"
 
     def unit(self, unit: Unit | None) -> str | None:
-        """A unit as text (OIM Common, section 3.1); ``None`` for none, and for a pure number, which is the absent one."""
+        """A unit as text (OIM Common, section 3.1); ``None`` for none, and for a pure number."""
         if unit is None or unit == PURE:
             return None
         above, below = (self._product(side) for side in (unit.numerators, unit.denominators))

@@ -49,8 +49,12 @@ def oim_csv(
     taxonomy: Sequence[str],
     dts: Dts | None = None,
     notes: Iterable[FactNote] = (),
+    name: str = METADATA,
+    folder: str = "",
 ) -> dict[str, bytes]:
-    """The metadata, ``report.json``, and the tables beside it by name; the same facts give the same bytes.
+    """The metadata, which is called ``name``, and the tables, in a folder beside it if wished, by their paths.
+
+    The same facts give the same bytes.
 
     Facts of one ``table`` stand in one file, a row each, with a column for each dimension that any of them has.
     ``taxonomy`` are the locations of the schemas, relative to the metadata or absolute. With ``dts`` rows have a column
@@ -62,6 +66,7 @@ def oim_csv(
     found, noted = numbered(facts), tuple(notes)
     vocabulary = vocabulary_of(found)
     tables = tuple(_tables(found, vocabulary))
+    below = f"{folder}/" if folder else ""
     ids = {fact.key: _id(table.id, row, "value") for table in tables for row, fact in enumerate(table.facts, 1)}
     notes_id = _new(_NOTES, {table.id for table in tables})
     note_ids = [_id(notes_id, row, "note") for row in range(1, len(noted) + 1)]
@@ -69,15 +74,15 @@ def oim_csv(
     metadata: dict[str, object] = {
         "documentInfo": document_info(CSV_TYPE, vocabulary, taxonomy, noted, features),
         "tableTemplates": {table.id: _template(table, vocabulary, dts) for table in tables},
-        "tables": {table.id: {"url": f"{table.id}.csv"} for table in tables},
+        "tables": {table.id: {"url": f"{below}{table.id}.csv"} for table in tables},
     }
-    files = {f"{table.id}.csv": _rows(table, vocabulary, dts) for table in tables}
+    files = {f"{below}{table.id}.csv": _rows(table, vocabulary, dts) for table in tables}
     if noted:
-        metadata = _with_notes(metadata, notes_id, links_of(noted, ids, note_ids))
-        files[f"{notes_id}.csv"] = _csv(
+        metadata = _with_notes(metadata, notes_id, f"{below}{notes_id}.csv", links_of(noted, ids, note_ids))
+        files[f"{below}{notes_id}.csv"] = _csv(
             ("language", "note"), ((_cell(note.lang.lower() or UNKNOWN), _cell(fragment(note.text))) for note in noted)
         )
-    return {METADATA: f"{json.dumps(metadata, ensure_ascii=False, indent=1)}\n".encode(), **files}
+    return {name: f"{json.dumps(metadata, ensure_ascii=False, indent=1)}\n".encode(), **files}
 
 
 def _id(table: str, row: int, column: str) -> str:
@@ -189,7 +194,7 @@ def _csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def _with_notes(
-    metadata: Mapping[str, object], table: str, links: Mapping[str, Mapping[str, Sequence[str]]]
+    metadata: Mapping[str, object], table: str, url: str, links: Mapping[str, Mapping[str, Sequence[str]]]
 ) -> dict[str, object]:
     """The metadata with a table of notes, and the links that lead to them, by their words."""
     by_word: dict[str, dict[str, Sequence[str]]] = {}
@@ -203,6 +208,6 @@ def _with_notes(
     return {
         **metadata,
         "tableTemplates": {**templates, table: {"columns": {"language": {}, "note": note}}},
-        "tables": {**tables, table: {"url": f"{table}.csv"}},
+        "tables": {**tables, table: {"url": url}},
         "links": {word: {GROUP: facts} for word, facts in by_word.items()},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tanshin.read.dts.resolver import Files
 from tanshin.read.ixbrl.words import shown
 from tanshin.read.oim.facts import Facts, Link
 from tanshin.read.oim.info import read_info, texts
@@ -19,14 +20,16 @@ from tanshin.taxonomy.dts import Dts
 from tanshin.values.message import Message, say
 
 
-def read_csv(files: Mapping[str, bytes], first: str, name: str, dts: Dts | None = None, place: str = "") -> Instance:
+def read_csv(files: Files, first: str, name: str, dts: Dts | None = None, place: str = "") -> Instance:
     """The report whose metadata is the file ``first`` of ``files``.
 
     ``files`` are by their paths in what they came in, which messages call ``place``; ``name`` is what the report is
-    called. Nothing but these files is read. With ``dts`` values are understood as in ``read_json``.
+    called. Nothing but these files is read, whatever the metadata names. With ``dts`` values are understood
+    as in ``read_json``.
 
     Raises:
-        InputError: the metadata is no JSON (TNS081) or of another type (TNS083), or a table is no CSV (TNS089).
+        InputError: the metadata is not there (TNS088), no JSON (TNS081) or of another type (TNS083), or a table is no
+            CSV (TNS089).
     """
     trouble = Trouble(name)
     metadata = read_metadata(files, first, place, trouble)
@@ -37,15 +40,15 @@ def read_csv(files: Mapping[str, bytes], first: str, name: str, dts: Dts | None 
     facts = Facts(info, trouble, dts, period_of)
     for id_, given in object_of(content.get("tables")).items():
         reading = _Table(id_, object_of(given), metadata, place, trouble)
-        path = reading.file(files)
+        path, data = reading.file(files)
         template = templates.template(reading.template)
         if template is None:
             message = say("there is no template {name!r} for the table; correct its name", name=shown(reading.template))
             trouble.say("TNS088", message, where("tables", id_))
-        elif path is not None:
+        elif data is not None:
             own = {**parameters, **_values(given.get("parameters"), trouble, where, "tables", id_, "parameters")}
             table = Table(id_, _named(place, path), template, own, trouble)
-            for raw in table.facts(Rows(files[path], _named(place, path))):
+            for raw in table.facts(Rows(data, _named(place, path))):
                 facts.add(raw)
     return facts.instance(name, tuple(_links(content, where, trouble)))
 
@@ -70,28 +73,30 @@ class _Table:
         name = self._given.get("template", self._id)
         return name if isinstance(name, str) else ""
 
-    def file(self, files: Mapping[str, bytes]) -> str | None:
-        """The name of its file, if it is there; a table may be optional, and then nothing is said."""
+    def file(self, files: Files) -> tuple[str, bytes | None]:
+        """The name of its file, and what is in it, if it is there; of a table that is optional nothing is said."""
         found = resolved(self._given.get("url"), self._metadata.folder)
-        if not isinstance(found, Message) and found in files:
-            return found
+        data = None if isinstance(found, Message) else files.get(found)
+        if data is not None:
+            return found, data
         if isinstance(found, Message) or self._given.get("optional") is not True:
             message = found if isinstance(found, Message) else missing(found)
             self._trouble.say("TNS088", message, self._metadata.where("tables", self._id, "url"))
-        return None
+        return "", None
 
 
-def _parameters(metadata: Metadata, files: Mapping[str, bytes], place: str, trouble: Trouble) -> dict[str, Cell]:
+def _parameters(metadata: Metadata, files: Files, place: str, trouble: Trouble) -> dict[str, Cell]:
     """The parameters of the report: those of the metadata, and those of a file, which may be absent."""
     found = _values(metadata.content.get("parameters"), trouble, metadata.where, "parameters")
     if (href := metadata.content.get("parameterURL")) is None:
         return found
     path = resolved(href, metadata.folder)
-    if isinstance(path, Message) or path not in files:
+    data = None if isinstance(path, Message) else files.get(path)
+    if data is None:
         message = path if isinstance(path, Message) else missing(path)
         trouble.say("TNS088", message, metadata.where("parameterURL"))
         return found
-    return {**read_parameters(files[path], _named(place, path), trouble), **found}
+    return {**read_parameters(data, _named(place, path), trouble), **found}
 
 
 def _values(given: object, trouble: Trouble, where: Where, *path: str) -> dict[str, Cell]:

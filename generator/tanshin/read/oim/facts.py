@@ -34,7 +34,8 @@ _PLAIN = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 class Raw(Struct, frozen=True):
     """A fact as a file has it: its id, its value, ``None`` for nil, its decimals, ``None`` for INF, its dimensions.
 
-    ``where`` tells where it stands, or the part of it that is asked for.
+    ``where`` tells where it stands, or the part of it that is asked for. ``shares`` tells that it has what it has in
+    common with others, as in a table, so that what does not suit it is nobody's fault.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Raw(Struct, frozen=True):
     decimals: int | None
     dimensions: Mapping[str, str | None]
     where: Where
+    shares: bool = False
 
 
 class Link(Struct, frozen=True):
@@ -171,7 +173,8 @@ class Facts:
         if "unit" in raw.dimensions:
             found: Unit | None = self._try(raw, "unit", self._info.names.unit)
             return found
-        return PURE if kind is not None or raw.decimals is not None else None
+        is_number = raw.decimals is not None and not (raw.shares and raw.value and not _NUMBER.fullmatch(raw.value))
+        return PURE if kind is not None or is_number else None
 
     def _language(self, raw: Raw) -> str | None:
         found = self._try(raw, "language", self._info.names.language)
@@ -180,6 +183,8 @@ class Facts:
     def _decimals(self, raw: Raw, unit: Unit | None) -> int | None:
         if raw.decimals is None or (unit is not None and raw.value is not None and abs(raw.decimals) <= _BOUND):
             return raw.decimals
+        if raw.shares and (unit is None or raw.value is None):
+            return None
         message = (
             say("{decimals} decimals make no sense, so the number counts as exact; correct them", decimals=raw.decimals)
             if unit is not None and raw.value is not None

@@ -81,6 +81,6 @@ def texts(given: object, trouble: Trouble, where: Where, *path: str) -> dict[str
         trouble.say("TNS083", say("{name} is no object of texts; correct it", name=path[-1]), where(*path))
         return {}
     for name, value in given.items():
-        if not isinstance(value, str):
+        if type(value) is not str:  # a number is a text that is none
             trouble.say("TNS083", say("{name} is no text; correct it", name=shown(name)), where(*path, name))
-    return {name: value for name, value in given.items() if isinstance(value, str)}
+    return {name: value for name, value in given.items() if type(value) is str}

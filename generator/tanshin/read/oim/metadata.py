@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from tanshin.read.dts.resolver import Files
 from tanshin.read.ixbrl.words import shown
 from tanshin.read.oim.info import check_type
 from tanshin.read.oim.scan import Scanner, Text, leads, place_of
@@ -35,21 +36,25 @@ class Metadata(Struct, frozen=True):
     folder: str
 
 
-def read_metadata(files: Mapping[str, bytes], first: str, place: str, trouble: Trouble) -> Metadata:
+def read_metadata(files: Files, first: str, place: str, trouble: Trouble) -> Metadata:
     """The metadata in the file ``first`` of ``files``; ``place`` is what they are in, for messages.
 
     Where two files say different things about one name, the one that extends the other counts, and that is told.
 
     Raises:
-        InputError: a file is no JSON (TNS081), or not the metadata of xBRL-CSV of 2021 (TNS083).
+        InputError: the file is not there (TNS088), one is no JSON (TNS081), or not the metadata of xBRL-CSV of 2021
+            (TNS083).
     """
     reading = _Reading(files, place, trouble)
-    content = reading.read(first, ())
+    data = files.get(first)
+    if data is None:
+        raise refuse("TNS088", missing(first), Source(place or first))
+    content = reading.read(first, data, ())
     return Metadata(content, reading.where, dirname(first))
 
 
 class _Reading:
-    def __init__(self, files: Mapping[str, bytes], place: str, trouble: Trouble) -> None:
+    def __init__(self, files: Files, place: str, trouble: Trouble) -> None:
         self._files = files
         self._place = place
         self._trouble = trouble
@@ -66,9 +71,9 @@ class _Reading:
                 return text.source(at)
         return self._texts[0].source(place_of(self._texts[0], 0, path))
 
-    def read(self, name: str, chain: tuple[str, ...]) -> dict[str, Any]:
+    def read(self, name: str, data: bytes, chain: tuple[str, ...]) -> dict[str, Any]:
         """The content of a file, with that of the files it extends."""
-        text = Text(self._files[name], f"{self._place}/{name}" if self._place else name)
+        text = Text(data, f"{self._place}/{name}" if self._place else name)
         self._texts.append(text)
         self._done.add(name)
         scanner = Scanner(text, self._trouble)
@@ -80,8 +85,8 @@ class _Reading:
         for number, href in enumerate(_list(info.get("extends"))):
             spot = partial(text.source, place_of(text, 0, (_INFO, "extends")))
             inner = self._extended(href, name, (*chain, name), spot) if number < MAX_FILES else None
-            if inner is not None:
-                self._join(content, self.read(inner, (*chain, name)), spot)
+            if inner is not None and (more := self._files.get(inner)) is not None:
+                self._join(content, self.read(inner, more, (*chain, name)), spot)
         return content
 
     def _extended(self, href: object, name: str, chain: tuple[str, ...], spot: Spot) -> str | None:
@@ -92,7 +97,7 @@ class _Reading:
         elif found in chain:
             message = say("{file} extends itself, by way of others or at once; break the circle", file=found)
             self._trouble.say("TNS088", message, spot)
-        elif found not in self._files:
+        elif self._files.get(found) is None:
             self._trouble.say("TNS088", missing(found), spot)
         elif len(self._done) >= MAX_FILES:
             message = say("more than {count} files of metadata extend each other; put them together", count=MAX_FILES)

@@ -164,7 +164,7 @@ class Table:
             value, decimals = match["number"], match["decimals"]
         where = partial(self._where, row, self._columns[column.id], places)
         number = self._number(decimals, row, column) if value is not None else None
-        return Raw(f"{self._name}.r_{id_}.{column.id}", value, number, dimensions, where)
+        return Raw(f"{self._name}.r_{id_}.{column.id}", value, number, dimensions, where, shares=True)
 
     def _grouped(self, column: Column, cells: Mapping[str, Cell]) -> Properties:
         """What the words in other columns of the row stand for.

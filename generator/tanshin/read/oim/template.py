@@ -98,7 +98,7 @@ def said_of(given: object) -> Said:
     """
     if type(given) is int:
         return str(given)
-    if not isinstance(given, str):
+    if type(given) is not str:  # a number is a text that is none
         raise Misfit("TNS089", say("a property is a text; correct it"))
     if given.startswith("$$"):
         return given[1:]
