@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tanshin.arelle.client import Arelle, available
 from tanshin.values.memory import VARIABLE
@@ -14,6 +15,10 @@ from tests.strict import is_strict, missing, reference_folder
 
 # What a test reads, it reads itself; nothing is left in the folders of who runs it.
 os.environ[VARIABLE] = ""
+
+# How long an example takes tells more of the machine than of the program; `benchmarks` measure.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
