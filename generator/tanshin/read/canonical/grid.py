@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from tanshin.values.csv_text import csv_rows
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import say
 from tanshin.values.source import Source
@@ -143,7 +143,7 @@ def _row(headings: Sequence[Cell], record: Sequence[Cell], ids: set[str]) -> Row
 
 
 def _records(text: str, name: str, place: Callable[[Source], Source]) -> Iterator[list[Cell]]:
-    reader = csv.reader(io.StringIO(text), strict=True)  # str.splitlines would also part lines at U+2028 and its like
+    reader = csv_rows(text)  # str.splitlines would also part lines at U+2028 and its like
     line, cells = 1, 0
     try:
         for record in reader:

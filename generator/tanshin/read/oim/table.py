@@ -6,7 +6,6 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from io import StringIO
 
 from msgspec import Struct
 
@@ -15,12 +14,12 @@ from tanshin.read.oim.facts import Raw
 from tanshin.read.oim.names import Misfit
 from tanshin.read.oim.template import ABSENT, Absent, Cell, Column, Properties, Reference, Said, Template, value_of
 from tanshin.read.oim.trouble import Spot, Trouble, refuse
+from tanshin.values.csv_text import csv_rows
 from tanshin.values.message import Message, say
 from tanshin.values.source import Source
 
 MAX_SIZE = 256 * 1024 * 1024
 """The largest table read, in bytes."""
-_LONGEST_CELL = 16 * 1024 * 1024
 _DECIMALS = re.compile(r"-?[0-9]{1,9}")
 #: A number with its decimals behind it (xBRL-CSV 1.0, section 3.2.2).
 _SUFFIXED = re.compile(r"\s*(?P<number>[+-]?[0-9.]+)\s*d\s*(?P<decimals>-?[0-9]{1,9}|INF)\s*")
@@ -54,7 +53,7 @@ class Rows:
             raise refuse(
                 "TNS089", say("this table has more than {size:,} bytes; divide it", size=MAX_SIZE), Source(file)
             )
-        self._reader = csv.reader(StringIO(text, newline=""), strict=True)
+        self._reader = csv_rows(text)
 
     def __iter__(self) -> Iterator[Row]:
         """The rows, the headings first, as number 0; empty lines are left out.
@@ -62,8 +61,6 @@ class Rows:
         Raises:
             InputError: they are no CSV (TNS089).
         """
-        # The limit is one for the whole process, so it is only ever raised: real texts have more than 128 KB.
-        csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
         number, line = 0, 1
         try:
             for cells in self._reader:
