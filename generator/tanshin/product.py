@@ -21,6 +21,7 @@ from tanshin.validate.filing_rules import FILING_RULES
 from tanshin.values.finding import Finding, sort_findings
 from tanshin.write.contents import contents
 from tanshin.write.index import Comparison
+from tanshin.write.interchange import interchange
 from tanshin.write.ixbrl import InlineVersion
 from tanshin.write.manifest import MANIFEST, manifest
 from tanshin.write.older import FOLDER, older_files
@@ -68,6 +69,7 @@ def make(
     shown = pages(filing, binder, past, _LANGUAGES)
     result = with_documents(result, filing, shown.pairs())
     files = submission(filing, shown.printed, version=version)
+    files |= interchange(filing)
     files |= release(filing, shown.released, files, version)
     if shown.slides:
         from tanshin.write.presentation import presentation

@@ -46,7 +46,8 @@ def test_the_files_of_every_sample_are_proved(sample: str) -> None:
     assert made.faults == ()
     assert made.output.result
     checked = made.output.result.checked
-    assert checked["TNS702"] == checked["TNS703"] == len(made.output.filing.report)
+    assert checked["TNS702"] == checked["TNS703"] == checked["TNS727"] == len(made.output.filing.report)
+    assert checked["TNS726"] == 2 * checked["TNS727"]
     assert checked["TNS708"] > 3000
     assert checked["TNS711"] > 100
     if sample == "1q-fy2013":
@@ -96,6 +97,29 @@ def test_a_single_digit_is_found(sample: str) -> None:
         if not found_in(made, {path: changed}) - without[path]:
             missed.append((path, data[at - 40 : at + 20].decode(errors="replace"), chr(digit)))
     assert missed == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_single_digit_is_found_in_every_format(sample: str) -> None:
+    """Whatever is said of a fact: its value, decimals, period, unit and names, in xBRL-JSON and in xBRL-CSV."""
+    made, chance = product(sample), random.Random(sample)  # noqa: S311
+    (only,) = [rule for rule in PROOF_RULES if rule.code == "TNS726"]
+    (whole,) = (path for path in made.files if path.endswith(".json") and not path.endswith(("-csv.json", "st.json")))
+    tables = [path for path in made.files if path.startswith("csv/")]
+    for path in (*[whole] * 20, *chance.sample(tables, 10)):
+        data = made.files[path]
+        facts = data.find(b'"facts"') if path.endswith(".json") else data.find(b"\r\n")
+        of_facts = rb'"(?:value|period|concept|unit|decimals)": ("[^"]*"|-?[0-9]+)|\n[^\n]*?,([0-9]{4}-[0-9-]{5}[^\n]*)'
+        places = [
+            at
+            for one in re.finditer(of_facts, data)
+            for at in range(one.start(one.lastindex or 0), one.end(one.lastindex or 0))
+            if at > facts and chr(data[at]).isdigit()
+        ]
+        at = chance.choice(places)
+        changed = data[:at] + bytes([chance.choice([one for one in b"0123456789" if one != data[at]])]) + data[at + 1 :]
+        output = replace(made.output, files={**made.files, path: changed}, read=made.output.reading)
+        assert examine([only], output).findings, (path, data[at - 60 : at + 20].decode(errors="replace"))
 
 
 def test_a_single_digit_of_the_index_is_found() -> None:
@@ -185,7 +209,7 @@ def test_a_folder_that_was_built_is_proved(folder: Path) -> None:
     words = ["check", "iij/1h-fy2012", "--output", str(folder), "--format", "json"]
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 0, result.output
-    assert json.loads(result.output)["summary"]["checked"]["TNS725"] == 42
+    assert json.loads(result.output)["summary"]["checked"]["TNS725"] == 74
 
 
 def test_a_page_that_was_edited_is_found(folder: Path) -> None:

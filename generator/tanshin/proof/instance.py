@@ -12,13 +12,16 @@ from tanshin.values.xml import parse_xml
 
 _NOT_FACTS = frozenset(("http://www.xbrl.org/2003/instance", "http://www.xbrl.org/2003/linkbase"))
 
+_SCHEMA, _HREF = "{http://www.xbrl.org/2003/linkbase}schemaRef", "{http://www.w3.org/1999/xlink}href"
+
 
 class Instance(Struct, frozen=True):
-    """An instance: its facts in order, and its contexts and units."""
+    """An instance: its facts in order, its contexts and units, the schemas it names."""
 
     path: str
     facts: tuple[Told, ...]
     header: Header
+    schemas: tuple[str, ...] = ()
 
 
 def read_instance(data: bytes, path: str) -> Instance:
@@ -36,4 +39,5 @@ def read_instance(data: bytes, path: str) -> Instance:
             name = f"{element.prefix}:{local}" if element.prefix else local
             one = told(element, name, QName(namespace, local, element.prefix or ""), header)
             facts.append(one if one.nil else replace(one, value=element.text or ""))
-    return Instance(path, tuple(facts), header)
+    schemas = (one.get(_HREF, "") for one in root.iterchildren(_SCHEMA))
+    return Instance(path, tuple(facts), header, tuple(schemas))

@@ -12,6 +12,7 @@ from tanshin.derive.binding import Binder
 from tanshin.derive.past import Past
 from tanshin.document.model import Document
 from tanshin.proof.instance import Instance
+from tanshin.proof.interchange import Interchange, reports_in
 from tanshin.proof.older import in_today, is_written
 from tanshin.proof.page import Block, Page
 from tanshin.proof.reading import Reading, read_files
@@ -20,6 +21,7 @@ from tanshin.report.fact import Key
 from tanshin.report.filing import Filing, Print, Table, negates, slots, statement_key
 from tanshin.report.older_form import OlderForm
 from tanshin.validate.check import CheckResult
+from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
 INDEX = "index.html"
@@ -70,6 +72,21 @@ class Output(Struct, frozen=True, dict=True):
         if not self.is_older(instance.path) or self.older is None:
             return instance
         return in_today(instance, self.older, self.filing)
+
+    @cached_property
+    def interchanges(self) -> tuple[Interchange, ...]:
+        """The reports in the formats of the Open Information Model."""
+        return tuple(reports_in(self.files, self._is_number))
+
+    def _is_number(self, name: QName) -> bool:
+        concepts, form = self.filing.taxonomy.dts.concepts, self.filing.form_taxonomy.dts.concepts
+        concept = concepts.get(name) or form.get(name)
+        return concept is not None and concept.type.is_numeric
+
+    @cached_property
+    def interchanged(self) -> Mapping[str, frozenset[Key | None]]:
+        """What the facts of each of these reports are about."""
+        return {one.path: frozenset(told.key for _, told in one.facts) for one in self.interchanges}
 
     def is_older(self, path: str) -> bool:
         """Whether a file holds the summary in the older form."""

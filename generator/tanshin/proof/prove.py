@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from tanshin.proof.output import Output
-from tanshin.proof.rules import chart, eye, fact, pack, place, told, whole
+from tanshin.proof.rules import chart, eye, fact, interchange, pack, place, told, whole
 from tanshin.validate.check import CheckResult
 from tanshin.validate.every_rule import RULES
 from tanshin.validate.registry import Examination, examine, join
 from tanshin.values.finding import Finding
 
 #: What holds for produced files, in the order of codes.
-PROOF_RULES = join(fact.RULES, eye.RULES, told.RULES, chart.RULES, place.RULES, whole.RULES, pack.RULES)
+PROOF_RULES = join(
+    fact.RULES, eye.RULES, told.RULES, chart.RULES, place.RULES, whole.RULES, interchange.RULES, pack.RULES
+)
 
 #: Every rule there is; importing this proves that no code is taken twice.
 EVERY_RULE = join(RULES, PROOF_RULES)

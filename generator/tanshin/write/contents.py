@@ -10,6 +10,7 @@ from tanshin.report.filing import Filing
 from tanshin.report.phrase import day_text
 from tanshin.values.finding import Finding
 from tanshin.write.index import Comparison, FactCount, Front, Headline, IndexEntry, index
+from tanshin.write.interchange import TABLES, json_name, metadata_name
 from tanshin.write.manifest import MANIFEST
 from tanshin.write.older import FOLDER as OLDER
 from tanshin.write.presentation import slides_of
@@ -88,6 +89,8 @@ def _entries(filing: Filing, names: Names, titles: Mapping[str, str], files: Ite
         for lang, folder in (("ja", ATTACHMENT), ("en", ENGLISH)):
             yield from entry("Statements", titles[one.name], f"{folder}/{one.file}", lang)
     yield from entry("Machine-readable", "XBRL instance with every fact", f"{names.summary}.xbrl")
+    yield from entry("Machine-readable", "xBRL-JSON with every fact", json_name(names))
+    yield from entry("Machine-readable", "xBRL-CSV: metadata", metadata_name(names))
     for told, href, lang in _packages(filing, names):
         yield from entry("Packages", told, href, lang)
     # What is left supports the documents: schemas, linkbases, packages, lists.
@@ -95,6 +98,7 @@ def _entries(filing: Filing, names: Names, titles: Mapping[str, str], files: Ite
         label = {
             SUMMARY: "Summary: taxonomy",
             ATTACHMENT: "Statements: taxonomy, manifest, index",
+            TABLES: "xBRL-CSV: tables",
             OLDER: "Summary in the form until 2013",
         }
         yield IndexEntry("Machine-readable", label.get(href.rpartition("/")[0], "Taxonomy packages"), href)

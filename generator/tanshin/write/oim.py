@@ -51,6 +51,15 @@ class Vocabulary(Struct, frozen=True, dict=True):
         """A unit as text (OIM Common, section 3.1); ``None`` for none, and for a pure number."""
         if unit is None or unit == PURE:
             return None
+        if unit not in self._units:
+            self._units[unit] = self._written(unit)
+        return self._units[unit]
+
+    @cached_property
+    def _units(self) -> dict[Unit, str]:
+        return {}
+
+    def _written(self, unit: Unit) -> str:
         above, below = (self._product(side) for side in (unit.numerators, unit.denominators))
         if not below:
             return above.removeprefix("(").removesuffix(")")

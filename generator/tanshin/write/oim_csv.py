@@ -36,10 +36,14 @@ _CORE = ("concept", "entity", "period", "unit", "language")
 
 
 class _Table(Struct, frozen=True):
-    """A table: its id, its facts, and the taxonomy's dimensions that it has columns for, by name."""
+    """A table: its id, its facts, what the columns have of each that all tables have, the taxonomy's dimensions.
+
+    ``axes`` are the columns of these dimensions by their names.
+    """
 
     id: str
     facts: tuple[Fact, ...]
+    cores: tuple[Mapping[str, str | None], ...]
     axes: Mapping[str, str]
 
 
@@ -71,12 +75,13 @@ def oim_csv(
     notes_id = _new(_NOTES, {table.id for table in tables})
     note_ids = [_id(notes_id, row, "note") for row in range(1, len(noted) + 1)]
     features = {"xbrl:allowedDuplicates": "none"}
+    templates = {table.id: _template(table, dts) for table in tables}
     metadata: dict[str, object] = {
         "documentInfo": document_info(CSV_TYPE, vocabulary, taxonomy, noted, features),
-        "tableTemplates": {table.id: _template(table, vocabulary, dts) for table in tables},
+        "tableTemplates": templates,
         "tables": {table.id: {"url": f"{below}{table.id}.csv"} for table in tables},
     }
-    files = {f"{below}{table.id}.csv": _rows(table, vocabulary, dts) for table in tables}
+    files = {f"{below}{table.id}.csv": _rows(table, templates[table.id], vocabulary, dts) for table in tables}
     if noted:
         metadata = _with_notes(metadata, notes_id, f"{below}{notes_id}.csv", links_of(noted, ids, note_ids))
         files[f"{below}{notes_id}.csv"] = _csv(
@@ -103,7 +108,7 @@ def _tables(facts: Sequence[Fact], vocabulary: Vocabulary) -> Iterator[_Table]:
                 axis.local if _IDENTIFIER.fullmatch(axis.local) else "dimension",
                 {*columns.values(), *_CORE, "label", "decimals", "value"},
             )
-        yield _Table(name, tuple(own), columns)
+        yield _Table(name, tuple(own), tuple(_core(fact, vocabulary) for fact in own), columns)
 
 
 def _new(wish: str, given: Iterable[str]) -> str:
@@ -113,11 +118,10 @@ def _new(wish: str, given: Iterable[str]) -> str:
     return wish
 
 
-def _template(table: _Table, vocabulary: Vocabulary, dts: Dts | None) -> dict[str, object]:
+def _template(table: _Table, dts: Dts | None) -> dict[str, object]:
     """What the columns of a table mean; an entity that is the same in all rows is told once."""
-    rows = [_core(fact, vocabulary) for fact in table.facts]
-    told = {name for row in rows for name, text in row.items() if text}
-    entities = {row["entity"] for row in rows}
+    told = {name for row in table.cores for name, text in row.items() if text}
+    entities = {row["entity"] for row in table.cores}
     same = entities.pop() if len(entities) == 1 else None
     fixed = {"entity": same} if same else {}
     references = {name: f"${name}" for name in _CORE if name in told and name not in fixed}
@@ -154,17 +158,17 @@ def _decimals(fact: Fact) -> str:
     return "" if fact.decimals is None or not isinstance(fact.value, Decimal) else str(fact.decimals)
 
 
-def _rows(table: _Table, vocabulary: Vocabulary, dts: Dts | None) -> bytes:
-    columns = tuple(_columns(_template(table, vocabulary, dts)))
+def _rows(table: _Table, template: Mapping[str, object], vocabulary: Vocabulary, dts: Dts | None) -> bytes:
+    columns = tuple(_columns(template))
 
-    def row(fact: Fact) -> Iterator[str]:
+    def row(fact: Fact, core: Mapping[str, str | None]) -> Iterator[str]:
         dimensions = vocabulary.dimensions(fact.key)
-        cells = {name: text or "" for name, text in _core(fact, vocabulary).items()}
+        cells = {name: text or "" for name, text in core.items()}
         cells |= {table.axes[axis]: _cell(text) for axis, text in dimensions.items()}
         cells |= {"decimals": _decimals(fact), "value": _cell(plain(fact)), "label": _label(fact.key, dts)}
         return (cells.get(column, "") for column in columns)
 
-    return _csv(columns, map(row, table.facts))
+    return _csv(columns, map(row, table.facts, table.cores))
 
 
 def _columns(template: Mapping[str, object]) -> Iterable[str]:

@@ -107,7 +107,7 @@ def instance_tells_facts(output: Output, stated: _Stated) -> Iterator[Issue]:
     if fact is None:
         yield Issue(say("{fact} is no fact of the filing", fact=str(told.key)), sources=place)
     elif not says(told, fact):
-        yield Issue(_differs(told, fact), (fact,), place, _decimal(fact.value), _decimal(told.value))
+        yield Issue(differs(told, fact), (fact,), place, _decimal(fact.value), _decimal(told.value))
     elif time > 1:
         yield Issue(say("{fact} stands here a second time", fact=str(told.key)), sources=place)
 
@@ -147,7 +147,7 @@ def tags_are_facts(output: Output, tagged: _Tagged) -> Iterator[Issue]:
         message = say("{fact} is tagged here and is no fact of the filing", fact=str(told.key))
         yield Issue(message, sources=place)
     elif not says(told, fact) and not _restates(output, told, fact):
-        yield Issue(_differs(told, fact), (fact,), place, _decimal(fact.value), _decimal(told.value))
+        yield Issue(differs(told, fact), (fact,), place, _decimal(fact.value), _decimal(told.value))
 
 
 def _restates(output: Output, told: Told, fact: Fact) -> bool:
@@ -209,7 +209,8 @@ def _said(tag: Tag) -> tuple[Key | None, str, str | None]:
     return tag.told.key, _shown(tag.told.value), tag.told.decimals
 
 
-def _differs(told: Told, fact: Fact) -> Message:
+def differs(told: Told, fact: Fact) -> Message:
+    """What a file says and what the data say, in words."""
     return say(
         "{fact} is {told} here, and {value} in the data",
         fact=str(fact.key),
