@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tanshin.opening import open_reports
 from tanshin.read.oim import table
 from tanshin.read.oim.csv_report import read_csv
 from tanshin.report.aspect import JPY, TypedMember, parse_period
@@ -258,6 +260,22 @@ def test_what_is_no_csv_is_refused(rows: str) -> None:
     with pytest.raises(InputError) as caught:
         read(rows=rows)
     assert [finding.code for finding in caught.value.findings] == ["TNS089"]
+
+
+def test_metadata_that_others_extend_is_no_report_of_its_own(tmp_path: Path) -> None:
+    first = {"documentInfo": {**INFO, "extends": ["base.json"]}}
+    for name, data in {"report.json": first, "base.json": LOANS}.items():
+        (tmp_path / name).write_text(json.dumps(data), encoding="utf-8")
+    (tmp_path / "loans.csv").write_text(ROWS, encoding="utf-8")
+    for place in (tmp_path, tmp_path / "report.json"):
+        [found] = open_reports(place)
+        assert isinstance(found, Instance)
+        assert len(found.report) == 3
+        assert not [one for one in found.findings if one.code.startswith("TNS08")]
+    # Files that extend each other have no first, so each is read by itself.
+    circle = {**LOANS, "documentInfo": {**INFO, "extends": ["report.json"]}}
+    (tmp_path / "base.json").write_text(json.dumps(circle), encoding="utf-8")
+    assert len(open_reports(tmp_path)) == 2
 
 
 def test_tables_are_text_in_utf_8_of_a_bounded_size(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -16,6 +17,7 @@ from tanshin.read.oim.info import check_type
 from tanshin.read.oim.scan import Scanner, Text, leads, place_of
 from tanshin.read.oim.trouble import Spot, Trouble, Where, refuse
 from tanshin.report.oim import CSV_TYPE
+from tanshin.values.finding import InputError
 from tanshin.values.message import Message, say
 from tanshin.values.source import Source
 
@@ -157,6 +159,16 @@ def resolved(href: object, folder: str) -> str | Message:
     if name.startswith("../") or name == "..":
         return say("{href!r} leads out of the folder of the report; put the file in there", href=shown(href))
     return name
+
+
+def extended_by(data: bytes, folder: str) -> tuple[str, ...]:
+    """The files that the metadata in a file of a folder extends, by their names, as far as it can be read at all."""
+    with suppress(InputError):
+        content = Scanner(Text(data, ""), Trouble("")).value()
+        info = content.get(_INFO) if isinstance(content, dict) else None
+        hrefs = _list(info.get("extends")) if isinstance(info, dict) else []
+        return tuple(name for href in hrefs if not isinstance(name := resolved(href, folder), Message))
+    return ()
 
 
 def missing(name: str) -> Message:

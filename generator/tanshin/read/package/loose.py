@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from posixpath import dirname
 
+from tanshin.read.oim.metadata import extended_by
 from tanshin.read.package.found import Found, Kind
 from tanshin.read.package.sniff import kind_of
 from tanshin.values.finding import Finding, Severity
@@ -18,6 +19,8 @@ def loose_reports(files: Mapping[str, bytes], place: str, *, single: bool = Fals
     ``single`` tells that the place is the one file.
     """
     kinds = {name: kind for name, data in sorted(files.items()) if (kind := kind_of(data)) is not None}
+    parts = _extended(files, kinds)
+    kinds = {name: kind for name, kind in kinds.items() if name not in parts}
     for folder in sorted({dirname(name) for name in kinds}):
         own = {name: kind for name, kind in kinds.items() if dirname(name) == folder}
         documents = {name: files[name] for name, kind in own.items() if kind is Kind.INLINE}
@@ -33,6 +36,13 @@ def loose_reports(files: Mapping[str, bytes], place: str, *, single: bool = Fals
                     data = dict(with_tables(data, files))
                 yield _found(files, kind, _name(place, name, single=single), data, findings)
                 findings = ()
+
+
+def _extended(files: Mapping[str, bytes], kinds: Mapping[str, Kind]) -> frozenset[str]:
+    """The metadata of xBRL-CSV that other metadata extends: it is a part of a report and not one of its own."""
+    own = frozenset(name for name, kind in kinds.items() if kind is Kind.CSV)
+    found = frozenset(base for name in own for base in extended_by(files[name], dirname(name)))
+    return found if own - found else frozenset()  # files that extend each other in a circle have no first
 
 
 def with_tables(metadata: Mapping[str, bytes], files: Mapping[str, bytes]) -> Mapping[str, bytes]:
