@@ -59,3 +59,20 @@ def test_a_folder_is_written_where_no_workbook_is_named(book: Path, tmp_path: Pa
     assert {"filing.yaml", "issuer.yaml", "presentation.yaml", "targets.csv"} < names
     assert not {name for name in names if name.startswith(".")}
     assert run("check", tmp_path / "iij" / "folder").exit_code == 0
+
+
+def test_the_next_filing_is_started_and_says_what_is_left(tmp_path: Path) -> None:
+    out = tmp_path / "fy2013-annual.xlsx"
+    result = run("new", "--issuer", "iij", "--form", "annual", "--lang", "ja", "-o", out)
+    assert result.exit_code == 0
+    assert "残りの作業" in result.output
+    checked = run("check", out, "--lang", "ja")
+    assert checked.exit_code == 2
+    assert "表紙!C8" in checked.output
+    assert "Traceback" not in checked.output
+
+
+def test_either_a_filing_or_an_issuer_is_named(tmp_path: Path) -> None:
+    for arguments in ((), ("--from", "iij/1h-fy2012", "--issuer", "iij"), ("--issuer", "iij")):
+        assert run("new", *arguments, "-o", tmp_path / "x.xlsx").exit_code == 2
+    assert not (tmp_path / "x.xlsx").exists()

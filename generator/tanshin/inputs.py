@@ -144,19 +144,28 @@ def earlier_filings(filing: Filing, place: str | Path) -> tuple[Filing, ...]:
     Raises:
         InputError: one of them cannot be used.
     """
-    return tuple(map(read_filing, _before(filing, place)))
+    return tuple(map(read_filing, places_before(filing, place)))
 
 
-def _before(filing: Filing, place: str | Path) -> tuple[Path, ...]:
+def places_before(filing: Filing, place: str | Path) -> tuple[Path, ...]:
+    """Where the filings before one are, in order of announcement, as far as they are there."""
     home = place_of(place).resolve()
     names, own = filing.issuer.filings, home.stem if is_book(home) else home.name
     before = names[: names.index(own)] if own in names else ()
+    if own not in names and filing.follows:  # started, and not yet listed
+        last = filing.follows
+        before = names[: names.index(last) + 1] if last in names else (last,)
     return tuple(found for name in before if (found := _beside(home.parent, name)))
 
 
 def _beside(folder: Path, name: str) -> Path | None:
-    """The filing of a name in the folder of an issuer: a folder, or else a workbook."""
-    for place, file in ((folder / name, folder / name / "filing.yaml"), (folder / f"{name}.xlsx",) * 2):
+    """The filing of a name in the folder of an issuer: a folder, or else a workbook; or else a packaged sample."""
+    packaged = resources.samples_dir() / name
+    for place, file in (
+        (folder / name, folder / name / "filing.yaml"),
+        (folder / f"{name}.xlsx",) * 2,
+        (packaged, packaged / "filing.yaml"),
+    ):
         if file.is_file():
             return place
     return None
@@ -169,7 +178,7 @@ def usable_before(filing: Filing, place: str | Path) -> tuple[tuple[Filing, ...]
     """
     found: list[Filing] = []
     unusable: list[Finding] = []
-    for folder in _before(filing, place):
+    for folder in places_before(filing, place):
         try:
             found.append(read_filing(folder))
         except InputError as error:

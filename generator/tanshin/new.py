@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from tanshin.inputs import home_of, is_book, place_of, read_filing
+from tanshin import resources
+from tanshin.inputs import folder_of, home_of, is_book, place_of, places_before, read_filing, read_taxonomy
+from tanshin.read.form import read_form
 from tanshin.report.book import COVER, ISSUER, RECORDS, TEXTS
 from tanshin.report.filing import Filing
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import Message, say
 from tanshin.values.output import MARKER, write_file, write_tree
 from tanshin.values.source import Source
+
+if TYPE_CHECKING:
+    from tanshin.write.next.published import Source as Former
+
+#: The form of a company under US GAAP, where the last filing fills in none; the first letter says annual or quarterly.
+_FORM = "cedussm"
 
 
 class Started(Struct, frozen=True):
@@ -36,6 +45,71 @@ def same(place: str | Path) -> Started:
         InputError: it cannot be used.
     """
     return Started(files_of(place_of(place)), read_filing(place))
+
+
+def following(place: str | Path, out: Path, *, annual: bool) -> Started:
+    """The filing that follows one, annual or of the next quarter, for writing to ``out``.
+
+    Its tables are those of the last filing of that form under the same captions; what the filings at hand have
+    published for its periods stands in it.
+
+    Raises:
+        InputError: the filing, or one before it, cannot be used.
+    """
+    from tanshin.read.canonical.provisional import announcement
+    from tanshin.write.next.filing import next_filing
+    from tanshin.write.next.period import next_calendar
+    from tanshin.write.next.published import Source as Former
+
+    home = place_of(place)
+    filing = read_filing(place)
+    last = Former(filing, files_of(home))
+    former = [Former(read_filing(one), files_of(one)) for one in reversed(places_before(filing, place))]
+    after = next_calendar(filing.calendar, annual=annual)
+    name = f"{'a' if annual else 'q'}{filing.form.name[1:] or _FORM}"
+    base = next((one for one in (last, *former) if one.filing.form.name == name and _is_alike(one, last)), last)
+    form = read_form(resources.taxonomy_dir() / resources.FORM_TAXONOMY, name, filing.form_taxonomy)
+    is_beside = home.absolute().parent == out.absolute().parent
+    follows = home.stem if is_book(home) else home.absolute().name
+    if not is_beside and home.is_relative_to(resources.samples_dir()):
+        follows = home.relative_to(resources.samples_dir()).as_posix()
+    target = read_taxonomy(filing.taxonomy_folder, on=announcement(after.period("CurrentAccumulated").last))
+    made = next_filing(last, base, tuple(former), form, after, target, follows)
+    title = f"{out.absolute().parent.name}/{out.stem if is_book(out) else out.name}"
+    return Started(made.files, _provisional(made.files, out, title), made.locked, made.todo)
+
+
+def last_of(issuer: str | Path) -> Path:
+    """The last filing of an issuer that fills in a form: in its folder, or the packaged one of that name.
+
+    Raises:
+        InputError: there is no such issuer (TNS001), or it has none (TNS022).
+    """
+    from tanshin.read.canonical.issuer import read_issuer
+
+    folder = folder_of(Path(issuer), resources.samples_dir(), ISSUER)
+    names = read_issuer(folder, folder.name).filings
+    for name in reversed(names):
+        for place in (folder / name, folder / f"{name}.xlsx"):
+            if place.exists() and read_filing(place).form.name:
+                return place
+    message = say("{issuer} has no filing to go on from; name one with --from", issuer=issuer)
+    raise InputError(Finding("TNS022", Severity.ERROR, message, (Source(f"{folder.name}/{ISSUER}"),)))
+
+
+def _is_alike(one: Former, last: Former) -> bool:
+    return one.filing.taxonomy.era == last.filing.taxonomy.era
+
+
+def _provisional(files: Mapping[str, str], out: Path, name: str) -> Filing:
+    """The filing that files will be, with something in the places that are still blank."""
+    from tanshin.read.canonical.filing import read_filing as read_canonical
+    from tanshin.read.canonical.folder import Bundle, Folder
+    from tanshin.read.canonical.provisional import filled
+
+    return read_canonical(
+        Folder(out.absolute(), name, Bundle({**files, COVER: filled(files[COVER])})), resources.taxonomy_dir()
+    )
 
 
 def files_of(place: Path) -> dict[str, str]:

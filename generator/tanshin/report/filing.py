@@ -177,8 +177,8 @@ class Filing(Struct, frozen=True, dict=True):
     cells. ``captions`` are those of the rows, as printed; ``deviations`` are what the company has published so and
     accepts. ``release`` is the results release, ``presentation`` are the slides, where the filing has them.
     ``restatements`` are the figures it publishes otherwise than before. ``file`` is where it was read, if it was not
-    from a folder of canonical data; ``inputs`` is a digest of the files of that folder and of
-    the taxonomies, where somebody took it.
+    from a folder of canonical data; ``inputs`` is a digest of the files of that folder and of the taxonomies, where
+    somebody took it. ``follows`` names the filing before it, which ``issuer.yaml`` may not list yet.
     """
 
     name: str
@@ -206,6 +206,7 @@ class Filing(Struct, frozen=True, dict=True):
     captions: tuple[Caption, ...] = ()
     file: str = ""
     inputs: str = ""
+    follows: str | None = None
 
     @property
     def home(self) -> Source:

@@ -1,4 +1,4 @@
-"""The manual pages of what is found while a workbook is read."""
+"""The manual pages of what is found while a filing is filled in, and a workbook read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from tanshin.validate.registry import Page
 from tanshin.values.finding import Severity
 
 WORKBOOK_PAGES: tuple[Page, ...] = (
+    Page(
+        "TNS036",
+        Severity.INCONSISTENCY,
+        """Every column of a table, and every row that is a period, has a figure.
+
+        The next filing that `tanshin new --form` writes has in it what was published before, and nothing else. A column
+        that stays blank would be printed as a blank column, and nobody could tell it from one that was forgotten.
+
+        Fill in the figures, or take the column or the row out.""",
+    ),
     Page(
         "TNS037",
         Severity.ERROR,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from os.path import abspath
 from pathlib import Path
@@ -19,12 +20,14 @@ from tanshin.read.canonical.information import read_information
 from tanshin.read.canonical.issuer import FILE as ISSUER
 from tanshin.read.canonical.issuer import issuer_of
 from tanshin.read.canonical.marks import read_marks, unused, with_marks
+from tanshin.read.canonical.provisional import provisional
 from tanshin.read.canonical.restated import with_details
 from tanshin.read.canonical.restatements import read_restatements, unfounded
 from tanshin.read.canonical.source import FilingSource
 from tanshin.read.canonical.statement import Context, Reading, duplicates, read_statement
 from tanshin.read.canonical.summary import read_summary
 from tanshin.read.canonical.table import table_of
+from tanshin.read.canonical.unfilled import unfilled
 from tanshin.read.form import read_form
 from tanshin.report.calendar import Calendar
 from tanshin.report.filing import Exchange, Filing, Mark, Table
@@ -68,6 +71,10 @@ def read_filing(folder: Path | Folder, taxonomies: Path, name: str | None = None
     filing_file = gathering.attempt(partial(home.read_yaml, FILE))
     issuer = gathering.attempt(partial(issuer_of, issuer_file)) if issuer_file else None
     source = gathering.attempt(partial(validate, FilingSource, filing_file)) if filing_file else None
+    if filing_file and not source:
+        # What is blank is told already; the rest of the folder is read, so that all is told that is missing.
+        with suppress(InputError):
+            source = validate(FilingSource, provisional(filing_file))
     if not (issuer_file and filing_file and issuer and source):
         raise gathering.error()
     beside = path.parent / "taxonomy"
@@ -240,6 +247,7 @@ class _Reader(Struct):
         deviations, lost = placed(recorded, self.grids, unread)
         findings += (*duplicates(facts, deviations), *unused(marks, self.grids, unread), *lost)
         facts = without(facts, {one.cell for one in deviations if one.code == "TNS014"})
+        findings += unfilled((*self.tables, *self.details), source.summary, self.grids)
         findings += unfounded(restatements, self.grids, unread)
         facts = with_details(facts, (one for one in prints if one.table in detailed))
         tables = (*self.tables, *self.details)
@@ -270,6 +278,8 @@ class _Reader(Struct):
             findings=sort_findings(findings),
             restatements=restatements,
             captions=tuple(one for reading in self.readings.values() for one in reading.captions),
+            follows=source.follows,
+            file=self.document.file if self.home.bundle else "",
         )
 
     def _statement(self, where: Literal["statements", "tables"], index: int, marks: tuple[Mark, ...]) -> None:

@@ -169,6 +169,7 @@ class FilingSource(Model):
     announced: Day
     number: Annotated[str, spelled(r"[0-9]{14}", say("the disclosure number of 14 digits, in quotation marks"))]
     rounding: Rounding = Rounding.HALF_UP
+    follows: Annotated[str, spelled(r"([\w-][\w.-]*/)?[\w-][\w.-]*", say("the name of a filing"))] | None = None
     exchange: ExchangeSource | None = None
     information: dict[str, Words | Text | None] = Field(default_factory=dict)
     statements: tuple[TableSource, ...] = ()

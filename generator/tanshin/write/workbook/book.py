@@ -27,8 +27,9 @@ from tanshin.values.date import parse_iso
 from tanshin.values.number_format import GENERAL, format_of
 from tanshin.values.yaml import parse_yaml
 from tanshin.values.yaml_text import block
+from tanshin.write.records import records_of
 from tanshin.write.workbook.paper import DAY, Look, Page, Paper, needs_openpyxl
-from tanshin.write.workbook.table import Sheet, records_of, sheet_of, write_table
+from tanshin.write.workbook.table import Sheet, sheet_of, write_table
 
 #: A cell that says what was published before: table, row, column.
 Cell = tuple[str, str, str]
@@ -91,12 +92,17 @@ def workbook(filing: Filing, files: Mapping[str, str], lang: str = "en", locked:
         _records(paper, file, files.get(file), lang)
     for file in TEXTS:
         if file in files:
-            _lines(paper, file, files[file].splitlines(), lang, "input")
+            _lines(paper, file, _lines_of(files[file]), lang, "input")
     structure = {key: data[key] for key in STRUCTURE_KEYS if data.get(key)}
     _lines(paper, STRUCTURE, block(structure) if structure else (), lang, "input")
     if ISSUER in files:
-        _lines(paper, ISSUER, files[ISSUER].splitlines(), lang, "caption")
+        _lines(paper, ISSUER, _lines_of(files[ISSUER]), lang, "caption")
     return paper.data()
+
+
+def _lines_of(text: str) -> list[str]:
+    """The lines of a text; only a line feed ends one, as for those who read it."""
+    return text.removesuffix("\n").split("\n")
 
 
 def _summary_title(id_: str, lang: str) -> str:

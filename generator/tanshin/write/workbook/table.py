@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -18,6 +16,7 @@ from tanshin.report.phrase import fill
 from tanshin.taxonomy.concept import ItemType, PeriodType
 from tanshin.values.number_format import format_of
 from tanshin.values.text import caption_key
+from tanshin.write.records import ids_of, records_of
 from tanshin.write.workbook.paper import Look, Page, Paper
 from tanshin.write.workbook.total import Placed, totals
 
@@ -39,12 +38,6 @@ class Sheet(Struct, frozen=True):
     records: tuple[tuple[str, ...], ...]
     captions: Mapping[str, Caption]
     table: Table | None = None
-
-
-def records_of(text: str) -> tuple[tuple[str, ...], ...]:
-    """The records of a CSV, without blank ones."""
-    cells = (tuple(cell.strip() for cell in record) for record in csv.reader(io.StringIO(text)))
-    return tuple(record for record in cells if any(record))
 
 
 def sheet_of(filing: Filing, table: Table, text: str, lang: str) -> Sheet:
@@ -76,7 +69,7 @@ class _Writer(Struct, dict=True):
         self.head, *self.body = self.sheet.records
         table = self.sheet.table
         self.columns: dict[str, Column] = {one.key: one for one in table.columns} if table else {}
-        self.ids = _ids(record[0] for record in self.body)
+        self.ids = ids_of(record[0] for record in self.body)
 
     def write(self) -> None:
         page, lang = self.page, self.lang
@@ -193,15 +186,3 @@ class _Writer(Struct, dict=True):
 
 def _usual(codes: Iterable[str]) -> str:
     return next((code for code, _ in Counter(codes).most_common(1)), "")
-
-
-def _ids(captions: Iterable[str]) -> list[str]:
-    """The ids of rows: the caption, from its second appearance on with a number."""
-    found: dict[str, None] = {}
-    for caption in captions:
-        id_, number = caption, 1
-        while id_ in found:
-            number += 1
-            id_ = f"{caption}#{number}"
-        found[id_] = None
-    return list(found)
