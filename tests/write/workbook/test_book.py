@@ -19,9 +19,9 @@ from tanshin.report.filing import Filing
 from tanshin.values.archive import read_zip
 from tanshin.values.finding import InputError
 from tanshin.values.yaml import parse_yaml
+from tanshin.write.records import records_of
 from tanshin.write.workbook.book import workbook
 from tanshin.write.workbook.paper import MAX_LETTERS, Paper
-from tanshin.write.workbook.table import records_of
 
 SAMPLES = ("fy2009-annual", "1h-fy2012", "fy2012-annual", "1q-fy2013")
 
