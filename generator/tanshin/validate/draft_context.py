@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from tanshin.report.calendar import Calendar
 from tanshin.report.draft import Draft, Grid, Text
+from tanshin.report.said import Said
+from tanshin.report.unit_said import units_said
 from tanshin.validate.draft_period import named, periods_of, speaks_of_year_before
 from tanshin.validate.no_figure import NoFigure
 from tanshin.validate.quantity import Measure, Quantity, quantities
-from tanshin.validate.said import Said
-from tanshin.validate.unit_said import units_said
 
 _SENTENCE = re.compile(
     r"(?<!\bInc)(?<!\bCo)(?<!\bCorp)(?<!\bLtd)(?<!U\.S)(?<!\bNo)(?<!\bMr)(?<!\bMs)(?<!approx)"

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from tanshin.report.aspect import Duration, Period
 from tanshin.report.calendar import Calendar
+from tanshin.report.said import Said, said_where
 from tanshin.validate.quantity import Quantity, narrow
-from tanshin.validate.said import Said, said_where
 from tanshin.values.date import add_months
 
 _MONTH = re.compile(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tanshin.report.calendar import Calendar
-from tanshin.validate.said import said_where
+from tanshin.report.said import said_where
 
 #: What stands for a letter that is no part of a figure.
 BLANK = "\x00"

@@ -9,8 +9,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from tanshin.report.calendar import Calendar
+from tanshin.report.unit_said import SCALES
 from tanshin.validate.no_figure import NoFigure, without
-from tanshin.validate.unit_said import SCALES
 
 # Full-width letters and the like as those of ASCII, one for one, so that positions hold; a small figure that is raised
 # marks a footnote.

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tanshin.report.calendar import Calendar
-from tanshin.validate.said import said_and_left
-from tanshin.validate.unit_said import SCALE, SCALES, units_said
+from tanshin.report.said import said_and_left
+from tanshin.report.unit_said import SCALE, SCALES, units_said
 
 #: What stands in a text for a figure that is known: the words around it may still scale it.
 PLACE = "\ue000"

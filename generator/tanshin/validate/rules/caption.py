@@ -10,9 +10,9 @@ from typing import NamedTuple
 from tanshin.report.aspect import Duration
 from tanshin.report.caption import Caption
 from tanshin.report.filing import Print, Table
+from tanshin.report.said import Said, said
 from tanshin.taxonomy.pattern import is_period_name
 from tanshin.validate.registry import Issue, rule
-from tanshin.validate.said import Said, said
 from tanshin.validate.wording import name as title
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from tanshin.report.aspect import ISO4217, PURE, SHARES, Duration
 from tanshin.report.filing import Print, Table
+from tanshin.report.said import said
+from tanshin.report.unit_said import units_said
 from tanshin.taxonomy.pattern import is_period_name
 from tanshin.validate.registry import Issue, rule
 from tanshin.validate.rules.caption import is_dated_wrong
-from tanshin.validate.said import said
-from tanshin.validate.unit_said import units_said
 from tanshin.validate.wording import scale_of, unit_words
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity

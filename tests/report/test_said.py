@@ -8,7 +8,7 @@ import pytest
 
 from tanshin.report.aspect import Duration
 from tanshin.report.calendar import Calendar
-from tanshin.validate.said import said
+from tanshin.report.said import said
 
 CALENDAR = Calendar(date(2013, 3, 31))
 
