@@ -7,6 +7,7 @@ import pytest
 
 from tanshin.read.canonical.deviations import placed, read_deviations
 from tanshin.read.canonical.folder import Folder
+from tanshin.read.canonical.records import unplaced
 from tanshin.report.deviation import Deviation
 from tanshin.values.finding import InputError
 from tanshin.values.source import Source
@@ -24,8 +25,7 @@ def read(folder: Path, text: str) -> tuple[Deviation, ...]:
 def test_deviations_are_read_and_find_their_cells(tmp_path: Path) -> None:
     lines = ',t,Sales,a,TNS101,"1,000",(2),published-wrong,misprint\nnote,t,Sales#2,caption,TNS507,,Sales,accepted,so\n'
     text = f"{HEAD}{lines},t,Sales#2,b,OWN001,-,0.1,accepted,so\n"
-    found, problems = placed(read(tmp_path, text), {"t": GRID})
-    assert problems == ()
+    found = placed(read(tmp_path, text), {"t": GRID})
     assert [(one.code, one.expected, one.actual, one.text) for one in found] == [
         ("TNS101", Decimal(1000), Decimal(-2), "(2)"),
         ("TNS507", None, None, "Sales"),
@@ -64,7 +64,7 @@ def test_a_filing_may_have_none(tmp_path: Path) -> None:
         (HEAD + ",t,Sales,a,TNS101,,,accepted,why\n", ["f/deviations.csv:2:7 TNS031 a deviation says what it accepts"]),
         (
             HEAD + ",t,Sales,a,TNS101,1,2,accepted,why\n,t,Sales,a,TNS101,1,2,accepted,again\n",
-            ["f/deviations.csv:3:1 TNS031 this deviation is recorded twice (first on line 2)"],
+            ["f/deviations.csv:3:1 TNS031 this is recorded twice (first on line 2)"],
         ),
     ],
 )
@@ -80,12 +80,14 @@ def test_a_deviation_on_no_cell_is_told(tmp_path: Path) -> None:
         ",t,Sales#3,a,TNS101,1,2,accepted,why\n,t,Sales,c,TNS101,1,2,accepted,why\n,u,Sales,a,TNS101,1,2,accepted,why\n"
     )
     recorded = read(tmp_path, HEAD + lines)
-    found, problems = placed(recorded, {"t": GRID})
-    assert found == ()
-    assert [one.rpartition(" exists")[0].partition("no cell ")[2] for one in told(problems)] == [
+    assert placed(recorded, {"t": GRID}) == ()
+    assert [
+        one.rpartition(" exists")[0].partition("no cell ")[2]
+        for one in told(unplaced(recorded, {"t": GRID}, (), "TNS031"))
+    ] == [
         "t / Sales#3 / a",
         "t / Sales / c",
         "u / Sales / a",
     ]
     # Of a table that could not be read nobody knows.
-    assert len(placed(recorded, {"t": GRID}, unread=["u"])[1]) == 2
+    assert len(list(unplaced(recorded, {"t": GRID}, ["u"], "TNS031"))) == 2

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tanshin.read.canonical.folder import Folder
-from tanshin.read.canonical.marks import read_marks, unused, with_marks
+from tanshin.read.canonical.marks import read_marks, with_marks
+from tanshin.read.canonical.records import unplaced
 from tanshin.report.filing import Mark, MarkKind
 from tanshin.values.finding import InputError
 from tanshin.values.source import Source
@@ -71,7 +72,7 @@ KINDS = "illegible, published-wrong, recomputed"
         ),
         (
             HEAD + ",t,Sales,a,illegible,,why\n,t,Sales,a,published-wrong,1,why\n",
-            ["f/marks.csv:3:1 TNS018 this cell is marked twice (first on line 2); say it once"],
+            ["f/marks.csv:3:1 TNS018 this is recorded twice (first on line 2); say it once"],
         ),
     ],
 )
@@ -115,7 +116,14 @@ def test_a_marked_cell_stays_where_it_is() -> None:
 def test_a_mark_on_no_cell_is_told() -> None:
     grids = {"t": GRID}
     assert (
-        list(unused([mark("Sales#2", "b", MarkKind.ILLEGIBLE), mark("Sales", "caption", MarkKind.ILLEGIBLE)], grids))
+        list(
+            unplaced(
+                [mark("Sales#2", "b", MarkKind.ILLEGIBLE), mark("Sales", "caption", MarkKind.ILLEGIBLE)],
+                grids,
+                (),
+                "TNS018",
+            )
+        )
         == []
     )
     marks = [
@@ -123,9 +131,9 @@ def test_a_mark_on_no_cell_is_told() -> None:
         mark("Sales", "c", MarkKind.ILLEGIBLE),
         mark("Sales", "a", MarkKind.ILLEGIBLE, table="u"),
     ]
-    assert told(unused(marks, grids)) == [
-        f"marks.csv:2:1 TNS018 no cell {where} exists; correct or remove the mark"
+    assert told(unplaced(marks, grids, (), "TNS018")) == [
+        f"marks.csv:2:1 TNS018 no cell {where} exists; correct or remove this line"
         for where in ("t / Sales#3 / a", "t / Sales / c", "u / Sales / a")
     ]
     # Of a table that could not be read nobody knows.
-    assert len(list(unused(marks, grids, unread=["u"]))) == 2
+    assert len(list(unplaced(marks, grids, ["u"], "TNS018"))) == 2

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tanshin.read.canonical.folder import Folder
-from tanshin.read.canonical.restatements import read_restatements, unfounded
+from tanshin.read.canonical.records import unplaced
+from tanshin.read.canonical.restatements import read_restatements
 from tanshin.report.restatement import Restatement, RestatementKind
 from tanshin.values.finding import InputError
 from tanshin.values.source import Source
@@ -59,9 +60,7 @@ def test_what_is_incomplete_is_refused(tmp_path: Path, line: str, said: str) -> 
 def test_a_cell_is_restated_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read(tmp_path, HEAD + ",t,Sales,a,policy,1,2,why\n,t,Sales,a,scope,1,2,why\n")
-    assert refused(error) == [
-        "f/restatements.csv:3:1 TNS018 this cell is restated twice (first on line 2); say it once"
-    ]
+    assert refused(error) == ["f/restatements.csv:3:1 TNS018 this is recorded twice (first on line 2); say it once"]
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
@@ -73,6 +72,6 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
 def test_a_restatement_of_no_cell_is_told(tmp_path: Path) -> None:
     found = read(tmp_path, HEAD + ",t,Sales,a,policy,1,2,why\n,t,Gold,a,policy,1,2,why\n,u,Sales,a,policy,1,2,why\n")
     grids = {"t": grid("caption,a\nSales,2\n")}
-    assert told(unfounded(found, grids, unread=["u"])) == [
-        "f/restatements.csv:3:1 TNS018 no cell t / Gold / a exists; correct or remove the restatement"
+    assert told(unplaced(found, grids, ["u"], "TNS018")) == [
+        "f/restatements.csv:3:1 TNS018 no cell t / Gold / a exists; correct or remove this line"
     ]

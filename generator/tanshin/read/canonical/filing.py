@@ -19,10 +19,11 @@ from tanshin.read.canonical.grid import Grid
 from tanshin.read.canonical.information import read_information
 from tanshin.read.canonical.issuer import FILE as ISSUER
 from tanshin.read.canonical.issuer import issuer_of
-from tanshin.read.canonical.marks import read_marks, unused, with_marks
+from tanshin.read.canonical.marks import read_marks, with_marks
 from tanshin.read.canonical.provisional import provisional
+from tanshin.read.canonical.records import unplaced
 from tanshin.read.canonical.restated import with_details
-from tanshin.read.canonical.restatements import read_restatements, unfounded
+from tanshin.read.canonical.restatements import read_restatements
 from tanshin.read.canonical.source import FilingSource
 from tanshin.read.canonical.statement import Context, Reading, duplicates, read_statement
 from tanshin.read.canonical.summary import read_summary
@@ -244,11 +245,12 @@ class _Reader(Struct):
         unread = {*named, *source.summary} - self.grids.keys()
         findings = self.gathering.findings
         findings += (finding for reading in self.readings.values() for finding in reading.findings)
-        deviations, lost = placed(recorded, self.grids, unread)
-        findings += (*duplicates(facts, deviations), *unused(marks, self.grids, unread), *lost)
+        deviations = placed(recorded, self.grids)
+        findings += duplicates(facts, deviations)
+        for records, code in ((marks, "TNS018"), (restatements, "TNS018"), (recorded, "TNS031")):
+            findings += unplaced(records, self.grids, unread, code)
         facts = without(facts, {one.cell for one in deviations if one.code == "TNS014"})
         findings += unfilled((*self.tables, *self.details), source.summary, self.grids)
-        findings += unfounded(restatements, self.grids, unread)
         facts = with_details(facts, (one for one in prints if one.table in detailed))
         tables = (*self.tables, *self.details)
         footnotes = attempt(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.grid import Cell, Grid, Row
+from tanshin.read.canonical.records import problem, read_records
 from tanshin.report.deviation import FILE as DEVIATIONS
 from tanshin.report.filing import CAPTION, Mark, MarkKind
-from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.finding import Finding
 from tanshin.values.message import listed, say
 from tanshin.values.source import Source
 
@@ -28,24 +29,10 @@ def read_marks(folder: Folder) -> tuple[Mark, ...]:
     Raises:
         InputError: the file cannot be read, a mark is incomplete, or a cell is marked twice (TNS018).
     """
-    if not folder.has(FILE):
-        return ()
-    grid = folder.read_grid(FILE)
-    missing = [column for column in _COLUMNS if column not in grid.columns]
-    if missing:
-        raise InputError(
-            _problem(say("{file} lacks the column {missing}", file=FILE, missing=missing[0]), Source(grid.file, 1))
-        )
-    marks = {row.id: _mark(row) for row in grid.rows}
-    problems = [found for found in marks.values() if isinstance(found, Finding)]
-    kept = tuple(found for found in marks.values() if isinstance(found, Mark))
-    problems += _twice(kept)
-    if problems:
-        raise InputError(*problems)
-    return kept
+    return read_records(folder, FILE, _COLUMNS, _mark, lambda one: (one.table, one.row, one.column), "TNS018")
 
 
-def _mark(row: Row) -> Mark | Finding:
+def _mark(row: Row) -> Mark | list[Finding]:
     table, place, column, kind, value, reason = (row.cells[name].text for name in _COLUMNS)
     if kind == "accepted":
         message = say("what is accepted stands in {file}, with the rule and the values", file=DEVIATIONS)
@@ -67,15 +54,6 @@ def _mark(row: Row) -> Mark | Finding:
         )
         return _problem(message, row.cells["value"].source)
     return Mark(table, place, column, _KINDS[kind], value, reason, row.caption.source)
-
-
-def _twice(marks: Iterable[Mark]) -> Iterator[Finding]:
-    seen: dict[tuple[str, str, str], Mark] = {}
-    for mark in marks:
-        first = seen.setdefault((mark.table, mark.row, mark.column), mark)
-        if first is not mark:
-            message = say("this cell is marked twice (first on line {line}); say it once", line=first.source.line)
-            yield _problem(message, mark.source)
 
 
 def with_marks(grid: Grid, table: str, marks: Iterable[Mark]) -> Grid:
@@ -106,15 +84,5 @@ def _with_marks(row: Row, marks: Mapping[str, Mark]) -> Row:
     )
 
 
-def unused(marks: Iterable[Mark], grids: Mapping[str, Grid], unread: Collection[str] = ()) -> Iterator[Finding]:
-    """A finding for every mark that points at no cell; ``unread`` are tables that could not be read."""
-    for mark in marks:
-        grid = grids.get(mark.table)
-        cells = [] if grid is None else [(CAPTION, *row.cells) for row in grid.rows if row.id == mark.row]
-        if mark.table not in unread and not any(mark.column in row for row in cells):
-            where = f"{mark.table} / {mark.row} / {mark.column}"
-            yield _problem(say("no cell {where} exists; correct or remove the mark", where=where), mark.source)
-
-
-def _problem(message: str, source: Source) -> Finding:
-    return Finding("TNS018", Severity.ERROR, message, (source,))
+def _problem(message: str, source: Source) -> list[Finding]:
+    return [problem("TNS018", message, source)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-
 from tanshin.read.canonical.folder import Folder
-from tanshin.read.canonical.grid import Grid, Row
+from tanshin.read.canonical.grid import Row
+from tanshin.read.canonical.records import problem, read_records
 from tanshin.report.restatement import Restatement, RestatementKind
-from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.finding import Finding
 from tanshin.values.message import say
 from tanshin.values.number import NumberError, parse_number
 from tanshin.values.source import Source
@@ -25,34 +24,10 @@ def read_restatements(folder: Folder) -> tuple[Restatement, ...]:
     Raises:
         InputError: the file cannot be read, an entry is incomplete, or a cell is restated twice (TNS018).
     """
-    if not folder.has(FILE):
-        return ()
-    grid = folder.read_grid(FILE)
-    missing = [column for column in _COLUMNS if column not in grid.columns]
-    if missing:
-        raise InputError(_problem(say("{file} lacks the column {column}", file=FILE, column=missing[0]), _top(grid)))
-    read = [_restatement(row) for row in grid.rows]
-    problems = [found for found in read if isinstance(found, Finding)]
-    kept = tuple(found for found in read if isinstance(found, Restatement))
-    problems += _twice(kept)
-    if problems:
-        raise InputError(*problems)
-    return kept
+    return read_records(folder, FILE, _COLUMNS, _restatement, lambda one: (one.table, one.row, one.column), "TNS018")
 
 
-def unfounded(
-    restatements: Iterable[Restatement], grids: Mapping[str, Grid], unread: Collection[str] = ()
-) -> Iterator[Finding]:
-    """A finding for every restatement that points at no cell; ``unread`` are tables that could not be read."""
-    for one in restatements:
-        grid = grids.get(one.table)
-        cells = [] if grid is None else [row.cells for row in grid.rows if row.id == one.row]
-        if one.table not in unread and not any(one.column in row for row in cells):
-            where = f"{one.table} / {one.row} / {one.column}"
-            yield _problem(say("no cell {where} exists; correct or remove the restatement", where=where), one.source)
-
-
-def _restatement(row: Row) -> Restatement | Finding:
+def _restatement(row: Row) -> Restatement | list[Finding]:
     table, place, column, kind, reason = (row.cells[name].text for name in ("table", "row", "column", "kind", "reason"))
     if kind not in _KINDS:
         known = ", ".join(sorted(_KINDS))
@@ -72,18 +47,5 @@ def _restatement(row: Row) -> Restatement | Finding:
     return Restatement(table, place, column, _KINDS[kind], old.value, new.value, old.places, reason, row.caption.source)
 
 
-def _twice(restatements: Iterable[Restatement]) -> Iterator[Finding]:
-    seen: dict[tuple[str, str, str], Restatement] = {}
-    for one in restatements:
-        first = seen.setdefault((one.table, one.row, one.column), one)
-        if first is not one:
-            message = say("this cell is restated twice (first on line {line}); say it once", line=first.source.line)
-            yield _problem(message, one.source)
-
-
-def _top(grid: Grid) -> Source:
-    return Source(grid.file, 1)
-
-
-def _problem(message: str, source: Source) -> Finding:
-    return Finding("TNS018", Severity.ERROR, message, (source,))
+def _problem(message: str, source: Source) -> list[Finding]:
+    return [problem("TNS018", message, source)]
