@@ -22,6 +22,7 @@ from tanshin.values.yaml import parse_yaml
 from tanshin.write.records import records_of
 from tanshin.write.workbook.book import workbook
 from tanshin.write.workbook.paper import MAX_LETTERS, Paper
+from tanshin.write.workbook.table import Sheet, write_table
 
 SAMPLES = ("fy2009-annual", "1h-fy2012", "fy2012-annual", "1q-fy2013")
 
@@ -176,7 +177,7 @@ def quarter() -> new.Started:
         max_size=5,
     )
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_text_is_read_as_it_was_written(quarter: new.Started, texts: list[str]) -> None:
     paper = Paper()
     page = paper.sheet("T")
@@ -187,24 +188,36 @@ def test_text_is_read_as_it_was_written(quarter: new.Started, texts: list[str]) 
     assert not _formulas(paper.data())
 
 
-@given(
-    st.lists(
-        st.from_regex(r"\(?[1-9][0-9]{0,2}(,[0-9]{3}){0,3}(\.[0-9]{1,2})?%?\)?", fullmatch=True), min_size=9, max_size=9
-    )
+CAPTIONS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffd\ufffe\uffff"), min_size=1, max_size=12
+).map(str.strip).filter(bool) | st.sampled_from([*FORMULAS, "@x", 'Goods, "net"', "資産合計", "007"])
+FIGURES = st.from_regex(r"\(?[1-9][0-9]{0,2}(,[0-9]{3}){0,3}(\.[0-9]{1,2})?%?\)?", fullmatch=True) | st.sampled_from(
+    ["", "-", "△1,234", "▲0.5", "-1,234", "0", "0.00", "+10.8", "JPY11.00", "530.5 Gbps", "1e5", "=1+1", "約10%"]
 )
-@settings(max_examples=15, deadline=None)
-def test_any_figure_comes_through(quarter: new.Started, values: list[str]) -> None:
-    text = quarter.files["targets.csv"]
-    records = [list(record) for record in records_of(text)]
-    for record in records[1:]:
-        record[1:] = values[: len(record) - 1]
-    import csv
-    import io
 
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(records)
-    files = {**quarter.files, "targets.csv": out.getvalue()}
-    assert read_book(workbook(quarter.filing, files), "b.xlsx").files["targets.csv"] == out.getvalue()
+
+@given(st.data())
+@settings(max_examples=60)
+def test_any_table_comes_through(quarter: new.Started, data: st.DataObject) -> None:
+    """Captions and figures of any kind, as they stand in the CSV, in any number of columns."""
+    width = data.draw(st.integers(1, 4))
+    body = data.draw(
+        st.lists(
+            st.tuples(CAPTIONS, st.lists(FIGURES, min_size=width, max_size=width)).map(lambda one: (one[0], *one[1])),
+            min_size=1,
+            max_size=6,
+        )
+    )
+    records = (("caption", *(f"c{at}" for at in range(width))), *body)
+    paper = Paper()
+    cover = paper.sheet("Cover")
+    for row, words in enumerate((["filing.yaml"], ["key", "value"]), 1):
+        for column, text in enumerate(words, 1):
+            cover.text(row, column, text)
+    write_table(paper, quarter.filing, Sheet("any.csv", "Any: table?", records, {}), "en")
+    found = read_book(paper.data(), "b.xlsx")
+    assert records_of(found.files["any.csv"]) == records
+    assert not found.findings
 
 
 def test_a_text_that_no_cell_holds_is_refused(quarter: new.Started) -> None:

@@ -23,7 +23,6 @@ from tanshin.values.source import Source, cell_name
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.styles import NamedStyle
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -76,7 +75,7 @@ class Paper:
         self.book.remove(self.book.active)
         self.book.calculation.fullCalcOnLoad = True
         self.values: dict[str, dict[str, str | None]] = {}
-        self._styles: dict[tuple[Look, str, str], NamedStyle] = {}
+        self._styles: dict[tuple[Look, str, str], str] = {}
 
     def sheet(self, title: str) -> Page:
         """A new sheet; its name is as near to the title as a spreadsheet allows."""
@@ -89,8 +88,8 @@ class Paper:
             name = plain_title[: MAX_NAME - len(end)].strip() + end
         return Page(self, self.book.create_sheet(name))
 
-    def style(self, look: Look, code: str, align: str) -> NamedStyle:
-        """The style of a look and a number format."""
+    def style(self, look: Look, code: str, align: str) -> str:
+        """The name of the style of a look and a number format; by their names styles are found at once."""
         from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
         key = (look, code, align)
@@ -114,7 +113,8 @@ class Paper:
                 style.border = Border(side, side, side, side)
             elif look == "total":
                 style.border = Border(top=Side("thin", color="000000"))
-            self._styles[key] = style
+            self.book.add_named_style(style)
+            self._styles[key] = style.name
         return self._styles[key]
 
     def data(self) -> bytes:
