@@ -120,7 +120,7 @@ class _Shelf(Struct, frozen=True):
         """The reports of what was found: several where a set of Inline documents has several targets."""
         read = _reader(found, self.place)
         instances = read(None)
-        loaded = self._taxonomy(found, tuple(href for one in instances for href in one.schemas))
+        loaded = self._taxonomy(found, tuple(href for one in instances for href in (*one.schemas, *one.linkbases)))
         if loaded is None:
             return tuple(replace(one, findings=(*found.findings, *one.findings)) for one in instances)
         # Which texts are flags and days is known only now.
@@ -135,16 +135,16 @@ class _Shelf(Struct, frozen=True):
             for one in again
         )
 
-    def _taxonomy(self, found: Found, schemas: Sequence[str]) -> Loaded | None:
+    def _taxonomy(self, found: Found, named: Sequence[str]) -> Loaded | None:
         from tanshin.read.dts.load import load_dts
         from tanshin.read.dts.resolver import Resolver
 
-        if not schemas:
+        if not named:
             return None
         held = {**found.beside, **found.files}
         around = self.place.parent if self.place.is_file() and len(found.files) == 1 and not found.beside else None
         packages = (*self.packages, *_embedded(held))
-        return load_dts(dict.fromkeys(schemas), Resolver(_Beside(held, around), packages), base=next(iter(found.files)))
+        return load_dts(dict.fromkeys(named), Resolver(_Beside(held, around), packages), base=next(iter(found.files)))
 
 
 def _embedded(held: Mapping[str, bytes]) -> Iterator[TaxonomyPackage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tanshin.report.instance import Instance
     from tanshin.report.listing import FactRow
     from tanshin.validate.calculation import Mode, Summation
+    from tanshin.validate.inconsistency import Judged
 
 __all__ = [
     "check_published",
@@ -30,6 +32,13 @@ __all__ = [
 
 #: Inconsistent sums that are told one by one.
 _TOLD = 1000
+#: Why the specifications say nothing of a sum, by the verdict.
+_REASONS = {
+    "repeated": say("a total or an item is reported twice, where XBRL 2.1 binds nothing"),
+    "disallowedDuplicateFacts": say("figures about one thing contradict each other"),
+    "excessDigits": say("a figure has more digits than its precision claims"),
+    "unreadable": say("a figure is no number that could be added"),
+}
 
 
 def check_published(place: str | Path, packages: Iterable[str | Path] = ()) -> Iterator[tuple[str, CheckResult]]:
@@ -74,15 +83,27 @@ def check_sums(place: str | Path, mode: Mode, packages: Iterable[str | Path] = (
     next(iter(head), None)  # the references stand before the facts
     resolver = Resolver(Folder(path.absolute().parent), read_packages(packages))
     loaded = load_dts(dict.fromkeys((*head.schemas, *head.linkbases)), resolver, base=path.name)
-    networks = loaded.dts.calculations
-    wanted = {name.clark for network in networks for arc in network.relationships for name in (arc.source, arc.target)}
-    stream = Stream(path, str(place), wanted)
-    judged = inconsistencies(stream, networks, mode, str(place), stream.tuples)
+    stream = Stream(path, str(place))
+    judged = inconsistencies(stream, loaded.dts.calculations, mode, str(place), stream.tuples)
     told = [_inconsistent(one) for one in judged.inconsistent[:_TOLD]]
     if len(judged.inconsistent) > _TOLD:
         message = say("{count} more totals are not what is added up", count=len(judged.inconsistent) - _TOLD)
         told.append(Finding("TNS111", Severity.INCONSISTENCY, message, (Source(str(place)),)))
+    told += _unjudged(judged, str(place))
     return CheckResult(sort_findings((*stream.findings, *loaded.findings, *told)), {"TNS111": judged.bound})
+
+
+def _unjudged(judged: Judged, name: str) -> Iterator[Finding]:
+    """What the specification says nothing about, with the reason."""
+    if judged.is_incompatible:
+        message = say(
+            "Calculations 1.1 judges no sum of this report: it has a precision of 0, a fraction or content of a "
+            "segment that is no dimension, which the Open Information Model does not know. XBRL 2.1 may judge it (c10)"
+        )
+        yield Finding("TNS119", Severity.WARNING, message, (Source(name),))
+    for verdict, count in Counter(why for _, why in judged.unjudged).items():
+        message = say("{count} sums are not judged, because {reason}", count=count, reason=_REASONS[verdict.value])
+        yield Finding("TNS119", Severity.INFO, message, (Source(name),))
 
 
 def _inconsistent(one: Summation) -> Finding:

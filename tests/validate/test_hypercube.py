@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pytest
-
 from tanshin.report.aspect import Dimensions, TypedMember
 from tanshin.report.fact import Fact
 from tanshin.taxonomy.relationship import Relationship
-from tanshin.taxonomy.role import ALL, DIMENSION_DEFAULT, DIMENSION_DOMAIN, DOMAIN_MEMBER, HYPERCUBE_DIMENSION
+from tanshin.taxonomy.role import ALL, DIMENSION_DEFAULT, DIMENSION_DOMAIN, DOMAIN_MEMBER, HYPERCUBE_DIMENSION, NOT_ALL
 from tanshin.validate.hypercube import Hypercubes
 from tests.foreign import EXAMPLE, dts_of, example, facts_of
 
 SECTION, OTHER = "http://example.com/role/section", "http://example.com/role/other"
-NOT_ALL = "http://xbrl.org/int/dim/arcrole/notAll"
 (CASH,) = facts_of("Cash 1,000,000 JPY 2013-03-31", EXAMPLE)
 
 
@@ -89,7 +86,25 @@ def test_typed_members_are_any() -> None:
     assert cubes.fits(typed)
 
 
-@pytest.mark.parametrize("arcs", [(), (*CUBE, arc(NOT_ALL, "Items", "Table"))])
-def test_what_is_not_known_is_allowed(arcs: tuple[Relationship, ...]) -> None:
-    """Items without hypercubes may have any members; what notAll takes away is not looked at."""
-    assert fits(arcs, ("Axis", "AbroadMember"))
+def test_an_item_without_hypercubes_may_have_any_members() -> None:
+    assert fits((), ("Axis", "AbroadMember"))
+
+
+def test_a_section_takes_members_away() -> None:
+    less = (
+        *CUBE,
+        arc(NOT_ALL, "Items", "Less"),
+        arc(HYPERCUBE_DIMENSION, "Less", "Axis", target_role=OTHER),
+        arc(DIMENSION_DOMAIN, "Axis", "HomeMember", OTHER),
+    )
+    assert fits(less, ("Axis", "WholeMember"))
+    assert not fits(less, ("Axis", "HomeMember"))
+    assert not fits(less, ("Axis", "AbroadMember"))
+
+
+def test_what_is_only_taken_away_leaves_the_rest() -> None:
+    less = (arc(NOT_ALL, "Cash", "Table"), *CUBE[2:])
+    assert not fits(less, ("Axis", "HomeMember"))
+    assert fits(less, ("Axis", "AbroadMember"))
+    assert fits(less)
+    assert not fits((*less, arc(DIMENSION_DEFAULT, "Axis", "WholeMember")))

@@ -28,9 +28,10 @@ class Instance(Struct, frozen=True):
     """What was read of a report: its facts, their footnotes, the taxonomy it names.
 
     ``name`` is the file or folder it was read from. ``repeated`` are the further facts about what ``report`` has a
-    fact about already, consistent or not. ``schemas`` are the hrefs of its schema references as they stand there;
-    ``dts`` is what they lead to, ``None`` where it was not asked for, and ``is_complete`` tells whether all of it was
-    at hand: only then can validity be judged. ``findings`` is what reading had to say.
+    fact about already, consistent or not. ``schemas`` are the hrefs of its schema references as they stand there, and
+    ``linkbases`` those of its references to linkbases, roles and arcroles; ``dts`` is what they lead to, ``None`` where
+    it was not asked for, and ``is_complete`` tells whether all of it was at hand: only then can validity be judged.
+    ``findings`` is what reading had to say.
     """
 
     name: str
@@ -41,3 +42,4 @@ class Instance(Struct, frozen=True):
     dts: Dts | None = None
     is_complete: bool = False
     findings: tuple[Finding, ...] = ()
+    linkbases: tuple[str, ...] = ()

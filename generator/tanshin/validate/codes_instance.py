@@ -77,4 +77,15 @@ INSTANCE_PAGES: tuple[Page, ...] = (
 
         Look whether the file is damaged; split a footnote link that is really that long.""",
     ),
+    Page(
+        "TNS119",
+        Severity.WARNING,
+        """What a specification says nothing about is told, and counted.
+
+        `tanshin check FILE --sums MODE` judges every sum by one reading. Where a figure is reported twice XBRL 2.1
+        binds nothing; Calculations 1.1 stops where figures about one thing contradict each other or have more digits
+        than they claim (section 6.2), and judges no report that the Open Information Model does not know (section 3).
+
+        Correct the figures that are named elsewhere, or choose another reading.""",
+    ),
 )

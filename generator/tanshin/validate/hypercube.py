@@ -14,16 +14,14 @@ from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.relationship import Relationship
 from tanshin.values.qname import QName
 
-_NOT_ALL = "http://xbrl.org/int/dim/arcrole/notAll"
-
 _Arcs = Mapping[tuple[str, str, QName], Sequence[Relationship]]
 
 
 class Hypercubes(Struct, frozen=True, dict=True):
-    """The hypercubes of a taxonomy, as ``all`` arcs give them to its items.
+    """The hypercubes of a taxonomy, as ``all`` and ``notAll`` arcs give them to its items.
 
-    Each extended link role is one choice: a fact fits where every hypercube of its item in one role takes it. What
-    ``notAll`` arcs take away is not looked at, and a role that has them is no reason to call a fact wrong.
+    Each extended link role is one choice: a fact fits where in one role every hypercube of an ``all`` arc of its item
+    takes it, and none of a ``notAll`` arc does (XBRL Dimensions 1.0, section 2.3).
     """
 
     dts: Dts
@@ -36,15 +34,11 @@ class Hypercubes(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
-    def _excluding(self) -> frozenset[str]:
-        return frozenset(one.role for one in self.dts.relationships if one.arcrole == _NOT_ALL)
-
-    @cached_property
     def by_item(self) -> Mapping[QName, Mapping[str, tuple[Relationship, ...]]]:
-        """The ``all`` arcs of each item by role: its own and those of the items it stands below."""
+        """The arcs of each item to hypercubes by role: its own and those of the items it stands below."""
         found: dict[QName, dict[str, tuple[Relationship, ...]]] = {}
         for one in self.dts.relationships:
-            if one.arcrole == arcroles.ALL:
+            if one.arcrole in (arcroles.ALL, arcroles.NOT_ALL):
                 for name in self._below(one.role, one.source):
                     roles = found.setdefault(name, {})
                     roles[one.role] = (*roles.get(one.role, ()), one)
@@ -55,7 +49,7 @@ class Hypercubes(Struct, frozen=True, dict=True):
         roles = self.by_item.get(fact.concept, {})
         members = dict(fact.key.dimensions)
         return not roles or any(
-            role in self._excluding or all(self._takes(arc, members) for arc in arcs) for role, arcs in roles.items()
+            all(self._takes(arc, members) is (arc.arcrole == arcroles.ALL) for arc in arcs) for arcs in roles.values()
         )
 
     def _takes(self, arc: Relationship, members: Mapping[QName, object]) -> bool:

@@ -146,6 +146,7 @@ class _Desk:
         at = 0
         for item in items:
             if item.unit is None or (item.parent and not is_21):
+                self._look_around(item.aspects)
                 continue
             concept, text, decimals = item.concept, item.text, item.decimals
             if item.aspects is not aspects or item.unit is not unit:
@@ -177,10 +178,14 @@ class _Desk:
         if decimals == VAGUE or (text is not None and "/" in text):
             self.is_incompatible |= not self._mode.is_21
 
+    def _look_around(self, aspects: Aspects) -> None:
+        """Whether the Open Information Model knows no such context (xBRL-XML 1.0)."""
+        if not self._mode.is_21 and any(axis.namespace == XBRLI for axis, _ in aspects.dimensions):
+            self.is_incompatible = True
+
     def _at(self, aspects: Aspects, unit: Unit) -> int:
         """The number of a place."""
-        if not self._mode.is_21 and any(axis.namespace == XBRLI for axis, _ in aspects.dimensions):
-            self.is_incompatible = True  # no report of the Open Information Model (xBRL-XML 1.0)
+        self._look_around(aspects)
         place = (aspects, unit)
         at = self._numbers.get(place)
         if at is None:

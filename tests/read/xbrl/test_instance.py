@@ -56,6 +56,20 @@ def test_footnotes_stand_on_facts() -> None:
     assert note.text.endswith(">restated</b>.")
 
 
+def test_ten_thousand_notes_on_nothing_are_told_in_a_few_words() -> None:
+    locs = '<link:loc xlink:type="locator" xlink:href="#none" xlink:label="fact"/>' * 10_000
+    found = read_instance(usual(figure(), NOTE.replace("<link:footnoteArc", f"{locs}<link:footnoteArc", 1)), "x")
+    assert len(found.findings) < 30
+    assert {one.code for one in found.findings} == {"TNS045"}
+    assert " more like these" in found.findings[-1].message
+
+
+def test_linkbases_are_named_beside_schemas() -> None:
+    named = '<link:linkbaseRef xlink:type="simple" xlink:href="cal.xml"/>'
+    found = read_instance(usual(named, named, figure()), "x")
+    assert (found.schemas, found.linkbases) == (("ex.xsd",), ("cal.xml",))
+
+
 def test_what_is_no_number_stays_a_text() -> None:
     found = read_instance(usual(figure("1,000")), "x")
     assert [fact.value for fact in found.report] == ["1,000"]

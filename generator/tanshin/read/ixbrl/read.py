@@ -25,6 +25,7 @@ from tanshin.values.message import say
 from tanshin.values.source import Source
 
 _SCHEMA = "{http://www.xbrl.org/2003/linkbase}schemaRef"
+_LINKBASE = "{http://www.xbrl.org/2003/linkbase}linkbaseRef"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 #: Findings of one kind that are told one by one.
 _TOLD = 20
@@ -33,10 +34,14 @@ DEFAULT = ""
 
 
 class InlineSet(Struct, frozen=True):
-    """What stands in a set of documents: every tag in order, the schemas and notes by target, what there is to say."""
+    """What stands in a set of documents: every tag in order, and what there is to say.
+
+    By target: the schemas and the linkbases that its references name, and its notes.
+    """
 
     tagged: tuple[Tagged, ...]
     schemas: Mapping[str, tuple[str, ...]]
+    linkbases: Mapping[str, tuple[str, ...]]
     notes: Mapping[str, tuple[FactNote, ...]]
     findings: tuple[Finding, ...]
 
@@ -74,6 +79,7 @@ def read_inline(files: Mapping[str, bytes], name: str, dts: Dts | None = None) -
             read.schemas.get(target, ()),
             dts,
             findings=read.findings,
+            linkbases=read.linkbases.get(target, ()),
         )
     return instances
 
@@ -89,12 +95,12 @@ def read_set(files: Mapping[str, bytes], dts: Dts | None = None, max_text: int =
     going = Continuations(pages)
     facts = Facts(pages, header, going, Budget(max_text))
     tagged = tuple(facts.read())
-    schemas = dict(_schemas(pages))
+    schemas, linkbases = (_references(pages, tag) for tag in (_SCHEMA, _LINKBASE))
     footnotes = Notes(pages, going)
     notes = dict(_notes(footnotes, tagged, dts))
     findings = (*header.findings, *facts.findings, *going.findings, *going.unused(), *footnotes.findings)
     more = (*_unreferenced(tagged, schemas), *_repeated(tagged))
-    return InlineSet(tagged, schemas, notes, tuple(_few(sort_findings((*findings, *more)))))
+    return InlineSet(tagged, schemas, linkbases, notes, tuple(_few(sort_findings((*findings, *more)))))
 
 
 def _few(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -129,14 +135,14 @@ def _header(pages: Sequence[Page]) -> Header:
     return read_header(elements(), "TNS066")
 
 
-def _schemas(pages: Sequence[Page]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The schemas that each report refers to, by its target."""
+def _references(pages: Sequence[Page], tag: str) -> Mapping[str, tuple[str, ...]]:
+    """What each report refers to as a schema, or as a linkbase, by its target."""
     found: dict[str, dict[str, None]] = {}
     for page in pages:
         for references in page.elements("references"):
             own = found.setdefault(references.get("target", DEFAULT).strip(), {})
-            own.update((one.get(_HREF, "").strip(), None) for one in references.iterchildren(_SCHEMA))
-    return ((target, tuple(schemas)) for target, schemas in found.items())
+            own.update((one.get(_HREF, "").strip(), None) for one in references.iterchildren(tag))
+    return {target: tuple(hrefs) for target, hrefs in found.items()}
 
 
 def _notes(footnotes: Notes, tagged: Sequence[Tagged], dts: Dts | None) -> Iterator[tuple[str, tuple[FactNote, ...]]]:

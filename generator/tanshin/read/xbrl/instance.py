@@ -41,6 +41,7 @@ def read_instance(source: bytes | Path, name: str, dts: Dts | None = None) -> In
         tuple(dict.fromkeys(stream.schemas)),
         dts,
         findings=findings,
+        linkbases=tuple(dict.fromkeys(stream.linkbases)),
     )
 
 

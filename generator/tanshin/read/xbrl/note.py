@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -19,6 +20,10 @@ _XLINK = "{http://www.w3.org/1999/xlink}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ROLE = "http://www.xbrl.org/2003/role/footnote"
 _ARCROLE = "http://www.xbrl.org/2003/arcrole/fact-footnote"
+
+
+#: Findings of one kind that are told one by one.
+_TOLD = 20
 
 
 class _Text(Struct, frozen=True):
@@ -77,7 +82,13 @@ class NoteLinks:
             yield FactNote(text.text, text.lang, tuple(noted), text.role, arcrole)
 
     def findings(self, keys: Mapping[str, Key]) -> Iterator[Finding]:
-        """What is noted on nothing, or says nothing."""
+        """What is noted on nothing, or says nothing: the first ones, and how many more there are."""
+        found = self._faults(keys)
+        yield from islice(found, _TOLD)
+        if more := sum(1 for _ in found):
+            yield Finding("TNS045", Severity.ERROR, say("{count} more like these", count=more))
+
+    def _faults(self, keys: Mapping[str, Key]) -> Iterator[Finding]:
         for arc in self._arcs:
             for name in arc.facts:
                 if name not in keys:

@@ -7,7 +7,7 @@ read through once for those, so that nothing has to wait in memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -46,14 +46,13 @@ _UNSEEN = 1 << 40
 MAX_DECIMALS = 10_000
 
 
-_Tables = tuple[dict[str, QName], Container[str] | None, dict[str, Aspects], dict[str, Unit], dict[str, int | None]]
+_Tables = tuple[dict[str, QName], dict[str, Aspects], dict[str, Unit], dict[str, int | None]]
 
 
 class Stream:
     """One reading of one instance: iterate over it once, then ask for the rest.
 
-    Items come in the order of the file. ``wanted`` are the names of the concepts, as ``{namespace}local``, whose items
-    are yielded; ``None`` for all. ``tuples`` has for the number of each tuple that of the one it stands in.
+    Items come in the order of the file. ``tuples`` has for the number of each tuple that of the one it stands in.
     ``schemas`` are the hrefs of its schema references, ``linkbases`` those of its references to linkbases, roles and
     arcroles.
 
@@ -62,10 +61,9 @@ class Stream:
             (TNS017), is no instance (TNS041), or has an element that is too large (TNS047).
     """
 
-    def __init__(self, source: bytes | Path, name: str, wanted: Container[str] | None = None) -> None:
+    def __init__(self, source: bytes | Path, name: str) -> None:
         self._source = source
         self._name = name
-        self._wanted = wanted
         self._contexts: dict[str, Aspects] = {}
         self._units: dict[str, Unit] = {}
         self._alike: dict[Aspects | Unit, Aspects | Unit] = {}
@@ -115,11 +113,9 @@ class Stream:
                     break
                 around, number = last, self._number(last, number)
 
-    def _items(  # noqa: C901 - a call for each of a million facts would cost as much as all that is done here
-        self, elements: Iterator[etree._Element], parent: int
-    ) -> Iterator[Item]:
+    def _items(self, elements: Iterator[etree._Element], parent: int) -> Iterator[Item]:
         """The items among complete elements and in the tuples among them."""
-        names, wanted, contexts, units, decimals = self._tables
+        names, contexts, units, decimals = self._tables
         above: list[tuple[Iterator[etree._Element], int]] = []
         while True:
             for element in elements:
@@ -134,8 +130,6 @@ class Stream:
                 given: Any = dict(element.items())
                 context = given.get("contextRef")
                 if context is not None:
-                    if wanted is not None and tag not in wanted:
-                        continue
                     aspects, unit = contexts.get(context), units.get(given.get("unitRef"))
                     text: Any = element.text
                     if (
@@ -163,7 +157,7 @@ class Stream:
 
     @property
     def _tables(self) -> _Tables:
-        return self._names, self._wanted, self._contexts, self._units, self._decimals
+        return self._names, self._contexts, self._units, self._decimals
 
     def _is_tuple(self, element: etree._Element) -> bool:
         """Whether an element that may be open holds facts."""

@@ -269,8 +269,7 @@ def dimensions_are_allowed(paper: InstancePaper, fact: Fact) -> Iterator[Issue]:
     """A fact has the dimensions that a hypercube of its concept has, and members of their domains.
 
     A section of a taxonomy says which axes its items have and which members; where it is closed, no others (XBRL
-    Dimensions 1.0, section 3.1). A fact has to fit one section. Sections that take members away (notAll) are not looked
-    at.
+    Dimensions 1.0, section 3.1); it may take some of them away again (notAll). A fact has to fit one section.
 
     Correct the members of the fact's context.
     """
