@@ -230,25 +230,30 @@ def input_roots(place: str | Path, filing: Filing | None = None) -> tuple[Path, 
 
 
 def build(
-    filing: Filing, out: Path, inline: str = "1.0", earlier: tuple[Filing, ...] = (), older: bool = False
+    filing: Filing,
+    out: Path,
+    inline: str = "1.0",
+    earlier: tuple[Filing, ...] = (),
+    older: bool = False,
+    viewer: bool = False,
 ) -> BuildResult:
     """Build every document of a filing into a folder, which is replaced as a whole.
 
     ``earlier`` are those before it (:func:`earlier_filings`): the charts of a presentation take figures from them.
-    With ``older`` the summary is made in the form until 2013, too.
+    With ``older`` the summary is made in the form until 2013, too; with ``viewer`` the documents are put in the viewer.
 
     A filing with an error that no mark accepts is not built, nor is one whose files, read back, do not say what the
     data say; then the folder stays as it was.
 
     Raises:
-        InputError: the folder cannot be written.
+        InputError: the folder cannot be written, or the viewer is not installed (TNS024).
     """
     from tanshin.values.output import write_tree
 
     result = check(filing, earlier)
     if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
-    made = produce(filing, result, inline, earlier, older)
+    made = produce(filing, result, inline, earlier, older, viewer)
     result = made.result
     if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
@@ -284,20 +289,31 @@ def prove(filing: Filing, folder: Path, result: CheckResult, earlier: tuple[Fili
     if any(finding.severity is Severity.ERROR for finding in result.findings):
         unknown = say("the files in {folder}: no documents follow from a filing with errors", folder=folder.as_posix())
         return replace(result, not_checkable=(*result.not_checkable, unknown))
-    from tanshin.product import has_older, inline_version, prove_files
+    from tanshin.product import has_older, has_viewer, inline_version, prove_files
 
-    made = produce(filing, result, inline_version(files), earlier, has_older(files))
+    made = produce(filing, result, inline_version(files), earlier, has_older(files), has_viewer(files))
     return prove_files(made, files, folder.as_posix(), result)
 
 
 def produce(
-    filing: Filing, result: CheckResult, inline: str = "1.0", earlier: tuple[Filing, ...] = (), older: bool = False
+    filing: Filing,
+    result: CheckResult,
+    inline: str = "1.0",
+    earlier: tuple[Filing, ...] = (),
+    older: bool = False,
+    viewer: bool = False,
 ) -> Product:
-    """Every file of a filing, read back and proved; with ``older``, the summary in the form until 2013 as well."""
+    """Every file of a filing, read back and proved.
+
+    With ``older`` that is the summary in the form until 2013 as well, with ``viewer`` the documents in the viewer.
+
+    Raises:
+        InputError: the viewer is not installed (TNS024).
+    """
     from tanshin.product import make
 
     form = read_older_form(filing.form_taxonomy) if older else None
-    return make(filing, figures_of(filing), result, _packages(filing), inline, earlier, form)
+    return make(filing, figures_of(filing), result, _packages(filing), inline, earlier, form, viewer)
 
 
 def _packages(filing: Filing) -> dict[str, bytes]:

@@ -13,13 +13,14 @@ from tanshin.derive.past import Past
 from tanshin.document.pages import pages
 from tanshin.proof.output import INDEX, Output
 from tanshin.proof.prove import PROOF_RULES, prove, prove_folder, prove_last
+from tanshin.proof.reading import read_files
 from tanshin.report.filing import Filing
 from tanshin.report.older_form import OlderForm
 from tanshin.validate.check import CheckResult, with_documents
 from tanshin.validate.document_rules import DOCUMENT_RULES
 from tanshin.validate.filing_rules import FILING_RULES
 from tanshin.values.finding import Finding, sort_findings
-from tanshin.write.contents import contents
+from tanshin.write.contents import VIEWER, contents
 from tanshin.write.index import Comparison
 from tanshin.write.interchange import interchange
 from tanshin.write.ixbrl import InlineVersion
@@ -56,12 +57,16 @@ def make(
     inline: str = "1.0",
     earlier: tuple[Filing, ...] = (),
     older: OlderForm | None = None,
+    viewer: bool = False,
 ) -> Product:
     """Every file of a filing, with the taxonomy packages; what tells of the proof and of them comes last.
 
     ``figures`` is what can be derived, ``result`` what was checked, ``earlier`` the filings before, for charts.
     What the documents themselves give rise to joins what was checked. With an ``older`` form the summary is made in
-    that one as well.
+    that one as well, with ``viewer`` the documents are in the viewer, too: proved they are where they were made.
+
+    Raises:
+        InputError: the viewer is asked for and not installed (TNS024).
     """
     version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
     binder = bind(filing, figures)
@@ -84,6 +89,11 @@ def make(
     output = Output(filing, dict(files), tuple(shown), binder, past, older=older)
     proof = prove(output)
     proved = replace(result, checked={**result.checked, **proof.checked})
+    if viewer:
+        from tanshin.viewer.folder import viewer_files
+
+        viewed = viewer_files(files, filing, result.findings)
+        files |= {f"{VIEWER}/{name}": data for name, data in viewed.items()}
     compared = tuple(
         Comparison(rule.code, rule.page.summary, proved.checked.get(rule.code, 0))
         for rule in (*FILING_RULES, *DOCUMENT_RULES, *(rule for rule in PROOF_RULES if proof.checked.get(rule.code)))
@@ -100,6 +110,15 @@ def inline_version(files: Mapping[str, bytes]) -> InlineVersion:
     return "1.1" if any(_CURRENT in data for path, data in files.items() if path.endswith((".htm", ".html"))) else "1.0"
 
 
+def has_viewer(files: Mapping[str, bytes]) -> bool:
+    """Whether a build has its documents in the viewer, too."""
+    return any(_is_viewed(path) for path in files)
+
+
+def _is_viewed(path: str) -> bool:
+    return path.startswith(f"{VIEWER}/")
+
+
 def has_older(files: Mapping[str, bytes]) -> bool:
     """Whether a build has the summary in the older form, too."""
     return any(path.startswith(f"{FOLDER}/") for path in files)
@@ -107,6 +126,8 @@ def has_older(files: Mapping[str, bytes]) -> bool:
 
 def prove_files(made: Product, files: Mapping[str, bytes], home: str, result: CheckResult) -> CheckResult:
     """The result of a check, with what files of an earlier build say that they should not; ``made`` is a fresh one."""
-    proof = prove_folder(replace(made.output, files=files, home=home, expected=made.files))
+    # Pages of the viewer are no documents of their own: that they are those of a fresh build is enough.
+    read = read_files({path: data for path, data in files.items() if not _is_viewed(path)})
+    proof = prove_folder(replace(made.output, files=files, read=read, home=home, expected=made.files))
     findings = sort_findings((*result.findings, *proof.findings))
     return replace(result, findings=findings, checked={**result.checked, **proof.checked})

@@ -73,13 +73,13 @@ def example(folder: Path) -> Taxonomy:
     return read_taxonomy(folder / "taxonomy" / "example")
 
 
-def produced(folder: Path) -> Product:
+def produced(folder: Path, *, viewer: bool = False) -> Product:
     """What a build makes of the example company's filing, without taxonomy packages."""
     taxonomies = folder / "taxonomy"
     filing = read_filing(folder / "example" / "annual", taxonomies, "example/annual")
     figures = read_figures(taxonomies / "example", filing.taxonomy, filing.form_taxonomy)
     filing = with_release(folder / "example" / "annual", filing, lambda: figures)
-    return make(filing, figures, check(filing, figures), {})
+    return make(filing, figures, check(filing, figures), {}, viewer=viewer)
 
 
 def older(folder: Path) -> Older:

@@ -22,8 +22,13 @@ from tanshin.cli.common import FILINGS, LANG, each, named, print_findings, spoke
     is_flag=True,
     help="Build the summary in the form in force until the end of 2013 as well, as far as its elements are known.",
 )
+@click.option(
+    "--viewer",
+    is_flag=True,
+    help="Put the documents and what the check found in the ixbrl-viewer as well: viewer/index.html.",
+)
 @LANG
-def build(filings: tuple[str, ...], out: Path, inline: str, older_form: bool, lang: str) -> None:
+def build(filings: tuple[str, ...], out: Path, inline: str, older_form: bool, viewer: bool, lang: str) -> None:
     """Build every document of FILING into a folder: the form, the statements, the instance, the taxonomy, an index.
 
     Several filings get a folder each below --out, named like their own. Input with an error is refused, and its folder
@@ -42,7 +47,7 @@ def build(filings: tuple[str, ...], out: Path, inline: str, older_form: bool, la
     def one(filing: str) -> Callable[[], int]:
         found = api.read_filing(filing)
         earlier, _ = api.usable_before(found, filing)
-        result = api.build(found, places[filing], inline, earlier, older_form)
+        result = api.build(found, places[filing], inline, earlier, older_form, viewer)
 
         def tell() -> int:
             print_findings(result.errors, err=True, place=filing)

@@ -126,7 +126,7 @@ def schema(
         ValueError: an item type has no schema type, a type's schema no known location, or a concept is a tuple.
     """
     concepts = sorted((c for c in dts.concepts.values() if c.qname.namespace == namespace), key=lambda c: c.qname.local)
-    mapping = types if types is not None else TSE_TYPES if namespace == TSE else TYPES
+    mapping = types if types is not None else _types_of(namespace)
     typed = [(concept, _type(concept, mapping)) for concept in concepts]
     used = [name for concept, type_ in typed for name in (type_, _SUBSTITUTION[concept.kind])]
     used += [_xbrli("item")] if concepts else []  # periodType is an attribute of that namespace
@@ -160,6 +160,19 @@ def type_schema(namespace: str, types: Mapping[str, QName], *, prefix: str = "")
         content = etree.SubElement(complex_type, f"{{{XSD}}}simpleContent")
         etree.SubElement(content, f"{{{XSD}}}restriction", {"base": str(base)})
     return serialize(root)
+
+
+def schema_type(concept: Concept) -> QName:
+    """The type with which the schema of its namespace declares a concept.
+
+    Raises:
+        ValueError: it is a tuple.
+    """
+    return _type(concept, _types_of(concept.qname.namespace))
+
+
+def _types_of(namespace: str) -> Mapping[ItemType, QName]:
+    return TSE_TYPES if namespace == TSE else TYPES
 
 
 def _type(concept: Concept, types: Mapping[ItemType, QName]) -> QName:

@@ -240,6 +240,15 @@ INPUT_PAGES: tuple[Page, ...] = (
 
         Correct the table, row or column in `on`; write a place for the figure, or words.""",
     ),
+    Page(
+        "TNS024",
+        Severity.ERROR,
+        """What an output needs beside tanshin is installed.
+
+        The viewer is a program of others, ixbrl-viewer, that most people do not need; an extra brings it along.
+
+        Install the extra that the message names, and build again.""",
+    ),
     *DTS_PAGES,
     *OLDER_FORM_PAGES,
     Page(

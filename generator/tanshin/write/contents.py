@@ -20,6 +20,9 @@ from tanshin.write.submitter import Names, names_of
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, SUMMARY
 
 _LANG = "en"
+#: The folder of a build with its documents in the viewer, and the page in it to open first.
+VIEWER = "viewer"
+VIEWER_START = "index.html"
 
 
 def contents(
@@ -85,6 +88,7 @@ def _entries(filing: Filing, names: Names, titles: Mapping[str, str], files: Ite
         yield from entry("Results release", "Release", page_of(lang), lang)
     for lang in ("ja", "en"):
         yield from entry("Results presentation", "Slides", slides_of(lang), lang)
+    yield from entry("Viewer", "Figures with their tags, and findings", f"{VIEWER}/{VIEWER_START}")
     for one in names.attached:
         for lang, folder in (("ja", ATTACHMENT), ("en", ENGLISH)):
             yield from entry("Statements", titles[one.name], f"{folder}/{one.file}", lang)
@@ -100,6 +104,7 @@ def _entries(filing: Filing, names: Names, titles: Mapping[str, str], files: Ite
             ATTACHMENT: "Statements: taxonomy, manifest, index",
             TABLES: "xBRL-CSV: tables",
             OLDER: "Summary in the form until 2013",
+            VIEWER: "Viewer: pages and program",
         }
         yield IndexEntry("Machine-readable", label.get(href.rpartition("/")[0], "Taxonomy packages"), href)
 

@@ -1,0 +1,40 @@
+"""A small filing in the viewer, for the tests of its parts."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from tanshin.product import Product
+from tanshin.report.filing import Filing
+from tests.findings.gallery import BASE, produced
+
+
+@cache
+def made() -> Product:
+    """A build of it with the viewer."""
+    return produced(BASE, viewer=True)
+
+
+def filing() -> Filing:
+    return made().output.filing
+
+
+@cache
+def pages() -> dict[str, bytes]:
+    """The documents in it, by their files."""
+    return {
+        path: data
+        for path, data in made().files.items()
+        if path.startswith("viewer/") and path.endswith(("-ja.html", "-en.html"))
+    }
+
+
+def told(page: bytes) -> dict[str, Any]:
+    """What the program is told in a page."""
+    found = re.search(rb'viewer\+json">(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    content: dict[str, Any] = json.loads(found[1])
+    return content
