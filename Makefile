@@ -9,7 +9,7 @@ SAMPLE := fy2012-annual
 APT := chromium fonts-noto-cjk libreoffice-calc-nogui poppler-utils
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint golden bench system clean
+.PHONY: help setup demo test lint golden bench site system clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -49,6 +49,9 @@ bench: $(READY) ## measure speed, memory, and what the check finds of seeded err
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python -m benchmarks.calculation_scale
 	@$(BIN)/python -m benchmarks.seeded_errors --out docs/seeded-errors.md
+
+site: $(READY) ## write the documentation as pages with a search: build/site/index.html
+	@$(BIN)/tanshin docs --out build/site
 
 system: ## install what a bare Debian lacks for the full set of checks (Chromium, Japanese fonts, Poppler, venv)
 	@set -eu; missing=""; \

@@ -38,7 +38,7 @@ def alter(folder: Path, file: str, old: str, new: str) -> None:
 
 
 def test_every_verb_has_help_with_an_example() -> None:
-    verbs = [["facts"], ["check"], ["build"], ["explain"], ["rules"]]
+    verbs = [["facts"], ["check"], ["build"], ["explain"], ["rules"], ["docs"]]
     for words in [*verbs, *(["taxonomy", verb] for verb in ("build", "check", "show"))]:
         result = run(*words, "--help")
         assert result.exit_code == 0

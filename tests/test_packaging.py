@@ -23,7 +23,8 @@ from packaging.utils import canonicalize_name
 from tanshin import __version__, resources
 
 ROOT = Path(__file__).resolve().parents[1]
-DATA = ("taxonomy", "templates", "samples")
+DATA = ("taxonomy", "templates", "samples", "docs")
+BESIDE = ("README.md", "ARCHITECTURE.md", "CHANGELOG.md")
 SAMPLE = "iij/fy2012-annual"
 INFO = f"tanshin-{__version__}.dist-info"
 
@@ -115,6 +116,8 @@ def test_wheel_carries_all_code_and_the_marker_of_types(names: frozenset[str]) -
 
 def test_wheel_carries_nothing_else(names: frozenset[str]) -> None:
     assert {name.split("/")[0] for name in names} == {"tanshin", INFO}
+    beside = {name.removeprefix("tanshin/_data/") for name in names if name.startswith("tanshin/_data/")}
+    assert {name for name in beside if "/" not in name} == set(BESIDE)
     assert f"{INFO}/licenses/LICENSE" in names
     assert not [name for name in names if re.search(r"(^|/)(tests?|benchmarks|conftest\.py|__pycache__)(/|$)", name)]
 
@@ -134,7 +137,7 @@ def test_wheel_is_the_same_bytes_from_another_folder_at_another_time(wheel: Path
         shutil.copytree(
             ROOT / name, copy / name, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__")
         )
-    for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
+    for name in ("pyproject.toml", *BESIDE, "LICENSE", ".gitignore"):
         shutil.copyfile(ROOT / name, copy / name)
     assert build_wheel(copy, tmp_path / "dist").read_bytes() == wheel.read_bytes()
 
@@ -142,7 +145,7 @@ def test_wheel_is_the_same_bytes_from_another_folder_at_another_time(wheel: Path
 def test_installed_package_uses_its_own_code_and_data(installed: Installed, tmp_path: Path) -> None:
     code = (
         "import tanshin, tanshin.resources as r;"
-        "print(tanshin.__file__, r.taxonomy_dir(), r.templates_dir(), r.samples_dir(), sep='\\n')"
+        "print(tanshin.__file__, r.taxonomy_dir(), r.templates_dir(), r.samples_dir(), r.docs_dir(), sep='\\n')"
     )
     lines = run(installed.python, "-c", code, cwd=tmp_path).splitlines()
     assert [Path(line) for line in lines] == [
@@ -157,7 +160,7 @@ def test_installed_command_builds_a_packaged_sample(installed: Installed, tmp_pa
 
 
 def test_checkout_uses_its_own_data() -> None:
-    found = (resources.taxonomy_dir(), resources.templates_dir(), resources.samples_dir())
+    found = (resources.taxonomy_dir(), resources.templates_dir(), resources.samples_dir(), resources.docs_dir())
     assert found == tuple(ROOT / top for top in DATA)
 
 

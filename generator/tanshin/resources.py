@@ -41,6 +41,15 @@ def samples_dir() -> Path:
     return _directory("samples")
 
 
+def docs_dir() -> Path:
+    """The folder with the guides; README.md and its like lie beside it.
+
+    Raises:
+        FileNotFoundError: the installation is incomplete.
+    """
+    return _directory("docs")
+
+
 @cache
 def _directory(name: str) -> Path:
     packaged = _PACKAGE / "_data"

@@ -14,7 +14,7 @@ import os
 import click
 
 from tanshin import __version__
-from tanshin.cli import beginning, building, checking, comparing, figures, manual, taxonomies, tracing
+from tanshin.cli import beginning, building, checking, comparing, documentation, figures, manual, taxonomies, tracing
 
 # A command makes many small values that live until it ends; looking for garbage among them finds none, neither while
 # it runs nor when the interpreter shuts down.
@@ -48,6 +48,7 @@ _VERBS = (
     taxonomies.taxonomy,
     manual.explain,
     manual.rules,
+    documentation.docs,
 )
 for _verb in _VERBS:
     main.add_command(_verb)

@@ -126,3 +126,20 @@ Identity = RollForward | MemberSum | Equality | Movement | AtMost | Within | Tot
 
 #: What is no equation, but a limit.
 Limit = AtMost | Within
+
+
+def concepts_of(identity: Identity) -> set[QName]:
+    """The names that an identity speaks of: concepts, and members that it adds up."""
+    match identity:
+        case RollForward():
+            return {identity.balance, *identity.changes}
+        case MemberSum():
+            return {*identity.concepts, *identity.members, *((identity.total,) if identity.total else ())}
+        case Equality() | AtMost():
+            return {identity.left.concept, identity.right.concept}
+        case Movement():
+            return {*identity.balances, *identity.changes}
+        case Within():
+            return set(identity.concepts)
+        case Total():
+            return {identity.total, *identity.parts}

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from tanshin.taxonomy.concept import Concept
-from tanshin.taxonomy.identity import AtMost, Equality, Identity, MemberSum, Movement, RollForward, Total, Within
+from tanshin.taxonomy.identity import concepts_of
 from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import listed, say
-from tanshin.values.qname import QName
 
 
 def show(taxonomy: Taxonomy, concept: str | None = None, lang: str = "en") -> str:
@@ -85,24 +84,8 @@ def _about(taxonomy: Taxonomy, concept: Concept, lang: str) -> Iterator[str]:
             yield f"  {title}{_signs(line)}"
         elif concept.qname in {name for name, _ in line.addends}:
             yield f"  {title}: part of {line.concept.local} = {_sum(line)}"
-    named = [one for one in taxonomy.identities if concept.qname in _names(one)]
+    named = [one for one in taxonomy.identities if concept.qname in concepts_of(one)]
     if named:
         yield "identities"
         for identity in named:
             yield f"  {identity.id}: {identity.titles[lang]}"
-
-
-def _names(identity: Identity) -> set[QName]:
-    match identity:
-        case RollForward():
-            return {identity.balance, *identity.changes}
-        case MemberSum():
-            return {*identity.concepts, *identity.members, *((identity.total,) if identity.total else ())}
-        case Equality() | AtMost():
-            return {identity.left.concept, identity.right.concept}
-        case Movement():
-            return {*identity.balances, *identity.changes}
-        case Within():
-            return set(identity.concepts)
-        case Total():
-            return {identity.total, *identity.parts}
