@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tanshin import resources
+from tanshin.report.book import COVER
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
@@ -62,6 +63,20 @@ def read_home(home: Folder) -> Filing:
     figures = cache(partial(figures_of, filing))
     filing = replace(filing, inputs=_digest(home, filing))
     return with_release(home, complete(filing, figures), figures)
+
+
+def provisional(files: Mapping[str, str], out: Path, name: str) -> Filing:
+    """The filing that files for ``out`` will be, with something in the places that are still blank.
+
+    Raises:
+        InputError: the files cannot be used.
+    """
+    from tanshin.read.canonical.filing import read_filing as read_canonical
+    from tanshin.read.canonical.folder import Bundle, Folder
+    from tanshin.read.canonical.provisional import filled
+
+    bundle = Bundle({**files, COVER: filled(files[COVER])})
+    return read_canonical(Folder(out.absolute(), name, bundle), resources.taxonomy_dir())
 
 
 def _digest(home: Folder, filing: Filing) -> str:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from tanshin import resources
-from tanshin.inputs import folder_of, home_of, is_book, place_of, places_before, read_filing, read_taxonomy
+from tanshin.inputs import (
+    folder_of,
+    home_of,
+    is_book,
+    place_of,
+    places_before,
+    provisional,
+    read_filing,
+    read_taxonomy,
+)
 from tanshin.read.form import read_form
 from tanshin.report.book import COVER, ISSUER, RECORDS, TEXTS
 from tanshin.report.filing import Filing
@@ -19,6 +28,7 @@ from tanshin.values.output import MARKER, write_file, write_tree
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
+    from tanshin.report.imported import Imported
     from tanshin.write.next.published import Source as Former
 
 #: The form of a company under US GAAP, where the last filing fills in none; the first letter says annual or quarterly.
@@ -76,7 +86,30 @@ def following(place: str | Path, out: Path, *, annual: bool) -> Started:
     target = read_taxonomy(filing.taxonomy_folder, on=announcement(after.period("CurrentAccumulated").last))
     made = next_filing(last, base, tuple(former), form, after, target, follows)
     title = f"{out.absolute().parent.name}/{out.stem if is_book(out) else out.name}"
-    return Started(made.files, _provisional(made.files, out, title), made.locked, made.todo)
+    return Started(made.files, provisional(made.files, out, title), made.locked, made.todo)
+
+
+def imported(path: str | Path, issuer: str | Path | None, out: Path) -> tuple[Started, Imported]:
+    """A filing of what a release or a workbook of others prints, for writing to ``out``, and what could be placed.
+
+    Without a name the company is that of the folder in which ``out`` lies, or the one packaged whose name the release
+    has in it.
+
+    Raises:
+        InputError: the file or the issuer cannot be used (TNS001, TNS002, TNS021, TNS550), or nothing in it is a table
+            of the issuer's (TNS048).
+    """
+    from tanshin.importing import draft_of, home_of, import_release
+    from tanshin.read.canonical.folder import Folder
+    from tanshin.write.imported import files_of as written
+
+    draft = draft_of(Path(path))
+    home = folder_of(Path(issuer), resources.samples_dir(), ISSUER) if issuer else home_of(draft, out)
+    described = Folder(home, home.name).read_text(ISSUER).text
+    found = import_release(draft, home, described, out)
+    files = {ISSUER: described, **written(found)}
+    title = f"{out.absolute().parent.name}/{out.stem if is_book(out) else out.name}"
+    return Started(files, provisional(files, out, title)), found
 
 
 def last_of(issuer: str | Path) -> Path:
@@ -99,17 +132,6 @@ def last_of(issuer: str | Path) -> Path:
 
 def _is_alike(one: Former, last: Former) -> bool:
     return one.filing.taxonomy.era == last.filing.taxonomy.era
-
-
-def _provisional(files: Mapping[str, str], out: Path, name: str) -> Filing:
-    """The filing that files will be, with something in the places that are still blank."""
-    from tanshin.read.canonical.filing import read_filing as read_canonical
-    from tanshin.read.canonical.folder import Bundle, Folder
-    from tanshin.read.canonical.provisional import filled
-
-    return read_canonical(
-        Folder(out.absolute(), name, Bundle({**files, COVER: filled(files[COVER])})), resources.taxonomy_dir()
-    )
 
 
 def files_of(place: Path) -> dict[str, str]:

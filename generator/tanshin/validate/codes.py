@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tanshin.validate.codes_dts import DTS_PAGES
+from tanshin.validate.codes_import import IMPORT_PAGES
 from tanshin.validate.codes_instance import INSTANCE_PAGES
 from tanshin.validate.codes_oim import OIM_PAGES
 from tanshin.validate.codes_older import OLDER_FORM_PAGES
@@ -306,6 +307,7 @@ INPUT_PAGES: tuple[Page, ...] = (
         Correct the code (`tanshin rules` lists them), or say what is missing.""",
     ),
     *WORKBOOK_PAGES,
+    *IMPORT_PAGES,
     Page(
         "TNS550",
         Severity.ERROR,

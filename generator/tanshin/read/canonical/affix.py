@@ -27,6 +27,15 @@ _WORDS = {
     "%": "pure",
     "\uff05": "pure",
 }
+_UNITS = frozenset((*_WORDS, "jpy", "usd", "shares", "gbps"))
+
+
+def bare_text(text: str) -> str:
+    """The figure of a cell alone, whatever unit stands around it; text of another shape as it is."""
+    match = _AFFIXED.fullmatch(text.strip())
+    if match is None or any(word and word.casefold() not in _UNITS for word in (match[3], match[7])):
+        return text
+    return f"{match[2]}{match[4]}{match[5]}{match[6]}{match[8]}"
 
 
 class Bare(Struct, frozen=True):

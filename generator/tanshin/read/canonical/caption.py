@@ -31,7 +31,8 @@ class Position(Struct, frozen=True):
     """A line together with the headings above it, and every caption it answers to.
 
     ``path`` holds the indexes of the positions above it, outermost first, below that of the statement itself (-1).
-    ``under`` are the concepts of those lines. ``words`` are pairs of the key of a caption and the caption.
+    ``under`` are the concepts of those lines. ``words`` are pairs of the key of a caption and the caption,
+    ``templates`` are the captions with places inside, of which ``patterns`` are made.
     """
 
     index: int
@@ -40,6 +41,12 @@ class Position(Struct, frozen=True):
     words: tuple[tuple[str, str], ...]
     patterns: tuple[tuple[re.Pattern[str], tuple[Place, ...]], ...]
     under: tuple[QName, ...] = ()
+    templates: tuple[str, ...] = ()
+
+    @property
+    def captions_printed(self) -> tuple[str, ...]:
+        """Its captions, those with places for figures and days too."""
+        return (*(text for _, text in self.words), *self.templates)
 
     @property
     def captions(self) -> tuple[str, ...]:
@@ -64,8 +71,9 @@ def positions(statement: Statement, taxonomy: Taxonomy) -> tuple[Position, ...]:
             if not line.inline:
                 captions = tuple(dict.fromkeys(_captions(line, taxonomy)))
                 plain = tuple((caption_key(text), text) for text in captions if not PLACE.search(text))
-                patterns = tuple(compile_pattern(text) for text in captions if PLACE.search(text))
-                found.append(Position(index, line, path, plain, patterns, under))
+                templates = tuple(text for text in captions if PLACE.search(text))
+                patterns = tuple(map(compile_pattern, templates))
+                found.append(Position(index, line, path, plain, patterns, under, templates))
             below(line.lines, (*path, index), (*under, line.concept))
 
     below(statement.lines, (-1,), ())
