@@ -7,8 +7,14 @@ import re
 from functools import cache
 from typing import Any
 
+from tanshin import api
+from tanshin.derive.binding import bind
+from tanshin.derive.past import Past
+from tanshin.document.pages import pages as pages_of
 from tanshin.product import Product
 from tanshin.report.filing import Filing
+from tanshin.write.release import release
+from tanshin.write.tdnet import submission
 from tests.findings.gallery import BASE, produced
 
 
@@ -30,6 +36,14 @@ def pages() -> dict[str, bytes]:
         for path, data in made().files.items()
         if path.startswith("viewer/") and path.endswith(("-ja.html", "-en.html"))
     }
+
+
+def documents(filing: Filing) -> dict[str, bytes]:
+    """The documents of a filing with what they refer to, as a build makes them, without the proof."""
+    binder = bind(filing, api.figures_of(filing))
+    shown = pages_of(filing, binder, Past(filing, (), binder.figures), ("ja", "en"))
+    files = submission(filing, shown.printed, version="1.0")
+    return {**files, **release(filing, shown.released, files, "1.0")}
 
 
 def told(page: bytes) -> dict[str, Any]:

@@ -33,20 +33,23 @@ _ROLES = {
 _DAY = timedelta(days=1)
 
 
-def report_data(items: Mapping[str, Item], dts: Dts, roles: Iterable[str], file: str) -> dict[str, Any]:
+def report_data(
+    items: Mapping[str, Item], dts: Dts, roles: Iterable[str], file: str, *, has_sums: bool = True
+) -> dict[str, Any]:
     """What the program reads about one document, ``file``: facts by the ids of their elements.
 
-    ``roles`` are the link roles whose networks may be shown; those in which nothing is reported are left out. A day is
-    told as XBRL 2.1 counts, by the midnight at its end.
+    ``roles`` are the link roles whose networks may be shown, without their sums unless it ``has_sums``; those in which
+    nothing is reported are left out. A day is told as XBRL 2.1 counts, by the midnight at its end.
     """
-    return _Telling(dts).tell(items, frozenset(roles), file)
+    return _Telling(dts, has_sums=has_sums).tell(items, frozenset(roles), file)
 
 
 class _Telling:
     """One telling: the names and concepts that were used so far."""
 
-    def __init__(self, dts: Dts) -> None:
+    def __init__(self, dts: Dts, *, has_sums: bool) -> None:
         self._dts = dts
+        self._sums = dts.calculations if has_sums else ()
         self._prefixes: dict[str, str] = {}
         self._roles = dict(_ROLES)
         self._concepts: dict[str, dict[str, Any]] = {}
@@ -135,7 +138,7 @@ class _Telling:
 
     def _networks(self, reported: frozenset[QName], roles: frozenset[str]) -> dict[str, Any]:
         dts = self._dts
-        shown = [one for one in (*dts.presentation.values(), *dts.calculations) if _is_reported(one, reported)]
+        shown = [one for one in (*dts.presentation.values(), *self._sums) if _is_reported(one, reported)]
         found: dict[str, Any] = {}
         for network in (*shown, *networks(dts.relationships, arcroles.DIMENSION_DEFAULT)):
             if network.role in roles:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tanshin.report.filing import Filing
 from tanshin.values.finding import Finding
-from tanshin.viewer.page import page_of
+from tanshin.viewer.page import RELEASE, page_of
 from tanshin.viewer.panel import panel
 from tanshin.viewer.program import program_files
 from tanshin.write.contents import VIEWER_START
@@ -47,7 +47,7 @@ def _documents(filing: Filing) -> Iterator[tuple[str, str, str]]:
         yield "summary", lang, f"{summary}/{names.summary}-ixbrl.htm"
         for one in names.attached:
             yield one.name, lang, f"{attachment}/{one.file}"
-        yield "release", lang, release_of(lang)
+        yield RELEASE, lang, release_of(lang)
 
 
 def _roles(filing: Filing) -> Iterator[str]:

@@ -22,6 +22,8 @@ from tanshin.viewer.program import SCRIPT
 # Documents of ours call Inline XBRL `ix` and give its elements no ids; an attribute may hold a `>`.
 _TAG = re.compile(rb"<ix:(?:nonFraction|nonNumeric)(?=[\s>])")
 _END = b"</body>"
+#: What the release is called.
+RELEASE = "release"
 _ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
@@ -61,7 +63,8 @@ def page_of(name: str, lang: str, data: bytes, filing: Filing, roles: Iterable[s
     (read,) = parse_pages({file: data})
     items = [one.item for one in read_set({file: data}, filing.dts).tagged]
     ids = tuple(_ids(items))
-    told = report_data(dict(zip(ids, items, strict=True)), filing.dts, roles, file)
+    # A release refers to no sums: what it prints rounded would not add up.
+    told = report_data(dict(zip(ids, items, strict=True)), filing.dts, roles, file, has_sums=name != RELEASE)
     title = read.root.findtext(f".//{{{XHTML}}}title") or name
     return Page(name, _with(told, _tagged(data, ids)), title, lang, frozenset(map(_called, items)))
 
