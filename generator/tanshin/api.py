@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,14 +25,15 @@ from tanshin.inputs import (
 from tanshin.report.filing import Filing
 from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
-from tanshin.validate.check import check_taxonomy as check_source
-from tanshin.values.finding import Finding, Severity, sort_findings
+from tanshin.validate.check import check_taxonomies as check_sources
+from tanshin.values.finding import Finding, Severity
 from tanshin.values.memory import recall_made_of
 from tanshin.values.message import say
-from tanshin.values.source import Source
 
 # What reads YAML takes longer to import than a filing to check, and a filing that is remembered needs none of it.
 if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
     from tanshin.product import Product
     from tanshin.report.fact import Fact
     from tanshin.report.listing import FactRow, PrintRow
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tanshin.validate.lineage import Lineage
     from tanshin.validate.printing import Printing
     from tanshin.validate.tie_out import TieOut
+    from tanshin.write.signature import Signer
 
 #: What is read is a verb as well.
 __all__ = [
@@ -183,14 +184,7 @@ def check_drafts(
 
 def check_taxonomy(eras: Eras) -> CheckResult:
     """Everything the rules have to say about a taxonomy in all its eras; a file that eras share is told once."""
-    findings: dict[tuple[str, str, tuple[Source, ...]], Finding] = {}
-    checked: Counter[str] = Counter()
-    for era in reversed(eras.eras):
-        examination = check_source(era.taxonomy)
-        checked.update(examination.checked)
-        for finding in examination.findings:
-            findings.setdefault((finding.code, finding.message, finding.sources), finding)
-    return CheckResult(sort_findings(findings.values()), checked)
+    return check_sources(era.taxonomy for era in reversed(eras.eras))
 
 
 def check_json(result: CheckResult, filing: str | None = None, lang: str = "en") -> str:
@@ -206,17 +200,10 @@ def check_json(result: CheckResult, filing: str | None = None, lang: str = "en")
 
 def deviation_lines(filing: Filing, result: CheckResult) -> str:
     """The records with which ``deviations.csv`` would accept what a check found; what is left to say is the reason."""
-    import csv
-    import io
+    from tanshin.report.deviation import as_records
 
-    from tanshin.report.deviation import COLUMNS, recordable
-
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     places = {one.source: (one.table, one.row, one.column) for one in reversed(filing.prints)}
-    lines = dict.fromkeys(recordable(result.findings, places))
-    writer.writerows([("caption", *COLUMNS), *(("", *line) for line in lines)])
-    return out.getvalue()
+    return as_records(result.findings, places)
 
 
 def input_roots(place: str | Path, filing: Filing | None = None) -> tuple[Path, ...]:
@@ -236,11 +223,13 @@ def build(
     earlier: tuple[Filing, ...] = (),
     older: bool = False,
     viewer: bool = False,
+    signer: Signer | None = None,
 ) -> BuildResult:
     """Build every document of a filing into a folder, which is replaced as a whole.
 
     ``earlier`` are those before it (:func:`earlier_filings`): the charts of a presentation take figures from them.
     With ``older`` the summary is made in the form until 2013, too; with ``viewer`` the documents are put in the viewer.
+    A ``signer`` (:func:`tanshin.write.signature.read_signer`) signs the manifest.
 
     A filing with an error that no mark accepts is not built, nor is one whose files, read back, do not say what the
     data say; then the folder stays as it was.
@@ -259,6 +248,12 @@ def build(
         return BuildResult(errors=errors, check=result)
     if faults := _errors(made.faults):
         return BuildResult(check=result, faults=faults)
+    if signer is not None:
+        from tanshin.product import signed
+
+        made, wrong = signed(made, signer)
+        if errors := _errors(wrong):
+            return BuildResult(errors=errors, check=result)
     write_tree(out, made.files)
     return BuildResult(made.files, check=result, notes=made.notes)
 
@@ -277,8 +272,16 @@ def documents(
     return produce(filing, result, inline, earlier).files
 
 
-def prove(filing: Filing, folder: Path, result: CheckResult, earlier: tuple[Filing, ...] = ()) -> CheckResult:
+def prove(
+    filing: Filing,
+    folder: Path,
+    result: CheckResult,
+    earlier: tuple[Filing, ...] = (),
+    certificate: Certificate | None = None,
+) -> CheckResult:
     """The result of a check, with what the files of an earlier build in a folder say that they should not.
+
+    With a ``certificate`` (:func:`tanshin.values.certificate.read_certificate`) they have to be signed by its owner.
 
     Raises:
         InputError: the folder cannot be read, or no build is there.
@@ -292,7 +295,7 @@ def prove(filing: Filing, folder: Path, result: CheckResult, earlier: tuple[Fili
     from tanshin.product import has_older, has_viewer, inline_version, prove_files
 
     made = produce(filing, result, inline_version(files), earlier, has_older(files), has_viewer(files))
-    return prove_files(made, files, folder.as_posix(), result)
+    return prove_files(made, files, folder.as_posix(), result, certificate)
 
 
 def produce(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from tanshin.derive.figure import Figure
 from tanshin.derive.past import Past
 from tanshin.document.pages import pages
 from tanshin.proof.output import INDEX, Output
-from tanshin.proof.prove import PROOF_RULES, prove, prove_folder, prove_last
+from tanshin.proof.prove import PROOF_RULES, prove, prove_folder, prove_last, prove_signature
 from tanshin.proof.reading import read_files
 from tanshin.report.filing import Filing
 from tanshin.report.older_form import OlderForm
@@ -20,6 +21,7 @@ from tanshin.validate.check import CheckResult, with_documents
 from tanshin.validate.document_rules import DOCUMENT_RULES
 from tanshin.validate.filing_rules import FILING_RULES
 from tanshin.values.finding import Finding, sort_findings
+from tanshin.values.message import say
 from tanshin.write.contents import VIEWER, contents
 from tanshin.write.index import Comparison
 from tanshin.write.interchange import interchange
@@ -28,7 +30,11 @@ from tanshin.write.manifest import MANIFEST, manifest
 from tanshin.write.older import FOLDER, older_files
 from tanshin.write.release import release
 from tanshin.write.report_package import report_packages
+from tanshin.write.signature import SIGNATURE, Signer, sign
 from tanshin.write.tdnet import submission
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 _LANGUAGES = ("ja", "en")
 _CURRENT = b"http://www.xbrl.org/2013/inlineXBRL"
@@ -105,6 +111,14 @@ def make(
     return Product(files, proved, faults, replace(output, result=proved), notes)
 
 
+def signed(made: Product, signer: Signer) -> tuple[Product, tuple[Finding, ...]]:
+    """A product with the signature of its manifest, and what is wrong with that."""
+    signature = sign(made.files[MANIFEST], signer)
+    output = replace(made.output, files=made.files, signature=signature, certificate=signer.certificate)
+    files = {**made.files, SIGNATURE: signature}
+    return replace(made, files=files), prove_signature(output).findings
+
+
 def inline_version(files: Mapping[str, bytes]) -> InlineVersion:
     """The version of Inline XBRL that the pages of a build are in; they say so by their namespace."""
     return "1.1" if any(_CURRENT in data for path, data in files.items() if path.endswith((".htm", ".html"))) else "1.0"
@@ -124,10 +138,33 @@ def has_older(files: Mapping[str, bytes]) -> bool:
     return any(path.startswith(f"{FOLDER}/") for path in files)
 
 
-def prove_files(made: Product, files: Mapping[str, bytes], home: str, result: CheckResult) -> CheckResult:
-    """The result of a check, with what files of an earlier build say that they should not; ``made`` is a fresh one."""
+def prove_files(
+    made: Product,
+    files: Mapping[str, bytes],
+    home: str,
+    result: CheckResult,
+    certificate: Certificate | None = None,
+) -> CheckResult:
+    """The result of a check, with what files of an earlier build say that they should not; ``made`` is a fresh one.
+
+    A signature among them is held against a ``certificate``; without one it is told that nobody looked at it.
+    """
+    signature = files.get(SIGNATURE)
+    files = {path: data for path, data in files.items() if path != SIGNATURE}
+    if signature is not None and certificate is None:
+        unknown = say("the signature of {folder}: name with --certificate whose it has to be", folder=home)
+        result = replace(result, not_checkable=(*result.not_checkable, unknown))
     # Pages of the viewer are no documents of their own: that they are those of a fresh build is enough.
     read = read_files({path: data for path, data in files.items() if not _is_viewed(path)})
-    proof = prove_folder(replace(made.output, files=files, read=read, home=home, expected=made.files))
+    output = replace(
+        made.output,
+        files=files,
+        read=read,
+        home=home,
+        expected=made.files,
+        signature=signature,
+        certificate=certificate,
+    )
+    proof = prove_folder(output)
     findings = sort_findings((*result.findings, *proof.findings))
     return replace(result, findings=findings, checked={**result.checked, **proof.checked})

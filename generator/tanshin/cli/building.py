@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tanshin.cli.common import FILINGS, LANG, each, named, print_findings, spoken
+from tanshin.cli.common import FILINGS, LANG, each, guarded, named, print_findings, spoken
 
 
 @click.command()
@@ -27,8 +27,27 @@ from tanshin.cli.common import FILINGS, LANG, each, named, print_findings, spoke
     is_flag=True,
     help="Put the documents and what the check found in the ixbrl-viewer as well: viewer/index.html.",
 )
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Sign the manifest of the build with this private key (RSA, PEM, no password): manifest.signature.xml.",
+)
+@click.option(
+    "--certificate", type=click.Path(path_type=Path, dir_okay=False), help="The certificate (PEM) of the key of --sign."
+)
 @LANG
-def build(filings: tuple[str, ...], out: Path, inline: str, older_form: bool, viewer: bool, lang: str) -> None:
+@guarded
+def build(
+    filings: tuple[str, ...],
+    out: Path,
+    inline: str,
+    older_form: bool,
+    viewer: bool,
+    key: Path | None,
+    certificate: Path | None,
+    lang: str,
+) -> None:
     """Build every document of FILING into a folder: the form, the statements, the instance, the taxonomy, an index.
 
     Several filings get a folder each below --out, named like their own. Input with an error is refused, and its folder
@@ -39,6 +58,13 @@ def build(filings: tuple[str, ...], out: Path, inline: str, older_form: bool, vi
     from tanshin import api
     from tanshin.values.message import say
 
+    if (key is None) != (certificate is None):
+        raise click.UsageError("--sign and --certificate go together: a key and the certificate of it.")
+    signer = None
+    if key and certificate:
+        from tanshin.write.signature import read_signer
+
+        signer = read_signer(key, certificate)
     folders = [_folder_of(filing, filings, out) for filing in filings]
     if len(set(folders)) < len(folders):
         raise click.UsageError("Two of the filings have folders of one name, and one would replace the other.")
@@ -47,7 +73,7 @@ def build(filings: tuple[str, ...], out: Path, inline: str, older_form: bool, vi
     def one(filing: str) -> Callable[[], int]:
         found = api.read_filing(filing)
         earlier, _ = api.usable_before(found, filing)
-        result = api.build(found, places[filing], inline, earlier, older_form, viewer)
+        result = api.build(found, places[filing], inline, earlier, older_form, viewer, signer)
 
         def tell() -> int:
             print_findings(result.errors, err=True, place=filing)

@@ -60,6 +60,11 @@ if TYPE_CHECKING:
     multiple=True,
     help="A draft of FILING's release (text, HTML, PDF): match every figure it states. May be given several times.",
 )
+@click.option(
+    "--certificate",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The certificate (PEM) of whoever has to have signed the build in --output.",
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write instead of printing.")
 @guarded
 def check(  # noqa: PLR0913, PLR0917 - each option is an argument
@@ -73,6 +78,7 @@ def check(  # noqa: PLR0913, PLR0917 - each option is an argument
     everything: bool,
     output: Path | None,
     texts: tuple[Path, ...],
+    certificate: Path | None,
     out: Path | None,
 ) -> None:
     """Check every FILING: every sum and identity, and every printed figure against the one that follows from the facts.
@@ -84,7 +90,8 @@ def check(  # noqa: PLR0913, PLR0917 - each option is an argument
     International, a folder of them. Its facts, sums and dimensions are checked by the taxonomy that it names, as far as
     it is at hand, and a summary of the exchange's form by the rules of the form.
 
-    With --output the files of an earlier build are read back as well: each figure, in every page, instance and chart.
+    With --output the files of an earlier build are read back as well: each figure, in every page, instance and chart;
+    with --certificate the build has to be signed by its owner.
 
     With --text a draft of the release is read: each figure it states is matched to one of the filing or of those before
     it, and those that match nothing, or another period or line than the words say, are listed.
@@ -96,11 +103,13 @@ def check(  # noqa: PLR0913, PLR0917 - each option is an argument
     from tanshin.values.finding import Severity
 
     _refuse_several(filings, output, texts)
+    if certificate and not output:
+        raise click.UsageError("--certificate is about a build: name its folder with --output.")
     threshold, told = Severity[fail_on.upper()], list[Checked]()
     least = Severity.INFO if verbose else Severity.WARNING
 
     def one(filing: str) -> Callable[[], int]:
-        mine = list(_checked(filing, output, texts, packages, mode))
+        mine = list(_checked(filing, output, certificate, texts, packages, mode))
         told.extend(mine)
 
         def tell() -> int:
@@ -139,7 +148,12 @@ def _refuse_several(filings: tuple[str, ...], output: Path | None, texts: tuple[
 
 
 def _checked(
-    place: str, output: Path | None, texts: tuple[Path, ...], packages: tuple[Path, ...], mode: str | None
+    place: str,
+    output: Path | None,
+    certificate: Path | None,
+    texts: tuple[Path, ...],
+    packages: tuple[Path, ...],
+    mode: str | None,
 ) -> Iterator[Checked]:
     """What was found in a filing, or in each report of another place."""
     from tanshin import api
@@ -148,7 +162,7 @@ def _checked(
 
     if not is_published(place) and not mode:
         found = api.read_filing(place)
-        result = _result(found, place, output, texts)
+        result = _result(found, place, output, certificate, texts)
         yield Checked(place, result.findings, result, found, api.input_roots(place, found))
         return
     if output or texts:
@@ -163,7 +177,9 @@ def _checked(
         yield Checked(name, result.findings, result)
 
 
-def _result(filing: Filing, place: str, output: Path | None, texts: tuple[Path, ...]) -> CheckResult:
+def _result(
+    filing: Filing, place: str, output: Path | None, certificate: Path | None, texts: tuple[Path, ...]
+) -> CheckResult:
     """The check of a filing beside those before it, of drafts of its release, and of what was built of it."""
     from msgspec.structs import replace
 
@@ -176,7 +192,13 @@ def _result(filing: Filing, place: str, output: Path | None, texts: tuple[Path, 
         result = replace(result, findings=sort_findings((*result.findings, *unusable)))
     if texts:
         result = api.check_drafts(filing, texts, result, earlier)
-    return api.prove(filing, output, result, earlier) if output else result
+    if not output:
+        return result
+    if certificate is None:
+        return api.prove(filing, output, result, earlier)
+    from tanshin.values.certificate import read_certificate
+
+    return api.prove(filing, output, result, earlier, read_certificate(certificate))
 
 
 def _text(checked: Checked, filings: tuple[str, ...], least: Severity, everything: bool) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 MANIFEST = "manifest.json"
+SIGNATURE = "manifest.signature.xml"
 PACKAGES = "packages/"
 ARCHIVES = (".zip", ".xbri")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -24,6 +25,9 @@ from tanshin.validate.check import CheckResult
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
 INDEX = "index.html"
 
 
@@ -33,7 +37,8 @@ class Output(Struct, frozen=True, dict=True):
     ``past`` is what charts take their figures from. ``home`` is the folder the files lie in, for those who look them
     up. ``expected`` are the files of a fresh build, where an older one is compared with it; ``read`` are the files as
     they were read, where they were. ``result`` is what the index tells of: what was checked and proved. ``older`` is
-    the older form, where the build has the summary in that one too.
+    the older form, where the build has the summary in that one too. ``signature`` is that of the manifest, which is not
+    among the files, and ``certificate`` the one it is held against.
     """
 
     filing: Filing
@@ -46,6 +51,8 @@ class Output(Struct, frozen=True, dict=True):
     read: Reading | None = None
     result: CheckResult | None = None
     older: OlderForm | None = None
+    signature: bytes | None = None
+    certificate: Certificate | None = None
 
     def at(self, path: str, line: int = 0) -> Source:
         """A place in a file."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from tanshin.proof.output import Output
-from tanshin.proof.rules import chart, eye, fact, interchange, pack, place, told, whole
+from tanshin.proof.rules import chart, eye, fact, interchange, pack, place, signature, told, whole
 from tanshin.validate.check import CheckResult
 from tanshin.validate.every_rule import RULES
 from tanshin.validate.registry import Examination, examine, join
@@ -15,13 +15,21 @@ from tanshin.values.finding import Finding
 
 #: What holds for produced files, in the order of codes.
 PROOF_RULES = join(
-    fact.RULES, eye.RULES, told.RULES, chart.RULES, place.RULES, whole.RULES, interchange.RULES, pack.RULES
+    fact.RULES,
+    eye.RULES,
+    told.RULES,
+    chart.RULES,
+    place.RULES,
+    whole.RULES,
+    interchange.RULES,
+    pack.RULES,
+    signature.RULES,
 )
 
 #: Every rule there is; importing this proves that no code is taken twice.
 EVERY_RULE = join(RULES, PROOF_RULES)
 
-_LAST = (*whole.INDEX_RULES, *pack.LIST_RULES, *whole.FOLDER_RULES)
+_LAST = (*whole.INDEX_RULES, *pack.LIST_RULES, *whole.FOLDER_RULES, *signature.RULES)
 
 
 def prove(output: Output) -> Examination:
@@ -36,6 +44,11 @@ def prove_last(output: Output, files: Mapping[str, bytes], result: CheckResult) 
     """
     last = replace(output, files=files, read=output.reading, result=result)
     return examine((*whole.INDEX_RULES, *pack.LIST_RULES), last).findings
+
+
+def prove_signature(output: Output) -> Examination:
+    """What is wrong with the signature of a build, which is made when all else is there and proved."""
+    return examine(signature.RULES, output)
 
 
 def prove_folder(output: Output) -> Examination:

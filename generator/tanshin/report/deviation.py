@@ -6,6 +6,8 @@ nothing any more, and the finding is what it was.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -177,3 +179,11 @@ def recordable(findings: Iterable[Finding], places: Mapping[Source, tuple[str, s
         if place and finding.severity > Severity.INFO and finding.deviation is None and numbers != (None, None):
             values = ("-" if value is None else f"{value:f}" for value in numbers)
             yield (*place, finding.code, *values, DeviationKind.PUBLISHED_WRONG.value, "")
+
+
+def as_records(findings: Iterable[Finding], places: Mapping[Source, tuple[str, str, str]]) -> str:
+    """The file that would accept findings, as CSV; ``places`` say of each cell its table, row and column."""
+    out = io.StringIO()
+    lines = dict.fromkeys(recordable(findings, places))
+    csv.writer(out, lineterminator="\n").writerows([("caption", *COLUMNS), *(("", *line) for line in lines)])
+    return out.getvalue()

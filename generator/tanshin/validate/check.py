@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from tanshin.validate.rules.own import own_rules
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Finding, Severity, sort_findings
 from tanshin.values.message import say
+from tanshin.values.source import Source
 
 if TYPE_CHECKING:
     from tanshin.document.model import Document
@@ -73,6 +75,18 @@ def check_taxonomy(taxonomy: Taxonomy) -> Examination:
     from tanshin.validate.taxonomy_rules import LABEL_RULES, TAXONOMY_RULES
 
     return examine(LABEL_RULES if taxonomy.official else TAXONOMY_RULES, taxonomy)
+
+
+def check_taxonomies(taxonomies: Iterable[Taxonomy]) -> CheckResult:
+    """Check a taxonomy in several eras; of a file that they share everything is told once."""
+    findings: dict[tuple[str, str, tuple[Source, ...]], Finding] = {}
+    checked: Counter[str] = Counter()
+    for taxonomy in taxonomies:
+        examination = check_taxonomy(taxonomy)
+        checked.update(examination.checked)
+        for finding in examination.findings:
+            findings.setdefault((finding.code, finding.message, finding.sources), finding)
+    return CheckResult(sort_findings(findings.values()), checked)
 
 
 def with_documents(result: CheckResult, filing: Filing, pairs: Iterable[tuple[Document, Document]]) -> CheckResult:

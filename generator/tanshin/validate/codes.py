@@ -246,9 +246,20 @@ INPUT_PAGES: tuple[Page, ...] = (
         Severity.ERROR,
         """What an output needs beside tanshin is installed.
 
-        The viewer is a program of others, ixbrl-viewer, that most people do not need; an extra brings it along.
+        The viewer is a program of others, ixbrl-viewer; signatures need a library, signxml. Most people need neither,
+        and an extra brings each along.
 
         Install the extra that the message names, and build again.""",
+    ),
+    Page(
+        "TNS025",
+        Severity.ERROR,
+        """The key and the certificate for a signature can be used.
+
+        Both are PEM files. The key is RSA, at least 2048 bits long, without a password, and that of the certificate;
+        signatures with it are the same each time. Nothing of a key is ever written or told.
+
+        Name the files of one pair; `openssl req -x509 -newkey rsa:3072 -noenc` makes one to try with.""",
     ),
     *DTS_PAGES,
     *OLDER_FORM_PAGES,
