@@ -6,7 +6,10 @@
   const picker = document.getElementById("document");
   const toggle = document.getElementById("toggle");
   const form = document.getElementById("filter");
-  const facts = [...document.querySelectorAll("a.fact")];
+  const facts = () => [...document.querySelectorAll("a.fact")];
+  const known = JSON.parse(document.getElementById("known").textContent);
+  const found = document.getElementById("found");
+  const most = 40; // facts that a search lists
   const findings = [...document.querySelectorAll(".finding")];
   const options = [...picker.options];
   const narrow = matchMedia("(max-width: 640px)");
@@ -33,7 +36,7 @@
       one.hidden = one.disabled = one.lang !== state.lang;
       one.selected = !one.hidden && one.value === state.page;
     }
-    facts.forEach(one => {
+    facts().forEach(one => {
       if (one.dataset.id === state.id) one.setAttribute("aria-current", "true");
       else one.removeAttribute("aria-current");
     });
@@ -46,12 +49,32 @@
     if (state.id || !isOpen) frame.contentWindow.location.replace(new URL(page + (state.id && `#f-${state.id}`), location));
     if (state.id && isOpen) frame.contentWindow.postMessage(JSON.stringify({task: "SHOW_FACT", factId: state.id}), "*");
   };
+  const element = (name, text, values) => Object.assign(document.createElement(name), {textContent: text}, values);
+  const look = words => {
+    // Figures are found with and without commas, captions in either language.
+    const digits = words.replaceAll(",", "");
+    const all = !words ? [] : known.filter(([, en, ja, about, value]) =>
+      `${en}\n${ja}\n${about}`.toLowerCase().includes(words)
+      || (/^-?[\d.]+$/.test(digits) && value && value.replaceAll(",", "").startsWith(digits)));
+    found.hidden = !words;
+    found.querySelector("b").textContent = all.length > most ? `${most} / ${all.length}` : String(all.length);
+    found.querySelector("ul").replaceChildren(...all.slice(0, most).map(([id, en, ja, about, value, inEnglish, inJapanese]) => {
+      const link = element("a", "", {className: "fact", href: "#"});
+      Object.assign(link.dataset, {id, en: inEnglish, ja: inJapanese});
+      link.append(element("span", en, {lang: "en"}), element("span", ja, {lang: "ja"}), " ",
+        element("small", value ? `${about}: ${value}` : about));
+      const item = document.createElement("li");
+      item.append(link);
+      return item;
+    }));
+  };
   const filter = () => {
     const weights = new Set([...form.elements.severity].filter(box => box.checked).map(box => box.value));
     const words = form.elements.search.value.trim().toLowerCase();
     for (const one of findings) {
       one.hidden = !weights.has(one.dataset.severity) || !one.textContent.toLowerCase().includes(words);
     }
+    look(words);
     const none = document.querySelector("p.hidden");
     if (none) none.hidden = findings.some(one => !one.hidden);
   };
@@ -76,7 +99,7 @@
   });
   document.addEventListener("keydown", event => {
     const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
-    const seen = facts.filter(one => one.offsetParent);
+    const seen = facts().filter(one => one.offsetParent);
     const at = seen.indexOf(document.activeElement);
     if (!step || at < 0 || !seen[at + step]) return;
     event.preventDefault();
@@ -90,7 +113,7 @@
   toggle.addEventListener("click", () => open(document.body.classList.contains("closed")));
   form.addEventListener("input", filter);
   form.addEventListener("submit", event => event.preventDefault());
-  form.hidden = !findings.length;
+  form.hidden = false;
   open(!narrow.matches);
   read();
   show();

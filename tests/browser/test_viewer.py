@@ -116,7 +116,16 @@ def test_findings_lead_to_their_facts_in_both_languages(page: Page, folder: Path
     frame.locator("html[data-ixbrl-viewer-theme]").wait_for(state="attached")
     frame.frame_locator("#iframe-container iframe").locator("html[lang=ja] .ixbrl-selected").first.wait_for()
     assert "流動資産" in frame.locator(".fact-inspector tbody.labels").first.inner_text()
-    page.locator("#filter input[name=search]").fill("second")
+    # The search finds captions of both languages, and figures, in every document.
+    search = page.locator("#filter input[name=search]")
+    found = page.locator("#found a.fact").filter(has_text="5,969,951,000")
+    for words in ("のれん", "goodwill", "5,969,951"):
+        search.fill(words)
+        assert found.count() == 1
+        assert "のれん" in found.inner_text()
+    found.click()
+    frame.frame_locator("#iframe-container iframe").locator(".ixbrl-selected").filter(has_text="5,969,951").wait_for()
+    search.fill("second")
     assert page.locator(".finding:visible").count() == 1
     assert page.locator(".finding:visible .what").inner_text() == "second"
 

@@ -73,6 +73,11 @@ def _file(name: str, lang: str) -> str:
     return f"{name}-{lang}.html"
 
 
+def script_json(content: Any) -> str:
+    """JSON that can stand in a script element of HTML and XHTML alike: nothing in it ends that."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+
+
 def _called(item: Item) -> str:
     about = item.aspects
     return str(Key(item.concept, about.entity, about.period, item.unit, about.dimensions))
@@ -94,10 +99,9 @@ def _tagged(data: bytes, ids: Iterable[str]) -> bytes:
 
 def _with(told: Mapping[str, Any], data: bytes) -> bytes:
     """The document with the program and its data at the end of the body, where the program looks for them."""
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
     scripts = (
         f'<script type="text/javascript" src="{SCRIPT}"></script>\n'
-        f'<script type="application/x.ixbrl-viewer+json">{text}</script>\n'
+        f'<script type="application/x.ixbrl-viewer+json">{script_json(told)}</script>\n'
     )
     before, end, after = data.rpartition(_END)
     return before + scripts.encode() + end + after
