@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,7 @@ from tanshin.values.message import say
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-    from tanshin.product import Product
+    from tanshin.product import Extra, Product
     from tanshin.report.fact import Fact
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
@@ -222,27 +222,27 @@ def build(
     inline: str = "1.0",
     earlier: tuple[Filing, ...] = (),
     older: bool = False,
-    viewer: bool = False,
+    extras: Collection[Extra] = (),
     signer: Signer | None = None,
 ) -> BuildResult:
     """Build every document of a filing into a folder, which is replaced as a whole.
 
     ``earlier`` are those before it (:func:`earlier_filings`): the charts of a presentation take figures from them.
-    With ``older`` the summary is made in the form until 2013, too; with ``viewer`` the documents are put in the viewer.
+    With ``older`` the summary is made in the form until 2013, too; ``extras`` are made only where they are asked for.
     A ``signer`` (:func:`tanshin.write.signature.read_signer`) signs the manifest.
 
     A filing with an error that no mark accepts is not built, nor is one whose files, read back, do not say what the
     data say; then the folder stays as it was.
 
     Raises:
-        InputError: the folder cannot be written, or the viewer is not installed (TNS024).
+        InputError: the folder cannot be written, or what an extra needs is not installed (TNS024, TNS037).
     """
     from tanshin.values.output import write_tree
 
     result = check(filing, earlier)
     if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
-    made = produce(filing, result, inline, earlier, older, viewer)
+    made = produce(filing, result, inline, earlier, older, extras)
     result = made.result
     if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
@@ -292,9 +292,9 @@ def prove(
     if any(finding.severity is Severity.ERROR for finding in result.findings):
         unknown = say("the files in {folder}: no documents follow from a filing with errors", folder=folder.as_posix())
         return replace(result, not_checkable=(*result.not_checkable, unknown))
-    from tanshin.product import has_older, has_viewer, inline_version, prove_files
+    from tanshin.product import extras_of, has_older, inline_version, prove_files
 
-    made = produce(filing, result, inline_version(files), earlier, has_older(files), has_viewer(files))
+    made = produce(filing, result, inline_version(files), earlier, has_older(files), extras_of(files))
     return prove_files(made, files, folder.as_posix(), result, certificate)
 
 
@@ -304,19 +304,20 @@ def produce(
     inline: str = "1.0",
     earlier: tuple[Filing, ...] = (),
     older: bool = False,
-    viewer: bool = False,
+    extras: Collection[Extra] = (),
 ) -> Product:
     """Every file of a filing, read back and proved.
 
-    With ``older`` that is the summary in the form until 2013 as well, with ``viewer`` the documents in the viewer.
+    With ``older`` that is the summary in the form until 2013 as well; ``extras`` are made only where they are asked
+    for.
 
     Raises:
-        InputError: the viewer is not installed (TNS024).
+        InputError: what an extra needs is not installed (TNS024, TNS037).
     """
     from tanshin.product import make
 
     form = read_older_form(filing.form_taxonomy) if older else None
-    return make(filing, figures_of(filing), result, _packages(filing), inline, earlier, form, viewer)
+    return make(filing, figures_of(filing), result, _packages(filing), inline, earlier, form, extras)
 
 
 def _packages(filing: Filing) -> dict[str, bytes]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 _LANGUAGES = ("ja", "en")
+
+#: What is made only where it is asked for: the documents in the viewer, workbooks for readers.
+Extra: TypeAlias = Literal["viewer", "xlsx"]
 _CURRENT = b"http://www.xbrl.org/2013/inlineXBRL"
 
 
@@ -63,16 +66,17 @@ def make(
     inline: str = "1.0",
     earlier: tuple[Filing, ...] = (),
     older: OlderForm | None = None,
-    viewer: bool = False,
+    extras: Collection[Extra] = (),
 ) -> Product:
     """Every file of a filing, with the taxonomy packages; what tells of the proof and of them comes last.
 
     ``figures`` is what can be derived, ``result`` what was checked, ``earlier`` the filings before, for charts.
     What the documents themselves give rise to joins what was checked. With an ``older`` form the summary is made in
-    that one as well, with ``viewer`` the documents are in the viewer, too: proved they are where they were made.
+    that one as well. With the ``viewer`` the documents are in there, too: proved they are where they were made. With
+    ``xlsx`` there is a workbook for readers in each language.
 
     Raises:
-        InputError: the viewer is asked for and not installed (TNS024).
+        InputError: what an extra needs is not installed (TNS024, TNS037).
     """
     version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
     binder = bind(filing, figures)
@@ -87,6 +91,10 @@ def make(
 
         files |= presentation(shown.slides)
     files |= {**packages, **report_packages(filing, files)}
+    if "xlsx" in extras:
+        from tanshin.write.workbook.finished import finished
+
+        files |= finished(filing, shown, _LANGUAGES)
     notes: tuple[Finding, ...] = ()
     if older is not None:
         made = older_files(filing, older)
@@ -95,7 +103,7 @@ def make(
     output = Output(filing, dict(files), tuple(shown), binder, past, older=older)
     proof = prove(output)
     proved = replace(result, checked={**result.checked, **proof.checked})
-    if viewer:
+    if "viewer" in extras:
         from tanshin.viewer.folder import viewer_files
 
         viewed = viewer_files(files, filing, result.findings)
@@ -124,9 +132,13 @@ def inline_version(files: Mapping[str, bytes]) -> InlineVersion:
     return "1.1" if any(_CURRENT in data for path, data in files.items() if path.endswith((".htm", ".html"))) else "1.0"
 
 
-def has_viewer(files: Mapping[str, bytes]) -> bool:
-    """Whether a build has its documents in the viewer, too."""
-    return any(_is_viewed(path) for path in files)
+def extras_of(files: Mapping[str, bytes]) -> frozenset[Extra]:
+    """What of a build was asked for."""
+    found: dict[Extra, bool] = {
+        "viewer": any(_is_viewed(path) for path in files),
+        "xlsx": any(path.endswith(".xlsx") for path in files),
+    }
+    return frozenset(extra for extra, is_there in found.items() if is_there)
 
 
 def _is_viewed(path: str) -> bool:

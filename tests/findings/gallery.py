@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from tanshin.api import with_release
 from tanshin.derive.source import read_figures
-from tanshin.product import Product, make
+from tanshin.product import Extra, Product, make
 from tanshin.proof.prove import prove_folder
 from tanshin.read.canonical.filing import read_filing
 from tanshin.read.draft.draft import read_draft
@@ -30,6 +30,7 @@ from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.history import read_eras
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.validate.check import check, check_taxonomy, with_drafts
+from tanshin.values.archive import read_zip, write_zip
 from tanshin.values.finding import Finding, InputError, render, sort_findings
 from tanshin.write.older import Older, older_files
 
@@ -73,13 +74,13 @@ def example(folder: Path) -> Taxonomy:
     return read_taxonomy(folder / "taxonomy" / "example")
 
 
-def produced(folder: Path, *, viewer: bool = False) -> Product:
+def produced(folder: Path, extras: Collection[Extra] = ()) -> Product:
     """What a build makes of the example company's filing, without taxonomy packages."""
     taxonomies = folder / "taxonomy"
     filing = read_filing(folder / "example" / "annual", taxonomies, "example/annual")
     figures = read_figures(taxonomies / "example", filing.taxonomy, filing.form_taxonomy)
     filing = with_release(folder / "example" / "annual", filing, lambda: figures)
-    return make(filing, figures, check(filing, figures), {}, viewer=viewer)
+    return make(filing, figures, check(filing, figures), {}, extras=extras)
 
 
 def older(folder: Path) -> Older:
@@ -96,6 +97,17 @@ def edited(folder: Path, end: str, old: str, new: str) -> Iterable[Finding]:
     assert old.encode() in made.files[path], made.files[path].decode()
     files = {**made.files, path: made.files[path].replace(old.encode(), new.encode(), 1)}
     return prove_folder(replace(made.output, files=files)).findings
+
+
+def edited_book(folder: Path, sheet: int, old: str, new: str) -> Iterable[Finding]:
+    """What the proof says of a sheet of the English workbook, counted from 1, where it first reads so."""
+    made = produced(folder, ["xlsx"])
+    path, part = next(path for path in made.files if path.endswith("-en.xlsx")), f"xl/worksheets/sheet{sheet}.xml"
+    parts = read_zip(made.files[path], path)
+    assert old.encode() in parts[part], parts[part].decode()
+    book = write_zip({**parts, part: parts[part].replace(old.encode(), new.encode(), 1)})
+    findings = prove_folder(replace(made.output, files={**made.files, path: book})).findings
+    return [one for one in findings if one.code.startswith("TNS74")]
 
 
 def _by_reading(folder: Path) -> Iterable[Finding]:

@@ -22,10 +22,12 @@ from tanshin.cli import main
 from tanshin.product import Product
 from tanshin.proof import rules
 from tanshin.proof.prove import PROOF_RULES, prove_folder
+from tanshin.proof.rules import workbook
 from tanshin.report.fact import Value, value_text
 from tanshin.validate.registry import Rule, examine
 from tanshin.values.finding import Finding
 from tanshin.write import xbrl
+from tanshin.write.workbook.finished import finished
 from tests.findings.gallery import GALLERY, lay_out, produced
 
 SAMPLES = ("fy2009-annual", "1h-fy2012", "fy2012-annual", "1q-fy2013")
@@ -63,6 +65,16 @@ def test_the_files_of_the_current_version_are_proved() -> None:
     assert made.faults == ()
     assert made.output.result
     assert made.output.result.checked["TNS707"] > 4000
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_workbooks_of_every_sample_are_proved(sample: str) -> None:
+    output = product(sample).output
+    output = replace(output, files=finished(output.filing, output.documents, ("ja", "en")))
+    found = examine(workbook.RULES, output)
+    assert not found.findings
+    assert found.checked["TNS742"] == found.checked["TNS743"] == 2
+    assert found.checked["TNS741"] == sum(len(book.sheets) - 1 for book in output.workbooks.values()) >= 2
 
 
 def spots(data: bytes, path: str) -> list[int]:

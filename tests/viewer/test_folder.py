@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
-from tanshin.product import has_viewer, prove_files
+from tanshin.product import extras_of, prove_files
 from tanshin.values.finding import Finding
 from tests.findings.gallery import BASE, produced
 from tests.viewer.viewed import made, pages
@@ -34,13 +34,13 @@ def test_it_is_in_the_manifest_and_the_index_and_the_same_every_time() -> None:
             assert listed[path] == sha256(data).hexdigest()
     assert b'href="viewer/index.html"' in files["index.html"]
     assert made().faults == ()
-    assert produced(BASE, viewer=True).files == files
+    assert produced(BASE, ["viewer"]).files == files
 
 
 def test_without_it_a_build_has_the_same_documents() -> None:
     plain = produced(BASE).files
-    assert not has_viewer(plain)
-    assert has_viewer(made().files)
+    assert not extras_of(plain)
+    assert extras_of(made().files) == {"viewer"}
     assert {path for path in made().files if made().files[path] != plain.get(path)} == {
         "index.html",
         "manifest.json",

@@ -21,7 +21,7 @@ from tests.findings.gallery import BASE, produced
 @cache
 def made() -> Product:
     """A build of it with the viewer."""
-    return produced(BASE, viewer=True)
+    return produced(BASE, ["viewer"])
 
 
 def filing() -> Filing:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from tanshin.cli.common import FILINGS, LANG, each, guarded, named, print_findings, spoken
+
+if TYPE_CHECKING:
+    from tanshin.product import Extra
 
 
 @click.command()
@@ -28,6 +32,9 @@ from tanshin.cli.common import FILINGS, LANG, each, guarded, named, print_findin
     help="Put the documents and what the check found in the ixbrl-viewer as well: viewer/index.html.",
 )
 @click.option(
+    "--xlsx", is_flag=True, help="Write the form, the statements and every fact as Excel workbooks for readers, too."
+)
+@click.option(
     "--sign",
     "key",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -43,10 +50,10 @@ def build(
     out: Path,
     inline: str,
     older_form: bool,
-    viewer: bool,
     key: Path | None,
     certificate: Path | None,
     lang: str,
+    **extras: bool,
 ) -> None:
     """Build every document of FILING into a folder: the form, the statements, the instance, the taxonomy, an index.
 
@@ -65,6 +72,7 @@ def build(
         from tanshin.write.signature import read_signer
 
         signer = read_signer(key, certificate)
+    asked = [cast("Extra", extra) for extra, is_asked in extras.items() if is_asked]
     folders = [_folder_of(filing, filings, out) for filing in filings]
     if len(set(folders)) < len(folders):
         raise click.UsageError("Two of the filings have folders of one name, and one would replace the other.")
@@ -73,7 +81,7 @@ def build(
     def one(filing: str) -> Callable[[], int]:
         found = api.read_filing(filing)
         earlier, _ = api.usable_before(found, filing)
-        result = api.build(found, places[filing], inline, earlier, older_form, viewer, signer)
+        result = api.build(found, places[filing], inline, earlier, older_form, asked, signer)
 
         def tell() -> int:
             print_findings(result.errors, err=True, place=filing)

@@ -10,7 +10,7 @@ from msgspec import Struct
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.signature.xml"
 PACKAGES = "packages/"
-ARCHIVES = (".zip", ".xbri")
+ARCHIVES = (".zip", ".xbri", ".xlsx")
 
 
 class Listed(Struct, frozen=True):

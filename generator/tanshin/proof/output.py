@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from tanshin.derive.binding import Binder
 from tanshin.derive.past import Past
 from tanshin.document.model import Document
+from tanshin.proof.book import Book, read_workbook
 from tanshin.proof.instance import Instance
 from tanshin.proof.interchange import Interchange, reports_in
 from tanshin.proof.older import in_today, is_written
@@ -84,6 +85,11 @@ class Output(Struct, frozen=True, dict=True):
     def interchanges(self) -> tuple[Interchange, ...]:
         """The reports in the formats of the Open Information Model."""
         return tuple(reports_in(self.files, self._is_number))
+
+    @cached_property
+    def workbooks(self) -> Mapping[str, Book]:
+        """The workbooks for readers."""
+        return {path: read_workbook(data, path) for path, data in self.files.items() if path.endswith(".xlsx")}
 
     def _is_number(self, name: QName) -> bool:
         concepts, form = self.filing.taxonomy.dts.concepts, self.filing.form_taxonomy.dts.concepts

@@ -18,6 +18,7 @@ from tanshin.write.release import page_of
 from tanshin.write.report_package import report_package, tdnet_package
 from tanshin.write.submitter import Names, names_of
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, SUMMARY
+from tanshin.write.workbook.finished import finished_path
 
 _LANG = "en"
 #: The folder of a build with its documents in the viewer, and the page in it to open first.
@@ -95,8 +96,8 @@ def _entries(filing: Filing, names: Names, titles: Mapping[str, str], files: Ite
     yield from entry("Machine-readable", "XBRL instance with every fact", f"{names.summary}.xbrl")
     yield from entry("Machine-readable", "xBRL-JSON with every fact", json_name(names))
     yield from entry("Machine-readable", "xBRL-CSV: metadata", metadata_name(names))
-    for told, href, lang in _packages(filing, names):
-        yield from entry("Packages", told, href, lang)
+    for group, told, href, lang in _passed_on(filing, names):
+        yield from entry(group, told, href, lang)
     # What is left supports the documents: schemas, linkbases, packages, lists.
     for href in sorted(left):
         label = {
@@ -109,13 +110,15 @@ def _entries(filing: Filing, names: Names, titles: Mapping[str, str], files: Ite
         yield IndexEntry("Machine-readable", label.get(href.rpartition("/")[0], "Taxonomy packages"), href)
 
 
-def _packages(filing: Filing, names: Names) -> Iterator[tuple[str, str, str]]:
-    """What is passed on as one file: what it is called, where it is, in which language."""
+def _passed_on(filing: Filing, names: Names) -> Iterator[tuple[str, str, str, str]]:
+    """What is passed on as one file: its group, what it is called, where it is, in which language."""
+    for lang in ("ja", "en"):
+        yield "Workbooks", "Form, statements and facts", finished_path(filing, lang), lang
     for label, stem in (("Summary", names.summary), ("Statements", names.attachment)):
         for lang in ("ja", "en"):
-            yield f"{label}: report package", report_package(stem, lang), lang
-    yield "Submission for TDnet", tdnet_package(filing), ""
-    yield "Digests of all files", MANIFEST, ""
+            yield "Packages", f"{label}: report package", report_package(stem, lang), lang
+    yield "Packages", "Submission for TDnet", tdnet_package(filing), ""
+    yield "Packages", "Digests of all files", MANIFEST, ""
 
 
 def _counts(filing: Filing, titles: Mapping[str, str]) -> Iterator[FactCount]:

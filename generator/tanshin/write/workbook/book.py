@@ -28,7 +28,8 @@ from tanshin.values.number_format import GENERAL, format_of
 from tanshin.values.yaml import parse_yaml
 from tanshin.values.yaml_text import block
 from tanshin.write.records import records_of
-from tanshin.write.workbook.paper import DAY, Look, Page, Paper, needs_openpyxl
+from tanshin.write.workbook.look import Look
+from tanshin.write.workbook.paper import DAY, Page, Paper, needs_openpyxl
 from tanshin.write.workbook.table import Sheet, sheet_of, write_table
 
 #: A cell that says what was published before: table, row, column.

@@ -17,7 +17,8 @@ from tanshin.taxonomy.concept import ItemType, PeriodType
 from tanshin.values.number_format import format_of
 from tanshin.values.text import caption_key
 from tanshin.write.records import ids_of, records_of
-from tanshin.write.workbook.paper import Look, Page, Paper
+from tanshin.write.workbook.look import Look
+from tanshin.write.workbook.paper import Page, Paper
 from tanshin.write.workbook.total import Placed, totals
 
 #: Where the figures start: file and title, company, periods, units, headings; caption, caption in the other language.
@@ -26,7 +27,6 @@ TOP, FIRST = 5, 3
 #: How figures are set where nothing is said.
 AMOUNT = "#,##0;(#,##0)"
 
-_OTHER = {"en": "ja", "ja": "en"}
 _LANGUAGES = {"en": "English", "ja": "日本語"}
 
 
@@ -70,6 +70,10 @@ class _Writer(Struct, dict=True):
         table = self.sheet.table
         self.columns: dict[str, Column] = {one.key: one for one in table.columns} if table else {}
         self.ids = ids_of(record[0] for record in self.body)
+        own = self.filing.statement(table).walk() if table else ()
+        self.depths = {line.id: depth for depth, line in own}
+        # Captions stand as they are printed; beside them stands the other language.
+        self.other = "ja" if all(record[0].isascii() for record in self.body[:3]) else "en"
 
     def write(self) -> None:
         page, lang = self.page, self.lang
@@ -77,7 +81,7 @@ class _Writer(Struct, dict=True):
         page.text(1, 2, self.sheet.title, "title")
         page.text(2, 2, self.filing.issuer.names[lang], "note")
         page.text(TOP, 1, CAPTION, "head")
-        page.text(TOP, 2, f"{REMARK} {_LANGUAGES[_OTHER[lang]]}", "head")
+        page.text(TOP, 2, f"{REMARK} {_LANGUAGES[self.other]}", "head")
         for at, key in enumerate(self.head[1:], FIRST):
             words = self._words(key)
             page.text(3, at, words[0], "note", "right")
@@ -115,8 +119,9 @@ class _Writer(Struct, dict=True):
         line = caption.line if caption else None
         is_section = line.abstract if line else not any(record[1:])
         look: Look = "section" if is_section else "caption"
-        self.page.text(row, 1, record[0], look)
-        self.page.text(row, 2, self._translated(record[0], caption), look)
+        depth = self.depths.get(line.id, 0) if line else 0
+        self.page.text(row, 1, record[0], look, indent=depth)
+        self.page.text(row, 2, self._translated(record[0], caption), look, indent=depth)
         for at, text in enumerate(record[1:], FIRST):
             if self.head[at - FIRST + 1].startswith("@"):
                 self.page.text(row, at, text, "caption")
@@ -127,7 +132,7 @@ class _Writer(Struct, dict=True):
 
     def _translated(self, text: str, caption: Caption | None) -> str:
         """The caption in the other language."""
-        lang, table = _OTHER[self.lang], self.sheet.table
+        lang, table = self.other, self.sheet.table
         if caption and caption.line:
             concept = self.filing.taxonomy.dts.concepts[caption.line.concept]
             return concept.label(lang, caption.line.role)
