@@ -9,7 +9,7 @@ SAMPLE := fy2012-annual
 APT := chromium fonts-noto-cjk libreoffice-calc-nogui poppler-utils
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint golden bench site system clean
+.PHONY: help setup demo test lint golden bench site dist constraints system clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -49,6 +49,18 @@ bench: $(READY) ## measure speed, memory, and what the check finds of seeded err
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python -m benchmarks.calculation_scale
 	@$(BIN)/python -m benchmarks.seeded_errors --out docs/seeded-errors.md
+
+dist: $(READY) ## build the wheel and its bill of materials (CycloneDX): dist/
+	@rm -rf dist
+	@SOURCE_DATE_EPOCH=1577836800 $(BIN)/python -m build --wheel --no-isolation --outdir dist . >/dev/null
+	@$(BIN)/python -m supply.sbom dist/*.whl
+	@ls dist
+
+constraints: ## pin the newest versions anew, from a fresh environment: then run the tests, and make golden
+	@rm -rf build/fresh && "$(PYTHON)" -m venv build/fresh
+	@build/fresh/bin/python -m pip install -qq --disable-pip-version-check -e '.[dev]'
+	@{ sed -n '/^#/p' constraints.txt; build/fresh/bin/python -m pip freeze --exclude-editable | LC_ALL=C sort -f; } > build/constraints.txt
+	@mv build/constraints.txt constraints.txt && rm -rf build/fresh
 
 site: $(READY) ## write the documentation as pages with a search: build/site/index.html
 	@$(BIN)/tanshin docs --out build/site
