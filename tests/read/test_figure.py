@@ -47,10 +47,11 @@ def test_a_dash_is_nil(text: str, scale: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["(0)", "△0", "-0", "0"])
-def test_zero_has_no_sign(text: str) -> None:
+def test_zero_keeps_the_sign_it_is_printed_with(text: str) -> None:
     found, _ = read(text, 6)
     assert found is not None
-    assert str(found.value) == "0"
+    assert found.value == 0
+    assert found.value.is_signed() == (text != "0")
 
 
 def test_full_width_figures_are_read_and_reported() -> None:

@@ -143,11 +143,14 @@ def test_a_form_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert [finding.code for finding in caught.value.findings] == ["TNS001"]
 
 
+SUMMARIES = ("acedussm", "qcedussm", "acedjpsm", "qcedjpsm", "acedifsm", "qcedifsm")
+
+
 def official(name: str) -> Form:
     return read_form(resources.taxonomy_dir() / "tse-ed-t", name, sample().form_taxonomy)
 
 
-@pytest.mark.parametrize("name", ["acedussm", "qcedussm"])
+@pytest.mark.parametrize("name", SUMMARIES)
 def test_the_form_is_whole(name: str) -> None:
     form, concepts = official(name), sample().form_taxonomy.dts.concepts
     shown = {block.table for block in form.blocks if block.kind == "table"}
@@ -162,7 +165,7 @@ def test_the_form_is_whole(name: str) -> None:
             assert types <= {"monetary" if column.kind is FigureKind.MILLION else column.kind.value}, table.id
 
 
-@pytest.mark.parametrize("name", ["acedussm", "qcedussm"])
+@pytest.mark.parametrize("name", SUMMARIES)
 def test_every_cell_of_the_form_fits_a_section_of_the_official_taxonomy(name: str) -> None:
     """Closed hypercubes: a concept may be reported with exactly the axes of a section that has it."""
     form, taxonomy = official(name), sample().form_taxonomy.of_form(name)

@@ -133,6 +133,8 @@ def reach(tree: Expression, question: Question, outcome: Outcome) -> tuple[Fract
 def _made(name: str, key: Key, decimals: int, outcome: Outcome, expression: str, filing: Filing) -> Derived:
     exact = outcome.value
     value = None if exact is None else rounded(exact, decimals, rounding_of(key.unit, filing))
+    if exact is not None and exact < 0 and not value:
+        value = Decimal("-0").scaleb(min(-decimals, 0))  # printed as △0, or △0.0
     return Derived(name, key, decimals, value, exact, outcome.needs, expression, outcome.inputs)
 
 

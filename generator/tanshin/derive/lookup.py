@@ -52,6 +52,10 @@ def span_of(fact: Fact, filing: Filing) -> tuple[Fraction, Fraction] | None:
     return Fraction(span.low), Fraction(span.high)
 
 
+#: The members of the exchange's forms for the two ends of a range.
+ENDS = frozenset({"UpperMember", "LowerMember"})
+
+
 class Lookup(Struct, frozen=True, dict=True):
     """A filing and the earlier ones of its issuer that may be asked.
 
@@ -127,11 +131,13 @@ class Lookup(Struct, frozen=True, dict=True):
         """The form says which members a concept has in a period; the expression only tells those apart.
 
         In a quarter's form the dividends of past quarters are results and the others forecasts, in two rows for one
-        year: what stands in the row of the figure itself comes first.
+        year: what stands in the row of the figure itself comes first. An end of a range answers for that end alone.
         """
         at = _measured(item, period)
         beside = set(near.dimensions) if near else set()
-        keys = [key for key in self.form_keys(item.concept, at) if {*item.dimensions} <= {*key.dimensions}]
+        asked = {*item.dimensions}
+        keys = [key for key in self.form_keys(item.concept, at) if asked <= {*key.dimensions}]
+        keys = [key for key in keys if _ends(key.dimensions) <= beside | asked]
         for key in sorted(keys, key=lambda key: -len(beside.intersection(key.dimensions))):
             if fact := self.filing.report.get(key):
                 return Found(_called(item, at), _number(fact), fact=fact)
@@ -166,6 +172,11 @@ def a_quarter_before(period: Period) -> Period:
 def twelve_months(period: Duration) -> Duration:
     """The twelve months that begin with a period."""
     return Duration(period.first, add_months(period.opening.day, 12))
+
+
+def _ends(members: Dimensions) -> set[tuple[QName, object]]:
+    """The members that make a figure the upper or the lower end of a range."""
+    return {(axis, member) for axis, member in members if isinstance(member, QName) and member.local in ENDS}
 
 
 def _in_brackets(members: Dimensions) -> str:

@@ -55,5 +55,6 @@ def show(fact: Fact, lang: str, *, scale: int = 0, negated: bool = False, tagged
 def _number(fact: Fact, value: Decimal, lang: str, scale: int, negated: bool, tagged: bool) -> Tagged:
     places = max((fact.decimals or 0) + scale, 0)
     text = format_number(abs(value).scaleb(-scale), places)
-    before, after = GLYPHS[lang].negative if value and (value < 0) != negated else ("", "")
+    is_negative = (value < 0) != negated if value else value.is_signed()
+    before, after = GLYPHS[lang].negative if is_negative else ("", "")
     return Tagged(fact, text, before, after, scale, Format.NUMBER, tagged)

@@ -69,7 +69,7 @@ def form_document(filing: Filing, lang: str) -> Document:
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Tables without column headings that follow one another are one table: its items differ in their periods."""
+    """A table without column headings goes on with the table right before it: its items differ in their periods."""
     before: Table | None = None
     for block in blocks:
         if before and isinstance(block, Table) and not block.head:
@@ -77,7 +77,7 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
             continue
         if before:
             yield before
-        before = block if isinstance(block, Table) and not block.head else None
+        before = block if isinstance(block, Table) else None
         if not before:
             yield block
     if before:
@@ -246,6 +246,8 @@ class _Printer(Struct):
         match table.layout:
             case "grid":
                 yield Table(table.id, (*self._heads(table, columns), *self._rows(table, columns)), "form", self.section)
+            case "continued":
+                yield Table(table.id, tuple(self._continued(table, columns)), "form", self.section)
             case "transposed":
                 yield self._transposed(table, columns)
             case "inline":
@@ -286,6 +288,21 @@ class _Printer(Struct):
             # A forecast under results is ruled off.
             yield Row((self._row_head(row), *cells), "line" if row.dimensions == before else "subtotal")
             before = row.dimensions
+
+    def _continued(self, table: FormTable, columns: list[tuple[FormColumn, QName]]) -> Iterator[Row]:
+        """Rows under the headings of the last table that has some; a slot that this one has no figure for is void."""
+        tables = self.filing.form.tables
+        first = next(one for one in tables[tables.index(table) :: -1] if one.layout != "continued")
+        slots = {first.columns.index(column): (column, concept) for column, concept in self._reported(first)}
+        own = {table.columns.index(column): (column, concept) for column, concept in columns}
+        for row in self._filled(table, columns):
+            cells = []
+            for index in slots:
+                column, concept = own.get(index, (None, None))
+                fact = self._fact(table, row, column, concept) if column and concept else None
+                shown = show(fact, self.lang, scale=column.kind.scale) if column and fact else None
+                cells.append(Cell((shown,)) if shown else Cell(kind="void"))
+            yield Row((self._row_head(row), *cells), "line")
 
     def _row_head(self, row: FormRow) -> Cell:
         return Cell((Text(fill(row.caption[self.lang], self.filing.calendar, self.lang)),), "caption")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tanshin.read.form_demands import TRIAL, demands, texts_of, unknown_demands, wrong_demands
+from tanshin.read.form_document import read_form_document
 from tanshin.read.form_source import Blank, BlockSource, EntrySource, FormSource, RowSource, TableSource
 from tanshin.report.aspect import ExplicitDimensions
 from tanshin.report.form import (
@@ -18,6 +19,7 @@ from tanshin.report.form import (
     FormField,
     FormRow,
     FormTable,
+    Layout,
     Texts,
 )
 from tanshin.report.phrase import fill
@@ -28,7 +30,7 @@ from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError
 from tanshin.values.message import say
-from tanshin.values.yaml import Document, read_yaml, validate
+from tanshin.values.yaml import Document, validate
 
 
 def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
@@ -38,7 +40,7 @@ def read_form(folder: Path, name: str, taxonomy: Taxonomy) -> Form:
         InputError: the file cannot be read, has another shape (TNS005), or names an element, axis, member, period or
             table that is not there (TNS020).
     """
-    document = read_yaml(folder / f"{name}-form.yaml", f"{folder.name}/{name}-form.yaml")
+    document = read_form_document(folder, name)
     source = validate(FormSource, document)
     problems = [*_unknown(source, document, taxonomy), *_wrong(source, document)]
     if problems:
@@ -180,9 +182,15 @@ def _table(table: TableSource, taxonomy: Taxonomy) -> FormTable:
         columns,
         _dimensions(table.members, taxonomy),
         _some(table.note),
-        "inline" if table.inline else "transposed" if table.transposed else "grid",
+        _layout(table),
         tuple((lang, old, new) for lang, words in table.words.items() for old, new in words.items()),
     )
+
+
+def _layout(table: TableSource) -> Layout:
+    if table.inline:
+        return "inline"
+    return "transposed" if table.transposed else "continued" if table.continues else "grid"
 
 
 def _row(row: RowSource, taxonomy: Taxonomy) -> FormRow:

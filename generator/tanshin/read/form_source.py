@@ -55,7 +55,7 @@ class RowSource(Model):
 
 
 class ColumnSource(Model):
-    """A column of a table."""
+    """A column of a table; a ``change`` that names no elements is that of the elements of the column before it."""
 
     kind: FigureKind
     concepts: tuple[str, ...] = Field(min_length=1)
@@ -69,8 +69,16 @@ class ColumnSource(Model):
     settled: bool = False
 
 
+def _whole(column: object, before: object) -> object:
+    """A column with the elements of its changes, called as those of the column before it are."""
+    if not isinstance(column, dict) or not column.get("change") or "concepts" in column or not isinstance(before, dict):
+        return column
+    names = before.get("concepts")
+    return {**column, "concepts": [f"ChangeIn{name}" for name in names]} if isinstance(names, list) else column
+
+
 class TableSource(Model):
-    """A table."""
+    """A table; one that ``continues`` has its rows below those of the table before it, under the same headings."""
 
     id: str
     members: dict[str, str] = Field(default_factory=dict)
@@ -78,8 +86,19 @@ class TableSource(Model):
     words: dict[Literal["en", "ja"], dict[str, str]] = Field(default_factory=dict)
     inline: bool = False
     transposed: bool = False
+    continues: bool = False
     rows: tuple[RowSource, ...]
     columns: tuple[ColumnSource, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_changes(cls, data: object) -> object:
+        if not isinstance(data, dict) or not isinstance(columns := data.get("columns"), list):
+            return data
+        return {
+            **data,
+            "columns": [_whole(one, before) for one, before in zip(columns, (None, *columns), strict=False)],
+        }
 
 
 class EntrySource(Model):

@@ -28,7 +28,7 @@ def value_text(value: Value) -> str | None:
         case bool():
             return "true" if value else "false"
         case Decimal():
-            return f"{value:f}"
+            return f"{value or value.copy_abs():f}"  # nobody calls zero negative but print
         case date():
             return value.isoformat()
         case _:

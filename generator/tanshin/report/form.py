@@ -22,6 +22,9 @@ from tanshin.values.qname import QName
 #: What an element of the page can be.
 BlockKind = Literal["title", "heading", "subheading", "text", "fields", "flags", "table", "page", "extra"]
 
+#: How a table is printed.
+Layout = Literal["grid", "inline", "transposed", "continued"]
+
 #: What of the filing itself an item can repeat.
 Stated = Literal["quarter", "year-end"]
 
@@ -109,6 +112,8 @@ class FormRow(Struct, frozen=True):
 class FormTable(Struct, frozen=True):
     """A table. ``inline`` tables are printed as a sentence, ``transposed`` ones with items in rows.
 
+    What is ``continued`` is printed under the headings of the table before it, column by column.
+
     ``words`` are those that labels of elements have in this table for others (language, word, replacement): a year's
     net income is 当期純利益, a quarter's 四半期純利益.
     """
@@ -118,7 +123,7 @@ class FormTable(Struct, frozen=True):
     columns: tuple[FormColumn, ...]
     dimensions: ExplicitDimensions = ()
     note: Texts | None = None
-    layout: Literal["grid", "inline", "transposed"] = "grid"
+    layout: Layout = "grid"
     words: tuple[tuple[str, str, str], ...] = ()
 
     def worded(self, label: str, lang: str) -> str:

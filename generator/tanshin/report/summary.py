@@ -1,7 +1,7 @@
 """A summary of the exchange's form that somebody else filed -> a filing, as far as the form's data knows it.
 
-The form is known as US GAAP filers fill it in. Of a summary under another standard the elements are judged that all
-standards share; what is not judged is counted, not passed over.
+A summary is judged by the form of its standard, annual or quarterly; what that form does not have is counted, not
+passed over.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tanshin.report.aspect import Entity, Instant
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Value
 from tanshin.report.filing import Filing, Print, form_key
-from tanshin.report.form import NO_FORM, Form, FormTable
+from tanshin.report.form import NO_FORM, Form
 from tanshin.report.instance import Instance
 from tanshin.report.issuer import Issuer
 from tanshin.report.report import Report
@@ -104,16 +104,14 @@ def foreign_of(instance: Instance, forms: Forms) -> Foreign | None:
     code = _code(instance)
     calendar = _calendar(own, code[0] if code else "")
     length, scope, standard = code or _kind(own, calendar)
-    form = _form(forms, calendar, is_known=bool(length))
-    if length and standard != "us":
-        form = _shared(form)
+    form = _form(forms, calendar, standard) if length else NO_FORM
     if scope == "n":
         form = _alone(form)
     form = replace(form, demands=replace(form.demands, company=None, rounding=None))
     note = next((str(fact.value) for fact in own if fact.concept.local == "NoteToFractionProcessingMethod"), "")
     ways = roundings_said(note) or tuple(Rounding)
     whole = _filing(instance, own, form, forms, calendar, ways[0])
-    known = _known(form, forms) if standard == "us" else _named(form)
+    known = _known(form, forms)
     kept = Report(tuple(fact for fact in own if fact.concept in known))
     filing = replace(whole, report=kept)
     filing = replace(filing, prints=tuple(_prints(filing)))
@@ -183,43 +181,15 @@ def _quarter(said: Value, length: str, end: date, closes: date | None) -> int:
     return number
 
 
-def _form(forms: Forms, calendar: Calendar, *, is_known: bool) -> Form:
-    found = (one for one in forms.forms if calendar.quarter in one.quarters)
-    return next(found, NO_FORM) if is_known and calendar.year_end.year in _YEARS else NO_FORM
-
-
-def _is_shared(name: QName) -> bool:
-    return not any(pattern.fullmatch(name.local) for pattern in _OF.values())
-
-
-def _shared(form: Form) -> Form:
-    """A form with those of its elements that every standard has."""
-    tables = tuple(kept for table in form.tables if (kept := _shared_table(table)))
-    demands = form.demands
-    details = (
-        replace(one, told_by=tuple(filter(_is_shared, one.told_by))) for one in demands.details if _is_shared(one.flag)
-    )
-    ids = {table.id for table in tables}
-    return replace(
-        form,
-        tables=tables,
-        fields=tuple(one for one in form.fields if _is_shared(one.concept)),
-        demands=replace(
-            demands,
-            # Only US GAAP filers are known to state how far their auditors are, in all years.
-            required=tuple(one for one in demands.required if _is_shared(one) and one != demands.procedures),
-            details=tuple(one for one in details if one.told_by),
-            tables=tuple(one for one in demands.tables if one.table in ids),
-            says={},
-        ),
-    )
-
-
-def _shared_table(table: FormTable) -> FormTable | None:
-    columns = tuple(
-        replace(one, concepts=kept) for one in table.columns if (kept := tuple(filter(_is_shared, one.concepts)))
-    )
-    return replace(table, columns=columns) if columns else None
+def _form(forms: Forms, calendar: Calendar, standard: str) -> Form:
+    """The form of a standard that reports the quarter; that of half a year is filled in as the quarterly one."""
+    name = f"{'a' if calendar.quarter == _ANNUAL else 'q'}ced{standard}sm"
+    form = next((one for one in forms.forms if one.name == name and calendar.year_end.year in _YEARS), NO_FORM)
+    if standard == "us":
+        return form
+    # Only US GAAP filers are known to state how far their auditors are, in all years.
+    asked = tuple(one for one in form.demands.required if one != form.demands.procedures)
+    return replace(form, demands=replace(form.demands, required=asked, says={}))
 
 
 def _alone(form: Form) -> Form:
@@ -254,12 +224,6 @@ def _known(form: Form, forms: Forms) -> frozenset[QName]:
     """What the sections of a form have."""
     sections = forms.taxonomy.of_form(form.name).statements
     return frozenset(name for section in sections for name in section.concepts)
-
-
-def _named(form: Form) -> frozenset[QName]:
-    """What the fields and tables of a form have."""
-    columns = (name for table in form.tables for column in table.columns for name in column.concepts)
-    return frozenset((*columns, *(one.concept for one in form.fields)))
 
 
 def _filing(

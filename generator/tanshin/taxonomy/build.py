@@ -104,7 +104,7 @@ def _locals(parts: Iterable[Part], source: TaxonomySource) -> frozenset[str]:
     """The local names that the source defines or mentions."""
     axes = (name for axis in source.axes for name in (axis.axis, *(member.member for member in axis.members)))
     defaults = (axis.default.member for axis in source.axes if axis.default)
-    return frozenset((*axes, *defaults, *(line.concept for part in parts for line, _ in part.walk())))
+    return frozenset((*axes, *defaults, *(line.concept for part in parts for line, _ in part.defined())))
 
 
 def _defaults(axes: Iterable[AxisSource], namespace: str, prefix: str) -> dict[QName, QName]:

@@ -81,7 +81,7 @@ class Definitions:
 
     def add_lines(self, part: Part) -> None:
         """The concepts that the lines of a part define."""
-        for line, path in part.walk():
+        for line, path in part.defined():
             if line.label:
                 self._add(self._item(line, part), part.document, path)
             elif given := [key for key in _DEFINING if getattr(line, key)]:

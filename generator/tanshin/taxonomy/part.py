@@ -32,7 +32,8 @@ from tanshin.values.yaml import Document, validate
 class Part(Struct, frozen=True):
     """A statement or a form section; ``path`` is where it stands in its document.
 
-    ``companions`` accompany its figures, each with the place where it is declared.
+    ``companions`` accompany its figures, each with the place where it is declared. ``concepts`` are those that a form
+    defines apart from its sections; its first one has them.
     """
 
     id: str
@@ -54,6 +55,12 @@ class Part(Struct, frozen=True):
     path: KeyPath
     is_table: bool = False
     companions: tuple[tuple[CompanionSource, Source], ...] = ()
+    concepts: tuple[LineSource, ...] = ()
+
+    def defined(self) -> Iterator[tuple[LineSource, KeyPath]]:
+        """Every line that may define a concept, with its path."""
+        yield from _walk(self.concepts, ("concepts",))
+        yield from self.walk()
 
     def walk(self) -> Iterator[tuple[LineSource, KeyPath]]:
         """Every line and figure with its path."""
@@ -86,7 +93,13 @@ def read_parts(sources: Sources, source: TaxonomySource, namespace: str) -> tupl
                 continue
             form = validate(FormSource, document)
             for index, section in enumerate(form.sections):
-                parts.append(_section(section, form.form, document, ("sections", index), source))
+                path = ("sections", index)
+                part = (
+                    _section(section, form.form, document, path, source)
+                    if section.same is None
+                    else _same(section, section.same, parts, form.form, document, path)
+                )
+                parts.append(part if index else replace(part, concepts=form.concepts))
         except InputError as error:
             findings += error.findings
     if findings:
@@ -149,15 +162,32 @@ def _companions(
     return tuple(known[name] for name in statement.companions)
 
 
+def _same(
+    section: SectionSource, other: str, parts: Sequence[Part], form: str, document: Document, path: KeyPath
+) -> Part:
+    """The section of another form as this one has it, which defines nothing.
+
+    Raises:
+        InputError: no form before this one has it (TNS020).
+    """
+    found = next((part for part in parts if part.form == other and part.id == section.role), None)
+    if found is None:
+        message = say("no form {form} before this one has a section {role}", form=other, role=section.role)
+        raise InputError(problem(document, (*path, "same"), message))
+    mentions = tuple(line.mention for line in found.lines)
+    return replace(found, form=form, document=document, path=path, lines=mentions, concepts=())
+
+
 def _section(section: SectionSource, form: str, document: Document, path: KeyPath, source: TaxonomySource) -> Part:
+    assert section.title  # its model asks for it
     return Part(
         id=section.role,
         title=section.title,
         role=f"{source.role_namespace or ''}{section.role}",
         role_href=f"{source.role_schema}#{section.role}" if source.role_schema else None,
-        heading=section.heading,
-        table=section.table,
-        line_items=section.line_items,
+        heading=section.named("Heading"),
+        table=section.named("Table"),
+        line_items=section.named("LineItems"),
         heading_period=section.heading_period,
         axes=tuple((axis.axis, axis.members) for axis in section.axes),
         lines=section.lines,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from tanshin.taxonomy.concept import Balance, ItemType, PeriodType
 from tanshin.taxonomy.taxonomy import FIGURES
@@ -86,7 +86,10 @@ PositionRole = Literal["standard", "terse", "total", "start", "end", "verbose"]
 
 
 class LineSource(Model):
-    """A line of a statement: a position, and at its first mention the definition of its concept."""
+    """A line of a statement: a position, and at its first mention the definition of its concept.
+
+    One that only names a concept may be written as the name alone, or as the name with the lines below it.
+    """
 
     concept: str = Field(pattern=r"^[A-Z][A-Za-z0-9]*$")
     id: str | None = Field(default=None, pattern=r"^[A-Za-z][A-Za-z0-9-]*$")
@@ -111,6 +114,21 @@ class LineSource(Model):
     variants: dict[str, str] = Field(default_factory=dict)
     under: str | None = None
     lines: tuple[LineSource, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_short(cls, data: object) -> object:
+        if isinstance(data, str):
+            return {"concept": data}
+        match tuple(data.items()) if isinstance(data, dict) else ():
+            case ((str(name), list(lines)),) if name[:1].isupper():
+                return {"concept": name, "lines": lines}
+        return data
+
+    @property
+    def mention(self) -> LineSource:
+        """The line with those below it, and nothing that defines a concept."""
+        return LineSource(concept=self.concept, lines=tuple(line.mention for line in self.lines))
 
     @property
     def captions(self) -> tuple[Text, ...]:
@@ -140,22 +158,44 @@ class SectionAxis(Model):
 
 
 class SectionSource(Model):
-    """A section of a form that somebody else defined: role, heading, table and line items have given names."""
+    """A section of a form that somebody else defined: role, heading, table and line items have given names.
+
+    Where they follow from that of the role, as most do, they may be left out. What has the role of a section of another
+    form and is the ``same`` says no more than that.
+    """
 
     role: str
-    title: Text
-    heading: str
-    table: str
-    line_items: str
+    same: str | None = None
+    title: Text | None = None
+    heading: str = ""
+    table: str = ""
+    line_items: str = ""
     heading_period: PeriodType = PeriodType.DURATION
     axes: tuple[SectionAxis, ...] = ()
-    lines: tuple[LineSource, ...]
+    lines: tuple[LineSource, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.same is not None and self.model_fields_set != {"role", "same"}:
+            raise ValueError(say("a section that is the same as that of another form says nothing else"))
+        if self.same is None and not (self.title and self.lines):
+            raise ValueError(say("a section has a title and lines, or is the same as that of another form"))
+        return self
+
+    def named(self, kind: Literal["Heading", "Table", "LineItems"]) -> str:
+        """The name of the heading, the table or the line items."""
+        given = {"Heading": self.heading, "Table": self.table, "LineItems": self.line_items}[kind]
+        return given or self.role.removeprefix("Role") + kind
 
 
 class FormSource(Model):
-    """A form: its sections in order."""
+    """A form: its sections in order, and the concepts that it adds to those of the forms before it.
+
+    A concept is defined there or at its first mention.
+    """
 
     form: str
+    concepts: tuple[LineSource, ...] = ()
     sections: tuple[SectionSource, ...]
 
 

@@ -23,10 +23,13 @@ from tanshin.report.filing import Filing
 from tanshin.report.series import Series
 from tanshin.validate.history import RECORD_DATES, History, Published, last_day
 from tanshin.values.date import add_months
+from tanshin.values.qname import QName
 
 #: Members of the form that say what kind of figure it is, and not of what.
-_KINDS = {"ResultMember", "ForecastMember", "ConsolidatedMember"}
+_KINDS = {"ResultMember", "ForecastMember", "ConsolidatedMember", "PreviousMember", "CurrentMember"}
 _TOTAL = {"AnnualMember"}
+#: Members of a notice of revision: what was announced before, and what is announced now.
+_PREVIOUS, _REVISED = "PreviousMember", "CurrentMember"
 _FORECASTS = "forecasts"
 #: From these deviations on a company has to announce that a result differs from its forecast: revenues, income
 #: (Securities Listing Regulations of the exchange, Rule 405, and their Enforcement Rules, Rule 407).
@@ -95,9 +98,18 @@ class Ledger(Struct, frozen=True, dict=True):
 
     @cached_property
     def unflagged(self) -> tuple[Entry, ...]:
-        """The forecasts of which no flag of the form says whether they were revised."""
+        """The forecasts of which no flag of the form says whether they were revised.
+
+        One per share goes with the income that is forecast beside it, where that has a flag and was revised.
+        """
         flagged = {one.group for one in self.flags}
-        return tuple(one for one in self.entries if one.group not in flagged)
+        revised = {one.fact.key.period for one in self.entries if one.group is Group.RESULTS and not one.agrees}
+        moved = revised if Group.RESULTS in flagged else set[Period]()
+        return tuple(
+            one
+            for one in self.entries
+            if one.group not in flagged and not (one.fact.table == _FORECASTS and one.fact.key.period in moved)
+        )
 
     @cached_property
     def flags(self) -> tuple[Flag, ...]:
@@ -134,7 +146,7 @@ class Ledger(Struct, frozen=True, dict=True):
     def _entries(self) -> Iterator[Entry]:
         filing = self.history.filing
         for name, fact in self.history.own:
-            if not _is_ahead(fact, filing) or fact.concept in self.history.accompanying:
+            if not _is_ahead(fact, filing) or fact.concept in self.history.accompanying or _has(fact, _REVISED):
                 continue
             before = self._announced.get(self._subject(name, fact.key.period))
             if before:
@@ -146,7 +158,7 @@ class Ledger(Struct, frozen=True, dict=True):
         found: dict[Subject, Published] = {}
         for filing in self.history.before:
             for name, fact in self.history.named[filing.name]:
-                if _is_ahead(fact, filing):
+                if _is_ahead(fact, filing) and not _has(fact, _PREVIOUS):
                     found.setdefault(self._subject(name, fact.key.period), Published(fact, filing))
         return found
 
@@ -205,6 +217,10 @@ class Ledger(Struct, frozen=True, dict=True):
             else:
                 continue
             yield Outcome(fact, forecast, apart, limit)
+
+
+def _has(fact: Fact, member: str) -> bool:
+    return any(isinstance(one, QName) and one.local == member for _, one in fact.key.dimensions)
 
 
 def _is_ahead(fact: Fact, filing: Filing) -> bool:

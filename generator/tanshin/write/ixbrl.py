@@ -157,7 +157,7 @@ class _Tagger(Struct, frozen=True):
             found["scale"] = str(run.scale)
         if run.format is not None:
             found["format"] = f"ixt:{self.dialect.formats[run.format]}"
-        if isinstance(fact.value, Decimal) and fact.value < 0:
+        if isinstance(fact.value, Decimal) and fact.value.is_signed():
             found["sign"] = "-"
         return found
 

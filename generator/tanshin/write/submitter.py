@@ -65,7 +65,10 @@ class Names(Struct, frozen=True):
 
 
 def names_of(filing: Filing) -> Names:
-    """The names of a filing's parts: ``acedussm`` is annual (or q), consolidated, in US GAAP, and the summary."""
+    """The names of a filing's parts: ``acedussm`` is annual (or q), consolidated, in US GAAP, and the summary.
+
+    A notice of a revision (``rvfc``, ``rvdf``) is of no standard.
+    """
     form, code = filing.form.name, filing.entity.identifier
     end = filing.calendar.period("CurrentQuarter").last.isoformat()
     if not form:
@@ -76,7 +79,7 @@ def names_of(filing: Filing) -> Names:
     return Names(
         summary=f"tse-{form}-{code}-{filing.number}",
         summary_prefix=f"tse-{form}-{code}",
-        summary_namespace=f"{_SUBMITTER}/{term}/{standard}/{form[-2:]}/{code}/{filing.number}",
+        summary_namespace="/".join(filter(None, (_SUBMITTER, term, standard, form[-2:], code, filing.number))),
         attachment=stem,
         attachment_prefix=f"tse-{attachment_form}-{code}",
         attachment_namespace=(f"{_SUBMITTER}/{term}/{standard}/fr/{code}/{end}/{first}/{filing.announced.isoformat()}"),

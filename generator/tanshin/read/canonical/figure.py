@@ -11,7 +11,7 @@ from tanshin.read.canonical.grid import Cell
 from tanshin.report.aspect import Unit
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.message import say
-from tanshin.values.number import NumberError, PrintedNumber, parse_number
+from tanshin.values.number import NumberError, PrintedNumber, parse_number, sign_of
 from tanshin.values.rounding import EXACT
 
 #: The yen of all the world's accounts together have fewer digits.
@@ -20,6 +20,8 @@ MAX_DIGITS = 30
 
 class Figure(Struct, frozen=True):
     """A value in units of 1 and its decimals (XBRL 2.1, section 4.6.5); nil has no value.
+
+    A loss that is rounded off is the negative zero: equal to zero, and printed as ``△0``.
 
     ``plus`` and ``worded`` tell that a plus sign and the unit stood in the cell.
     """
@@ -47,6 +49,8 @@ def figure(cell: Cell, scale: int, findings: list[Finding], unit: Unit | None = 
         message = say("`{cell}` has full-width characters; it was read as a figure", cell=cell.text)
         findings.append(Finding("TNS011", Severity.INFO, message, (cell.source,)))
     value = None if printed.value is None else scaled(printed.value, scale)
+    if value is not None and not value and sign_of(bare.text):
+        value = value.copy_negate()  # what is printed (0) or △0 is a loss that is less than a unit
     return Figure(value, printed.places - scale, bare.plus, bare.worded)
 
 

@@ -120,9 +120,9 @@ def _unjudged(paper: SummaryPaper) -> Iterable[tuple[Fact, ...]]:
 def elements_are_known(paper: SummaryPaper, facts: tuple[Fact, ...]) -> Iterator[Issue]:
     """The rules of the exchange's form know every element of a summary.
 
-    They know the forms of US GAAP filers, and of those under Japanese GAAP and IFRS what all of them share: the
-    company, days, flags, dividends, shares. Which items are required, which stand for each other and which members they
-    have is not judged of the rest; how figures follow from others is, where the elements are known to it.
+    They know the consolidated summaries under Japanese GAAP, US GAAP and IFRS, annual and quarterly. Of what else a
+    summary states it is not judged which items are required, which stand for each other and which members they have;
+    how figures follow from others is, where the elements are known to it.
 
     Nothing is wrong.
     """

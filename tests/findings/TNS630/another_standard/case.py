@@ -1,4 +1,4 @@
-"""The form of another standard has items that the form's rules do not know."""
+"""A summary under Japanese GAAP states an item that only those under IFRS have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.foreign import checked, facts_of, instance_of
 
 FACTS = """
 DocumentName 決算短信〔日本基準〕（連結） - 2013-03-31
-NetSales     105,300,000,000 JPY 2012-04-01/2013-03-31 Consolidated Result
+TotalAssetsIFRS 105,300,000,000 JPY 2013-03-31 Consolidated Result
 """
 
 

@@ -1,0 +1,79 @@
+"""The samples of the company that does not exist: Japanese GAAP, every quarter of a year and the year, a loss year.
+
+``kakuu-*.facts.csv`` are written anew with ``pytest --regenerate``; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tanshin import api
+from tanshin.arelle.client import Arelle, as_arelle
+from tanshin.document.build import documents
+from tanshin.report.filing import Filing
+from tanshin.values.finding import Severity
+from tanshin.write.submitter import names_of
+from tanshin.write.tdnet import ATTACHMENT, SUMMARY, submission
+from tests.samples.facts import HEADER, row
+from tests.write.test_tdnet import judge
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "kakuu"
+
+#: Each filing with its form, the number of its facts and of those in the summary.
+FILINGS = {
+    "1q-fy2015": ("qcedjpsm", 175, 109),
+    "revision-2015-10": ("rvfc", 72, 72),
+    "2q-fy2015": ("qcedjpsm", 189, 101),
+    "revision-2016-01": ("rvdf", 40, 40),
+    "3q-fy2015": ("qcedjpsm", 166, 100),
+    "fy2015-annual": ("acedjpsm", 225, 136),
+}
+
+
+@cache
+def sample(name: str) -> Filing:
+    return api.read_filing(SAMPLES / name)
+
+
+@pytest.mark.parametrize("name", FILINGS)
+def test_every_fact_is_as_it_was(name: str, regenerate: bool) -> None:
+    filing = sample(name)
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows([HEADER, *map(row, filing.report)])
+    snapshot = Path(__file__).with_name(f"kakuu-{name}.facts.csv")
+    if regenerate:
+        snapshot.write_text(stream.getvalue(), encoding="utf-8", newline="")
+    assert stream.getvalue().splitlines() == snapshot.read_text(encoding="utf-8").splitlines()
+    official = sum(fact.concept.namespace == filing.form_taxonomy.namespace for fact in filing.report)
+    assert (filing.form.name, len(filing.report), official) == FILINGS[name]
+
+
+@pytest.mark.parametrize("name", FILINGS)
+def test_nothing_is_found_wrong(name: str) -> None:
+    result = api.check(sample(name), api.earlier_filings(sample(name), SAMPLES / name))
+    assert [str(one.message) for one in result.findings if one.severity > Severity.INFO] == []
+    assert sum(result.checked.values()) > 90
+
+
+@pytest.mark.parametrize("name", FILINGS)
+def test_the_documents_are_valid_by_the_official_taxonomy(
+    name: str, arelle: Arelle, reference: Path, tmp_path: Path
+) -> None:
+    filing = sample(name)
+    for file, content in submission(filing, {lang: documents(filing, lang) for lang in ("ja", "en")}).items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_bytes(content)
+    names, own = names_of(filing), filing.form_taxonomy.namespace
+    official = reference / "tse" / "tse-ed-2014-01-12.zip"
+    result = judge(arelle, tmp_path / SUMMARY / f"{names.summary}-ixbrl.htm", official)
+    assert Counter(result.facts) == Counter(
+        as_arelle(fact) for fact in filing.in_language("ja") if fact.concept.namespace == own
+    )
+    if names.attached:
+        judge(arelle, [tmp_path / ATTACHMENT / one.file for one in names.attached])
