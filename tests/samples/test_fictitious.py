@@ -1,8 +1,8 @@
 """The samples of companies that do not exist.
 
 One has every quarter of a loss year under Japanese GAAP with two notices of revision, the other reports under IFRS.
-``kakuu-*.facts.csv`` and ``mihon-*.facts.csv`` are written anew with ``pytest --regenerate``; read the difference before
-you commit it.
+``kakuu-*.facts.csv`` and ``mihon-*.facts.csv`` are written anew with ``pytest --regenerate``; read the difference
+before you commit it.
 """
 
 from __future__ import annotations
