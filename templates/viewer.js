@@ -11,7 +11,7 @@
   const found = document.getElementById("found");
   const most = 40; // facts that a search lists
   const findings = [...document.querySelectorAll(".finding")];
-  const options = [...picker.options];
+  const options = picker ? [...picker.options] : [];
   const narrow = matchMedia("(max-width: 640px)");
   const titles = Object.fromEntries([...document.querySelectorAll("h1 span")].map(one => [one.lang, one.textContent]));
   const open = is => {
@@ -93,7 +93,7 @@
       show();
     } else if (button) {
       state.lang = button.dataset.lang;
-      if (!options.some(one => one.lang === state.lang && one.value === state.page)) state.page = options[0].value;
+      if (!options.some(one => one.lang === state.lang && one.value === state.page)) state.page = options[0] ? options[0].value : "";
       show();
     }
   });
@@ -105,11 +105,13 @@
     event.preventDefault();
     seen[at + step].focus();
   });
-  picker.addEventListener("change", () => {
-    state.page = picker.value;
-    state.id = "";
-    show();
-  });
+  if (picker) {
+    picker.addEventListener("change", () => {
+      state.page = picker.value;
+      state.id = "";
+      show();
+    });
+  }
   toggle.addEventListener("click", () => open(document.body.classList.contains("closed")));
   form.addEventListener("input", filter);
   form.addEventListener("submit", event => event.preventDefault());

@@ -14,6 +14,7 @@ import pytest
 from tanshin import api
 from tanshin.values.finding import Finding, Severity
 from tanshin.viewer.folder import viewer_files
+from tanshin.viewer.panel import panel
 from tests.viewer.viewed import documents
 
 if TYPE_CHECKING:
@@ -128,6 +129,16 @@ def test_findings_lead_to_their_facts_in_both_languages(page: Page, folder: Path
     search.fill("second")
     assert page.locator(".finding:visible").count() == 1
     assert page.locator(".finding:visible .what").inner_text() == "second"
+
+
+def test_a_page_without_documents_is_of_use_too(page: Page, tmp_path: Path) -> None:
+    told = Finding("TNS101", Severity.ERROR, "first")
+    (tmp_path / "index.html").write_bytes(panel(api.read_filing(SAMPLE), (), (told,)))
+    page.goto(f"{(tmp_path / 'index.html').as_uri()}#en")
+    page.locator("button[data-lang=ja]").click()
+    assert "エラー" in page.locator(".finding").inner_text()
+    page.locator("#filter input[name=search]").fill("second")
+    assert page.locator("p.hidden").is_visible()
 
 
 @pytest.fixture

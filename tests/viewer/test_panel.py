@@ -40,6 +40,19 @@ def test_where_nothing_was_found_it_says_so() -> None:
     assert '<span lang="ja">指摘事項はありません。</span>' in shown()
 
 
+def test_where_no_document_has_tags_it_says_so() -> None:
+    page = panel(filing(), (), ()).decode()
+    assert "<iframe" not in page
+    assert "No document of this filing has tagged figures." in page
+
+
+def test_documents_that_are_called_alike_are_told_apart() -> None:
+    pages = [Page(name, b"", "Results", "en", frozenset()) for name in ("summary", "release")]
+    page = panel(filing(), pages, ()).decode()
+    assert ">Results (summary)<" in page
+    assert ">Results (release)<" in page
+
+
 def test_the_build_has_one_for_what_was_found() -> None:
     page = made().files["viewer/index.html"].decode()
     assert page.count('role="listitem"') == len(made().result.findings)

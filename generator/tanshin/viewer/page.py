@@ -24,7 +24,6 @@ _TAG = re.compile(rb"<ix:(?:nonFraction|nonNumeric)(?=[\s>])")
 _END = b"</body>"
 #: What the release is called.
 RELEASE = "release"
-_ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 class Page(Struct, frozen=True):
@@ -75,7 +74,8 @@ def _file(name: str, lang: str) -> str:
 
 def script_json(content: Any) -> str:
     """JSON that can stand in a script element of HTML and XHTML alike: nothing in it ends that."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _called(item: Item) -> str:

@@ -10,6 +10,7 @@ document, and drops words of other than Latin letters.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -40,6 +41,7 @@ _WORDS: Mapping[str, Message] = {
     "hidden": say("No finding matches the filter."),
     "frame": say("The document in the viewer"),
     "announced": say("Announced"),
+    "empty": say("No document of this filing has tagged figures."),
 }
 
 
@@ -90,7 +92,7 @@ def panel(filing: Filing, pages: Sequence[Page], findings: Iterable[Finding]) ->
             shown=shown,
             known=script_json(known),
             pages=pages,
-            start=next(iter(pages), None),
+            titles=_titles(pages),
             tally=tally(some),
             names={severity: _said(words) for severity, words in NAMES.items()},
             severities=sorted(Severity, reverse=True),
@@ -98,6 +100,14 @@ def panel(filing: Filing, pages: Sequence[Page], findings: Iterable[Finding]) ->
         )
     )
     return text.encode()
+
+
+def _titles(pages: Sequence[Page]) -> Mapping[str, str]:
+    """What the documents are called, by their files; the summary and the release may be called alike."""
+    counts = Counter((page.title, page.lang) for page in pages)
+    return {
+        page.file: page.title if counts[page.title, page.lang] == 1 else f"{page.title} ({page.name})" for page in pages
+    }
 
 
 def _shown(finding: Finding, known: Mapping[str, Place]) -> Shown:
