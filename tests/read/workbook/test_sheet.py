@@ -1,7 +1,13 @@
 from __future__ import annotations
 
-import pytest
+import zipfile
+from io import BytesIO
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from tanshin.cli import main
 from tanshin.read.workbook import sheet as sheets
 from tanshin.read.workbook.sheet import Read, read_sheets
 from tanshin.values.archive import read_zip, write_zip
@@ -131,3 +137,44 @@ def test_cells_that_do_not_say_where_they_are_follow_one_another() -> None:
     parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"<sheetData></sheetData>", rows)
     (sheet,) = read_sheets(write_zip(parts), "b.xlsx")
     assert {at: cell.text for at, cell in sheet.cells.items()} == {(1, 1): "1", (1, 2): "2", (2, 1): "3"}
+
+
+def _evil(name: str, content: bytes) -> bytes:
+    """A workbook with a part that no program of ours would have written."""
+    buffer = BytesIO(book({"S": {"A1": "x"}}))
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _evil("xl/worksheets/sheet9.xml", bytes(70 * 1024 * 1024)),
+        _evil("../../outside.xml", b"x"),
+        _evil("/etc/outside.xml", b"x"),
+        _evil("xl/../../outside.xml", b"x"),
+        book({"S": {"A1": Raw('t="inlineStr"', "<is><t>&x;</t></is>")}}),
+        book({"S": {"A1": "x"}}, {"xl/media/deep.xml": b"<a>" * 100_000})[:-30],
+    ],
+    ids=["bomb", "upwards", "absolute", "around", "entity", "cut"],
+)
+def test_a_hostile_workbook_is_one_finding(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "evil.xlsx").write_bytes(data)
+    result = CliRunner().invoke(main, ["check", str(tmp_path / "evil.xlsx")])
+    assert result.exit_code == 2
+    assert [line for line in result.output.splitlines() if ": ERROR TNS" in line] == result.output.splitlines()[:1]
+    assert "Traceback" not in result.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["evil.xlsx"]
+
+
+def test_the_value_of_a_formula_is_what_the_cell_says_and_nothing_is_looked_up() -> None:
+    """Not even where the formula names a program or a place."""
+    formulas = (
+        "WEBSERVICE(&quot;http://localhost/x&quot;)",
+        "cmd|&apos;/C calc&apos;!A0",
+        "HYPERLINK(&quot;file:///etc/passwd&quot;)",
+    )
+    for formula in formulas:
+        cell = Raw('t="str"', f"<f>{formula}</f><v>7</v>")
+        assert read({"A1": cell}) == {(1, 1): Read("7")}
