@@ -100,6 +100,8 @@ class Reader(Struct, frozen=True):
 
     def _units(self, heads: list[Head], table: PrintedTable) -> None:
         beside = [unit for title in table.titles[:2] for unit in units_said(_folded(title))]
+        if len({unit.currency for unit in beside}) > 1:
+            beside = []  # heads that have become a line of text: which is whose is not known
         for head in heads:
             own = [*units_said(_folded(head.text)), *beside]
             unit = next((one for one in own if one.scale is not None), next(iter(own), None))

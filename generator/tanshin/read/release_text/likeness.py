@@ -8,7 +8,7 @@ have to be the same but for width and spaces, because one letter makes 有形固
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from tanshin.taxonomy.pattern import PLACE
@@ -54,7 +54,8 @@ def vocabulary(captions: Iterable[str]) -> frozenset[str]:
     return frozenset(_stem(word) for text in captions for word in words_of(text))
 
 
-def likeness(printed: str, caption: str, known: Collection[str]) -> int:
+@lru_cache(maxsize=1 << 17)
+def likeness(printed: str, caption: str, known: frozenset[str]) -> int:
     """How alike a printed caption is to one of the taxonomy, of 100; ``known`` are the words of the taxonomy.
 
     From :data:`NEAR` on every word of the one is a word of the other, but for slips and small words. :data:`CLOSE` are
@@ -76,7 +77,7 @@ def likeness(printed: str, caption: str, known: Collection[str]) -> int:
     return LIKE * shared // max(len(mine), len(theirs), 1)
 
 
-def _is_close(printed: str, caption: str, known: Collection[str]) -> bool:
+def _is_close(printed: str, caption: str, known: frozenset[str]) -> bool:
     one, other = folded(printed), folded(caption)
     strange = [word for word in words_of(printed) if word not in words_of(caption)]
     if not caption.isascii() or any(_stem(word) in known for word in strange):
@@ -85,7 +86,7 @@ def _is_close(printed: str, caption: str, known: Collection[str]) -> bool:
     return distance(one, other, most) <= most
 
 
-def _is_slip(printed: str, word: str, known: Collection[str]) -> bool:
+def _is_slip(printed: str, word: str, known: frozenset[str]) -> bool:
     """Whether a printed word is a word of the taxonomy, or can be it with a slip."""
     if _stem(printed) == _stem(word) or folded(printed) == folded(word):
         return True
@@ -94,6 +95,7 @@ def _is_slip(printed: str, word: str, known: Collection[str]) -> bool:
     return distance(printed, word, limit := 2 if len(word) >= _TWO_WRONG else 1) <= limit
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem(word: str) -> str:
     if len(word) > _ONE_WRONG and word.endswith(("sses", "xes")):
         return word[:-2]
@@ -101,15 +103,19 @@ def _stem(word: str) -> str:
 
 
 def distance(one: Sequence[str], other: Sequence[str], most: int) -> int:
-    """How many letters have to be changed, added or taken out; more than ``most`` is ``most`` and one."""
+    """How many letters are changed, added, left out or swapped; more than ``most`` is ``most`` and one."""
     if abs(len(one) - len(other)) > most:
         return most + 1
+    before: list[int] = []
     above = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
         line = [row]
         for column, against in enumerate(other, 1):
-            line.append(min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != against)))
+            least = min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != against))
+            if before and column > 1 and letter == other[column - 2] and one[row - 2] == against:
+                least = min(least, before[column - 2] + 1)
+            line.append(least)
         if min(line) > most:
             return most + 1
-        above = line
+        before, above = above, line
     return min(above[-1], most + 1)

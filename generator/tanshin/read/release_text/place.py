@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tanshin.read.canonical.caption import Cursor, Match, Position
-from tanshin.read.release_text.likeness import HELD, NEAR, folded, likeness
+from tanshin.read.release_text.likeness import HELD, NEAR, folded, likeness, words_of
 from tanshin.read.release_text.printed import PrintedRow, value_of
 from tanshin.read.release_text.total import Total, slack, totals_of
 from tanshin.report.imported import Candidate
@@ -42,6 +42,31 @@ class Tree(Struct, frozen=True, dict=True):
             for text in one.captions_printed:
                 found.setdefault(folded(text), set()).add(one.index)
         return {key: frozenset(indexes) for key, indexes in found.items()}
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all captions but those of headings."""
+        return frozenset(key for one in self.positions if not one.line.abstract for key in one.captions)
+
+    @cached_property
+    def _words(self) -> tuple[tuple[frozenset[str], str], ...]:
+        captions = (text for one in self.positions if not one.line.abstract for text in one.captions_printed)
+        return tuple((frozenset(words_of(text)), text) for text in dict.fromkeys(captions))
+
+    def is_torn(self, row: PrintedRow) -> bool:
+        """Whether a row may be a part of one: its caption alone is no heading, nor a line where it has figures."""
+        lines = (self.positions[index].line for index in self.by_fold.get(folded(row.caption), ()))
+        return not any(row.has_figures or line.abstract for line in lines)
+
+    def knows(self, caption: str) -> bool:
+        """Whether a caption is one of the tree, perhaps with slips."""
+        if caption_key(caption) in self.keys or folded(caption) in self.by_fold:
+            return True
+        words = frozenset(words_of(caption))
+        return any(
+            2 * len(words & own) >= len(own) - 1 and likeness(caption, text, self.known) >= NEAR
+            for own, text in self._words
+        )
 
     def best(self, caption: str, one: Position) -> tuple[int, str]:
         """How alike a caption is to the best of a position's, and that one."""
@@ -115,7 +140,7 @@ class Placing(Struct):
 
 def place(rows: Sequence[PrintedRow], tree: Tree, columns: Sequence[int], *, is_rounded: bool) -> Placing:
     """The rows of a table, placed as far as that is sure; ``columns`` are those with amounts of one kind."""
-    placing = Placing(tree, [Spot(row) for row in rows], tuple(columns), is_rounded)
+    placing = Placing(tree, [Spot(row) for row in unwrapped(rows, tree)], tuple(columns), is_rounded)
     cursor = Cursor(tree.positions)
     used: set[int] = set()
     for spot in placing.spots:
@@ -130,10 +155,25 @@ def place(rows: Sequence[PrintedRow], tree: Tree, columns: Sequence[int], *, is_
     return placing
 
 
+def unwrapped(rows: Sequence[PrintedRow], tree: Tree) -> list[PrintedRow]:
+    """The rows, those whose captions stand in two lines being one: only together they are a caption of the tree."""
+    found: list[PrintedRow] = []
+    for row in rows:
+        above = found[-1] if found else None
+        if above and not (above.has_figures and row.has_figures) and above.caption and row.caption:
+            whole = f"{above.caption} {row.caption}"
+            if folded(whole) in tree.by_fold and tree.is_torn(above) and (tree.is_torn(row) or row.has_figures):
+                figures = row if row.has_figures else above
+                found[-1] = replace(figures, caption=whole, source=above.source)
+                continue
+        found.append(row)
+    return found
+
+
 def _by_caption(spot: Spot, cursor: Cursor, tree: Tree, used: set[int]) -> None:
     caption, is_heading = spot.row.caption, not spot.row.has_figures
-    if not caption:
-        spot.why = say("the row has no caption")
+    if not caption or spot.row.torn:
+        spot.why = say("the row has fewer cells than columns") if caption else say("the row has no caption")
         return
     matches = [one for one in cursor.find(caption, is_heading) if not (one.position.line.abstract and not is_heading)]
     if not matches:

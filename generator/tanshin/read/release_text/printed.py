@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tanshin.read.canonical.affix import bare_text
-from tanshin.report.draft import Draft, Grid, Text
+from tanshin.report.draft import Block, Draft, Grid, Text
 from tanshin.values.number import NumberError, PrintedNumber, parse_number
 from tanshin.values.source import Source
 
@@ -21,19 +23,27 @@ _FOOTNOTE = re.compile(
 _BULLET = re.compile(r"^\s*[•◆➤■●○・-]\s+")
 #: A text that is longer is no heading; so many of them stand over a table.
 _TITLE, _KEPT = 160, 4
+#: What the reader of PDF puts after the name of the file.
+_PAGE = "#page="
 
 
 class PrintedRow(Struct, frozen=True):
-    """A row: its caption without decoration, its cells, and where it stands."""
+    """A row: its caption without decoration, its cells, and where it stands.
+
+    One that is ``torn`` has fewer cells than there are columns, and nothing says which of them are blank.
+    """
 
     caption: str
     cells: tuple[str, ...]
     source: Source
     sources: tuple[Source, ...]
+    torn: tuple[str, ...] = ()
 
     @property
     def has_figures(self) -> bool:
         """Whether anything in it is a figure; a nil mark alone among blanks is dirt."""
+        if self.torn:
+            return True
         found = [value_of(cell) for cell in self.cells]
         return any(one and one.value is not None for one in found) or (bool(found) and all(found))
 
@@ -65,6 +75,7 @@ def _without_marks(text: str) -> str:
     return found.strip()
 
 
+@lru_cache(maxsize=1 << 15)
 def value_of(text: str) -> PrintedNumber | None:
     """The figure or the nil mark that a cell prints; ``None`` where it is neither."""
     try:
@@ -77,17 +88,54 @@ def tables_of(draft: Draft) -> Iterator[PrintedTable]:
     """The tables of a draft; one that has heads in its middle comes as two."""
     titles: list[str] = []
     fresh: list[str] = []
-    for block in draft.blocks:
+    for block in _joined(draft.blocks):
         if isinstance(block, Text):
             text = plain(block.text)
             if text and len(text) <= _TITLE:
                 titles, fresh = [text, *titles][:_KEPT], [text, *fresh][:_KEPT]
             continue
-        for rows in _cut(block):
+        for rows in _cut(_with_blanks(block)):
             found = _table(rows, tuple(titles), tuple(fresh), block)
             if found.rows:
                 yield found
                 fresh = []
+
+
+def _with_blanks(grid: Grid) -> Grid:
+    """A grid of the text layer of a PDF, where blanks leave no trace: rows of heads start with one."""
+    if not _is_of_pdf(grid):
+        return grid
+    rows = tuple(
+        (cells[0].part(0, 0), *cells) if len(cells) > 1 and not any(_is_amount(one.text) for one in cells) else cells
+        for cells in grid.rows
+    )
+    return Grid(rows, grid.spread)
+
+
+def _is_of_pdf(grid: Grid) -> bool:
+    return _PAGE in grid.rows[0][0].file
+
+
+def _joined(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, a line without cells between rows of one table being a row of it: a heading, or part of a caption."""
+    found: list[Block] = []
+    for block in blocks:
+        match (*found[-2:], block):
+            case (Grid() as before, Text() as line, Grid() as rest) if len(line.text) <= _TITLE and _is_rest(
+                rest, before
+            ):
+                found[-2:] = [Grid((*before.rows, (line,), *rest.rows), rest.spread)]
+            case (*_, Grid() as before, Grid() as rest) if _is_of_pdf(rest):
+                found[-1] = Grid((*before.rows, *rest.rows), rest.spread)  # a PDF may have space between rows
+            case _:
+                found.append(block)
+    return found
+
+
+def _is_rest(grid: Grid, before: Grid) -> bool:
+    """Whether a grid starts with a row like those of the one before, and not with heads."""
+    fits = 1 < max(map(_width, grid.rows)) <= max(map(_width, before.rows))
+    return fits and not _is_head(grid.rows[0]) and bool(grid.rows[0][0].text)
 
 
 def _cut(grid: Grid) -> Iterator[list[tuple[Text, ...]]]:
@@ -125,8 +173,19 @@ def _table(rows: list[tuple[Text, ...]], titles: tuple[str, ...], fresh: tuple[s
         for column in range(1, width + 1)
     )
     body = tuple(_row(row, width) for row in rows[top:] if any(cell.text for cell in row))
+    if _is_of_pdf(grid):
+        heads = tuple(tuple(head[at] for at, row in enumerate(rows[:top]) if len(row) == width + 1) for head in heads)
+        body = tuple(_torn(row) for row in body)
     place = next((cell.at(0) for row in rows for cell in row if cell.text), rows[0][0].at(0))
     return PrintedTable(titles, fresh, heads, body, place, grid.spread)
+
+
+def _torn(row: PrintedRow) -> PrintedRow:
+    """A row of a PDF: with fewer cells than there are columns, it is not known which of them are blank."""
+    filled = tuple(filter(None, row.cells))
+    if not filled or len(filled) == len(row.cells):
+        return row
+    return replace(row, cells=("",) * len(row.cells), torn=filled)
 
 
 def _width(row: tuple[Text, ...]) -> int:

@@ -97,8 +97,7 @@ class _Reading(Struct, dict=True):
             return tuple(texts[places[at]] if at in places else empty for at in range(width))
 
         rows = tuple(
-            PrintedRow(row.caption, moved(row.cells, ""), row.source, moved(row.sources, row.source))
-            for row in part.table.rows
+            replace(row, cells=moved(row.cells, ""), sources=moved(row.sources, row.source)) for row in part.table.rows
         )
         heads = first.table.heads
         return Part(replace(part.table, rows=rows, heads=heads), part.statement, first.heads)
@@ -230,7 +229,7 @@ class _Reading(Struct, dict=True):
         for row in table.rows:
             if row.has_figures:
                 near = self.forest.candidates(row.caption)
-                self.unplaced.append(Unplaced(row.source, row.caption, row.cells, why, candidates=near))
+                self.unplaced.append(Unplaced(row.source, row.caption, row.torn or row.cells, why, candidates=near))
 
     def _tell(self, part: Part, placing: Placing, heads: Sequence[Head], table: str) -> None:
         used = {head.at for head in heads}
@@ -239,7 +238,8 @@ class _Reading(Struct, dict=True):
                 if spot.row.has_figures:
                     near = placing.tree.candidates(spot.row.caption, is_heading=False)
                     why = spot.why or say("no line was found")
-                    self.unplaced.append(Unplaced(spot.row.source, spot.row.caption, spot.row.cells, why, table, near))
+                    cells = spot.row.torn or spot.row.cells
+                    self.unplaced.append(Unplaced(spot.row.source, spot.row.caption, cells, why, table, near))
                 continue
             for at, cell in enumerate(spot.row.cells):
                 if at in used and cell and value_of(cell) is None:

@@ -9,13 +9,12 @@ from functools import cached_property
 from msgspec import Struct
 
 from tanshin.read.canonical.caption import Position, positions
-from tanshin.read.release_text.likeness import folded, vocabulary
-from tanshin.read.release_text.place import TOLD, Tree
+from tanshin.read.release_text.likeness import vocabulary
+from tanshin.read.release_text.place import TOLD, Tree, unwrapped
 from tanshin.read.release_text.printed import PrintedTable
 from tanshin.report.imported import Candidate
 from tanshin.taxonomy.statement import Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
-from tanshin.values.text import caption_key
 
 #: Of a hundred: so many of its rows a tree has to know, what a title counts, and what it counts how much is there.
 _LEAST, _OF_TITLE, _OF_TREE = 50, 30, 10
@@ -60,11 +59,10 @@ class Forest(Struct, frozen=True, dict=True):
     def _score(self, table: PrintedTable, statement: Statement) -> int:
         """How likely it is that a table prints a statement."""
         tree = self.trees[statement.id]
-        rows = [row for row in table.rows if row.caption and row.has_figures]
+        rows = [row for row in unwrapped(table.rows, tree) if row.caption and row.has_figures]
         if not rows:
             return 0
-        keys = frozenset(key for one in tree.positions if not one.line.abstract for key in one.captions)
-        known = sum(caption_key(row.caption) in keys or folded(row.caption) in tree.by_fold for row in rows)
+        known = sum(map(tree.knows, (row.caption for row in rows)))
         share = 100 * known // len(rows)
         if share < _LEAST or (len(rows) > 1 and known < 2):
             return 0
