@@ -178,6 +178,22 @@ def test_build_writes_the_older_form_where_it_is_asked_for(tmp_path: Path) -> No
     assert run("check", FILING, "--output", tmp_path / "out", "--fail-on", "error").exit_code == 0
 
 
+def test_build_puts_the_documents_in_the_viewer_where_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small, out = "kakuu/revision-2015-10", tmp_path / "out"
+    assert run("build", small, "--out", out, "--viewer").exit_code == 0
+    assert b"SHOW_FACT" in (out / "viewer" / "index.html").read_bytes()
+    assert run("check", small, "--output", out, "--fail-on", "error").exit_code == 0
+    before = sorted(out.rglob("*"))
+    monkeypatch.setattr("tanshin.viewer.program.PACKAGE", "no-such-package-is-installed")
+    refused = run("build", small, "--out", out, "--viewer")
+    assert refused.exit_code == 2
+    (line,) = refused.stderr.splitlines()
+    assert line.endswith("pip install 'tanshin[viewer]'")
+    assert sorted(out.rglob("*")) == before
+
+
 def test_build_keeps_its_hands_off_what_it_did_not_write(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("precious", encoding="utf-8")
     result = run("build", FILING, "--out", tmp_path)
