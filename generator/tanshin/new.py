@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 #: The form of a company under US GAAP, where the last filing fills in none; the first letter says annual or quarterly.
 _FORM = "cedussm"
 
+#: How the names of forms begin that are no summaries of results.
+_NOTICES = ("r",)
+
 
 class Started(Struct, frozen=True):
     """What is to be written: the texts of the files by name, and the filing that they are, as far as it is known.
@@ -72,9 +75,13 @@ def following(place: str | Path, out: Path, *, annual: bool) -> Started:
     from tanshin.write.next.published import Source as Former
 
     home = place_of(place)
-    filing = read_filing(place)
-    last = Former(filing, files_of(home))
-    former = [Former(read_filing(one), files_of(one)) for one in reversed(places_before(filing, place))]
+    given = read_filing(place)
+    known = [Former(given, files_of(home))]
+    known += [Former(read_filing(one), files_of(one)) for one in reversed(places_before(given, place))]
+    # After a notice of revision comes what follows the results before it.
+    at = next((index for index, one in enumerate(known) if one.filing.form.name[:1] not in _NOTICES), 0)
+    last, former = known[at], known[at + 1 :]
+    filing = last.filing
     after = next_calendar(filing.calendar, annual=annual)
     name = f"{'a' if annual else 'q'}{filing.form.name[1:] or _FORM}"
     base = next((one for one in (last, *former) if one.filing.form.name == name and _is_alike(one, last)), last)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections import Counter
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +20,7 @@ import pytest
 from tanshin import api
 from tanshin.arelle.client import Arelle, as_arelle
 from tanshin.document.build import documents
+from tanshin.new import following
 from tanshin.report.filing import Filing
 from tanshin.values.finding import Severity
 from tanshin.write.submitter import names_of
@@ -84,3 +87,20 @@ def test_the_documents_are_valid_by_the_official_taxonomy(
     )
     if filing.calendar.quarter == 4:
         judge(arelle, [tmp_path / ATTACHMENT / one.file for one in names.attached])
+
+
+def test_after_a_notice_the_next_filing_follows_the_results_before_it(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLES / "kakuu", tmp_path / "kakuu", ignore=shutil.ignore_patterns("2q*", "3q*", "*annual"))
+    started = following(tmp_path / "kakuu" / "revision-2015-10", tmp_path / "kakuu" / "next", annual=False)
+    filing = started.filing
+    assert (filing.form.name, filing.calendar.quarter, filing.follows) == ("qcedjpsm", 2, "revision-2015-10")
+
+
+def test_what_a_notice_says_was_announced_before_is_held_against_it(tmp_path: Path) -> None:
+    place = tmp_path / "kakuu" / "revision-2015-10"
+    shutil.copytree(SAMPLES / "kakuu", place.parent, ignore=shutil.ignore_patterns("2q*", "3q*", "*annual"))
+    table = place / "summary-year.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace('"8,500"', '"8,600"'), encoding="utf-8")
+    filing = api.read_filing(place)
+    findings = api.check(filing, api.earlier_filings(filing, place)).findings
+    assert [one.expected for one in findings if one.code == "TNS321"] == [Decimal(8_500_000_000)]
