@@ -157,7 +157,7 @@ def _kept(
     table: PlacedTable, wrong: _Wrong, captions: Mapping[str, Mapping[int, Caption]] | None
 ) -> tuple[PlacedTable, list[Unplaced]]:
     """A table without the rows and cells that cannot be read back, and those."""
-    file, before = f"{table.id}.csv", 2 + len({name for row in table.rows for name in row.aspects})
+    file, first = f"{table.id}.csv", 2
     kept: list[Placed] = []
     lost: list[Unplaced] = []
     for line, row in enumerate(table.rows, 2):
@@ -169,7 +169,7 @@ def _kept(
             if any(row.cells):
                 lost.append(Unplaced(row.source, row.caption, tuple(filter(None, row.cells)), why, table.id))
             continue
-        told = ((at, wrong.cells.get((file, line, at + before))) for at in range(len(row.cells)))
+        told = ((at, wrong.cells.get((file, line, at + first))) for at in range(len(row.cells)))
         reasons = {at: reason for at, reason in told if reason}
         lost += (Unplaced(row.source, row.caption, (row.cells[at],), why, table.id) for at, why in reasons.items())
         kept.append(replace(row, cells=tuple("" if at in reasons else cell for at, cell in enumerate(row.cells))))

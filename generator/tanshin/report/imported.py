@@ -55,7 +55,6 @@ class Placed(Struct, frozen=True):
     read_as: str = ""
     added: bool = False
     evidence: Message | None = None
-    aspects: Mapping[str, str] = {}
 
 
 class PlacedColumn(Struct, frozen=True):

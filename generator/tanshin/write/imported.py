@@ -46,10 +46,8 @@ def _described(table: PlacedTable) -> dict[str, Any]:
 
 
 def _csv(table: PlacedTable) -> str:
-    aspects = sorted({name for row in table.rows for name in row.aspects})
-    head = ["caption", *(f"@{name}" for name in aspects), *(column.key for column in table.columns)]
-    rows = [[row.caption, *(row.aspects.get(name, "") for name in aspects), *row.cells] for row in table.rows]
-    return text_of([head, *rows])
+    head = ["caption", *(column.key for column in table.columns)]
+    return text_of([head, *([row.caption, *row.cells] for row in table.rows)])
 
 
 def _marks(table: PlacedTable) -> list[tuple[str, ...]]:

@@ -92,7 +92,6 @@ class Spot(Struct):
     row: PrintedRow
     position: Position | None = None
     read_as: str = ""
-    likeness: int = 100
     why: Message | None = None
     evidence: Message | None = None
 
@@ -202,12 +201,12 @@ def _by_slips(spot: Spot, cursor: Cursor, tree: Tree, used: set[int], *, is_head
     if len(nearest) != 1:
         spot.why = say("no caption of the taxonomy is the same") if not found else say("several lines are called so")
         return
-    alike, text, position = nearest[0]
+    _, text, position = nearest[0]
     whole = filled(text, spot.row.caption)
     if whole is None:
         spot.why = say("the figures inside the caption cannot be told apart")
         return
-    spot.read_as, spot.likeness = whole, alike
+    spot.read_as = whole
     _settle(spot, cursor, used, Match(position))
 
 
@@ -319,7 +318,7 @@ def _lacking(placing: Placing) -> None:
         taken = any(one.position is position for one in placing.spots)
         if whole is None or taken or not _fits(placing, spot, position):
             continue
-        spot.position, spot.read_as, spot.likeness, spot.why = position, whole, alike, None
+        spot.position, spot.read_as, spot.why = position, whole, None
         spot.evidence = say("it is what the sum lacks in every column, and the only line that is missing there")
     placing.add_up()
 
