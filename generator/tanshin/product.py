@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tanshin.derive.binding import bind
+from tanshin.derive.binding import Binder, bind
 from tanshin.derive.figure import Figure
 from tanshin.derive.past import Past
-from tanshin.document.pages import pages
+from tanshin.document.model import Document
+from tanshin.document.pages import page, pages
+from tanshin.document.statement import title_of
 from tanshin.proof.output import INDEX, Output
 from tanshin.proof.prove import PROOF_RULES, prove, prove_folder, prove_last, prove_signature
 from tanshin.proof.reading import read_files
@@ -28,10 +31,11 @@ from tanshin.write.interchange import interchange
 from tanshin.write.ixbrl import InlineVersion
 from tanshin.write.manifest import MANIFEST, manifest
 from tanshin.write.older import FOLDER, older_files
-from tanshin.write.release import release
+from tanshin.write.release import release_sheets
 from tanshin.write.report_package import report_packages
+from tanshin.write.sheet import Sheet
 from tanshin.write.signature import SIGNATURE, Signer, sign
-from tanshin.write.tdnet import submission
+from tanshin.write.tdnet import submission, submitted_sheets
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -85,11 +89,8 @@ def make(
     result = with_documents(result, filing, shown.pairs())
     files = submission(filing, shown.printed, version=version)
     files |= interchange(filing)
-    files |= release(filing, shown.released, files, version)
-    if shown.slides:
-        from tanshin.write.presentation import presentation
-
-        files |= presentation(shown.slides)
+    told = {(one.lang, one.name): one for one in (*shown.released, *shown.slides)}
+    files |= {path: one.write(told[one.lang, one.name]) for path, one in told_sheets(filing, version).items()}
     files |= {**packages, **report_packages(filing, files)}
     if "xlsx" in extras:
         from tanshin.write.workbook.finished import finished
@@ -112,8 +113,9 @@ def make(
         Comparison(rule.code, rule.page.summary, proved.checked.get(rule.code, 0))
         for rule in (*FILING_RULES, *DOCUMENT_RULES, *(rule for rule in PROOF_RULES if proof.checked.get(rule.code)))
     )
-    told = (*shown.released, *shown.slides)
-    files[INDEX] = contents(filing, shown.printed, (*files, MANIFEST), result.findings, compared, told)
+    files[INDEX] = contents(
+        filing, shown.printed, (*files, MANIFEST), result.findings, compared, (*shown.released, *shown.slides)
+    )
     files[MANIFEST] = manifest((filing, *(earlier if shown.slides else ())), files)
     faults = sort_findings((*proof.findings, *prove_last(output, files, proved)))
     return Product(files, proved, faults, replace(output, result=proved), notes)
@@ -125,6 +127,51 @@ def signed(made: Product, signer: Signer) -> tuple[Product, tuple[Finding, ...]]
     output = replace(made.output, files=made.files, signature=signature, certificate=signer.certificate)
     files = {**made.files, SIGNATURE: signature}
     return replace(made, files=files), prove_signature(output).findings
+
+
+def told_sheets(filing: Filing, version: InlineVersion) -> dict[str, Sheet]:
+    """The pages of the release and of the slides, by their paths."""
+    if filing.presentation is None:
+        return release_sheets(filing, version)
+    from tanshin.write.presentation import presentation_sheets
+
+    return {**release_sheets(filing, version), **presentation_sheets(filing)}
+
+
+class Desk(Struct, frozen=True, dict=True):
+    """The pages of a filing, each made by itself when it is asked for; the same as in a build, and not proved."""
+
+    filing: Filing
+    figures: tuple[Figure, ...]
+    earlier: tuple[Filing, ...] = ()
+    version: InlineVersion = "1.0"
+
+    @cached_property
+    def sheets(self) -> Mapping[str, Sheet]:
+        """Every page but the index, by its path."""
+        return {**submitted_sheets(self.filing, self.version), **told_sheets(self.filing, self.version)}
+
+    def page(self, path: str) -> bytes | None:
+        """The page of a path; ``None`` where the filing has none there."""
+        sheet = self.sheets.get(path)
+        document = self.document(sheet.lang, sheet.name) if sheet else None
+        return sheet.write(document) if sheet and document else None
+
+    def document(self, lang: str, name: str) -> Document | None:
+        """The document of a language and a name."""
+        return page(self.filing, self._binder, self._past, lang, name)
+
+    def title(self, lang: str, name: str) -> str:
+        """What the document of a statement is called."""
+        return next((title_of(self.filing, one, lang) for one in self.filing.tables if one.id == name), name)
+
+    @cached_property
+    def _binder(self) -> Binder:
+        return bind(self.filing, self.figures)
+
+    @cached_property
+    def _past(self) -> Past:
+        return Past(self.filing, self.earlier, self._binder.figures)
 
 
 def inline_version(files: Mapping[str, bytes]) -> InlineVersion:

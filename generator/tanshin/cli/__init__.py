@@ -14,7 +14,18 @@ import os
 import click
 
 from tanshin import __version__
-from tanshin.cli import beginning, building, checking, comparing, documentation, figures, manual, taxonomies, tracing
+from tanshin.cli import (
+    beginning,
+    building,
+    checking,
+    comparing,
+    documentation,
+    figures,
+    manual,
+    taxonomies,
+    tracing,
+    viewing,
+)
 
 # A command makes many small values that live until it ends; looking for garbage among them finds none, neither while
 # it runs nor when the interpreter shuts down.
@@ -45,6 +56,7 @@ _VERBS = (
     comparing.diff,
     beginning.new,
     building.build,
+    viewing.view,
     taxonomies.taxonomy,
     manual.explain,
     manual.rules,

@@ -9,9 +9,11 @@ from msgspec import Struct
 from tanshin.derive.binding import Binder
 from tanshin.derive.past import Past
 from tanshin.document.build import documents
+from tanshin.document.form import form_document
 from tanshin.document.model import Document
 from tanshin.document.presentation import presentation_document
 from tanshin.document.release import release_document
+from tanshin.document.statement import statement_document
 from tanshin.report.filing import Filing
 
 
@@ -47,3 +49,16 @@ def pages(filing: Filing, binder: Binder, past: Past, languages: Sequence[str]) 
         if filing.presentation
         else (),
     )
+
+
+def page(filing: Filing, binder: Binder, past: Past, lang: str, name: str) -> Document | None:
+    """One of the documents of a filing, made alone; the same as that of its language and name among all of them."""
+    match name:
+        case "summary":
+            return form_document(filing, lang) if filing.form.name else None
+        case "release":
+            return release_document(filing, binder, lang)
+        case "presentation":
+            return presentation_document(filing, binder, past, lang)
+    found = next((table for table in filing.tables if table.id == name), None)
+    return statement_document(filing, found, lang) if found else None

@@ -320,6 +320,16 @@ INPUT_PAGES: tuple[Page, ...] = (
     *WORKBOOK_PAGES,
     *IMPORT_PAGES,
     Page(
+        "TNS049",
+        Severity.ERROR,
+        """A filing can be shown: what `tanshin view` needs is installed, and the port is free.
+
+        The pages are served by this machine to itself. Another view, or another program, may have the port already;
+        the libraries of the server come with `pip install 'tanshin[viewer]'`.
+
+        Leave `--port` out, and a free one is taken; or install what is missing.""",
+    ),
+    Page(
         "TNS550",
         Severity.ERROR,
         """A draft that is given with `--text` can be read: plain text, HTML, or a PDF with a text layer.

@@ -23,6 +23,7 @@ from msgspec import Struct
 from tanshin.report.fact import Fact
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
 from tanshin.values.message import say
+from tanshin.values.patience import checkpoint
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
@@ -153,7 +154,9 @@ def examine(
     severities: Mapping[str, Severity | None] | None = None,
     weigh: Callable[[str, Issue, Severity], tuple[Issue, Severity]] | None = None,
 ) -> Examination:
-    """Run rules over a subject. A rule that fails inside is a finding itself (TNS791), and the others run.
+    """Run rules over a subject, each of them a step (:func:`checkpoint`).
+
+    A rule that fails inside is a finding itself (TNS791), and the others run.
 
     ``severities`` is the issuer's own profile: what findings of a code weigh there, ``None`` switching a rule off.
     ``weigh`` says of a single issue of a code how it is told and what it weighs.
@@ -166,6 +169,7 @@ def examine(
         if severity is None:
             continue
         checked[one.code] = 0
+        checkpoint()
         try:
             for issues in one.examine(subject):
                 checked[one.code] += 1

@@ -4,27 +4,37 @@ A person mends one figure and runs the program again; nearly all it reads is wha
 it is kept under a digest of everything it was made from: the content of the files, the program that read them, and the
 version of Python. So nothing has to be invalidated, and whoever deletes the memory loses time and nothing else.
 
-The values are pickles, and reading a pickle can run code: they lie in a folder that belongs to the user and that nobody
-else can write, like the byte code that Python keeps. A folder that others can write is not used.
+A process that stays, such as the one that shows a filing while it is written, also holds values themselves: the same
+digest gives the same object, and what was made of it need not be made again either.
+
+The values on disk are pickles, and reading a pickle can run code: they lie in a folder that belongs to the user and
+that nobody else can write, like the byte code that Python keeps. A folder that others can write is not used.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import pickle
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from tanshin.values.patience import checkpoint
+
 P = ParamSpec("P")
 T = TypeVar("T")
+
+#: How many values a process holds; those not asked for longest go first.
+HELD = 400
 
 #: Names the folder, where it is not the one in which the system keeps such things; empty switches the memory off.
 VARIABLE = "TANSHIN_CACHE"
@@ -32,12 +42,16 @@ VARIABLE = "TANSHIN_CACHE"
 #: How many values are kept, and of how many versions of the program; the oldest go first.
 KEPT, KEPT_VERSIONS = 200, 3
 
+#: What the names of held steps begin with.
+_STAGE = "stage "
+
 _VALUE, _VERSION = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{16}")
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
 _folder: ContextVar[Path | None] = ContextVar("memory", default=None)
+_held: ContextVar[OrderedDict[str, Any] | None] = ContextVar("held", default=None)
 
 
 def remember(folder: Path | None = None) -> None:
@@ -56,11 +70,49 @@ def forget() -> None:
     _folder.set(None)
 
 
+@contextmanager
+def holding() -> Iterator[None]:
+    """Within this, the process holds values in its own memory as well."""
+    token = _held.set(OrderedDict())
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def forget_stages() -> None:
+    """Hold none of the steps of builds made so far: what they read beside their arguments has changed."""
+    held = _held.get()
+    if held is not None:
+        for digest in [one for one in held if one.startswith(_STAGE)]:
+            del held[digest]
+
+
 def recall(digest: str, make: Callable[[], T], is_current: Callable[[], bool] = lambda: True) -> T:
-    """The value kept under a digest, or else the one that ``make`` gives, which is kept.
+    """The value held or kept under a digest, or else the one that ``make`` gives, which is kept.
 
     ``is_current`` is asked after making: what has changed meanwhile is not kept under the digest of what was.
     """
+    return _hold(digest, lambda: _recall(digest, make, is_current), is_current)
+
+
+def _hold(digest: str, make: Callable[[], T], is_current: Callable[[], bool] = lambda: True) -> T:
+    held = _held.get()
+    if held is None:
+        return make()
+    if digest in held:
+        held.move_to_end(digest)
+        found: T = held[digest]
+        return found
+    value = make()
+    if is_current():
+        held[digest] = value
+        while len(held) > HELD:
+            held.popitem(last=False)
+    return value
+
+
+def _recall(digest: str, make: Callable[[], T], is_current: Callable[[], bool]) -> T:
     folder = _folder.get()
     if folder is None:
         return make()
@@ -99,12 +151,40 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def recalled(*args: P.args, **kwargs: P.kwargs) -> T:
-        if _folder.get() is None:
+        if _folder.get() is None and _held.get() is None:
             return function(*args, **kwargs)
         told = pickle.dumps((args, sorted(kwargs.items())), pickle.HIGHEST_PROTOCOL)
         return recall(digest_of((name, told)), lambda: function(*args, **kwargs))
 
     return recalled
+
+
+def stage(function: Callable[P, T]) -> Callable[P, T]:
+    """A step of a build, a pure function of plain values: a process that holds values does it once for equal ones.
+
+    Nothing of it goes to disk. What a value is equal to is decided by all it consists of, to the last digit: 1.0 is not
+    1.00 here, and a figure read from another cell is another figure.
+    """
+    name = f"{function.__module__}.{function.__qualname__}".encode()
+
+    @wraps(function)
+    def staged(*args: P.args, **kwargs: P.kwargs) -> T:
+        if _held.get() is None:
+            return function(*args, **kwargs)
+        checkpoint()
+        digest = digest_of((name, _told((args, sorted(kwargs.items())))))
+        return _hold(f"{_STAGE}{digest}", lambda: function(*args, **kwargs))
+
+    return staged
+
+
+def _told(value: object) -> bytes:
+    """All that a value consists of; whether two parts of it are one object or equal ones makes no difference."""
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True
+    pickler.dump(value)
+    return out.getvalue()
 
 
 def digest_of(parts: Iterable[bytes]) -> str:

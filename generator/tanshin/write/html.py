@@ -117,6 +117,11 @@ def environment() -> Environment:
     )
 
 
+def forget_templates() -> None:
+    """Read the templates anew when they are needed next."""
+    environment.cache_clear()
+
+
 class _Printer(Struct, frozen=True):
     """Runs as markup; ``anchored`` are the ids given so far, each to the first print of a fact."""
 

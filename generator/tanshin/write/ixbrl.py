@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from tanshin.document.model import Document, Format, Tagged
 from tanshin.report.calendar import Calendar
+from tanshin.values.memory import stage
 from tanshin.write.context import (
     USUAL,
     Naming,
@@ -71,6 +72,7 @@ _VERSIONS: Mapping[str, _Version] = {
 }
 
 
+@stage
 def inline(
     document: Document,
     *,

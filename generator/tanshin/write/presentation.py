@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from tanshin.document.model import Document
+from tanshin.report.filing import Filing
+from tanshin.values.memory import stage
 from tanshin.write.html import render
+from tanshin.write.sheet import Sheet
 
 PRESENTATION = "presentation"
 
 
-def presentation(documents: Iterable[Document]) -> dict[str, bytes]:
-    """The pages by their paths, one for each language."""
-    return {
-        slides_of(document.lang): render(document, style="presentation.css", page="html").encode()
-        for document in documents
-    }
+def presentation_sheets(filing: Filing) -> dict[str, Sheet]:
+    """The pages by their paths, one for each language; none where the filing has no slides."""
+    if filing.presentation is None:
+        return {}
+    return {slides_of(lang): Sheet(lang, PRESENTATION, _slides) for lang in ("ja", "en")}
+
+
+@stage
+def _slides(document: Document) -> bytes:
+    return render(document, style="presentation.css", page="html").encode()
 
 
 def slides_of(lang: str) -> str:

@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 
-from tanshin.document.model import Document
 from tanshin.report.filing import Filing
 from tanshin.write.ixbrl import InlineVersion, inline
-from tanshin.write.submitter import names_of
+from tanshin.write.sheet import Sheet
+from tanshin.write.submitter import core_of, linkbase_names, names_of
 from tanshin.write.tdnet import ATTACHMENT, SUMMARY
 
 RELEASE = "release"
 
 
-def release(
-    filing: Filing, documents: Iterable[Document], submitted: Iterable[str], version: InlineVersion = "1.0"
-) -> dict[str, bytes]:
-    """The pages of a release by their paths, one for each language.
+def release_sheets(filing: Filing, version: InlineVersion = "1.0") -> dict[str, Sheet]:
+    """The pages of a release by their paths, one for each language; none where the filing has no release.
 
-    A release holds facts of the form, of the statements and of its own tables. ``submitted`` are the paths of the
-    files of the submission.
+    A release holds facts of the form, of the statements and of its own tables.
     """
-    schemas, linkbases = ([f"../{one}" for one in refs] for refs in _references(filing, submitted))
-    return {
-        page_of(document.lang): inline(
-            document,
-            calendar=filing.calendar,
-            schema_refs=schemas,
-            linkbase_refs=linkbases,
-            version=version,
-            style="release.css",
-        )
-        for document in documents
-    }
+    if filing.release is None:
+        return {}
+    schemas, linkbases = (tuple(f"../{one}" for one in refs) for refs in _references(filing))
+    write = partial(
+        inline,
+        calendar=filing.calendar,
+        schema_refs=schemas,
+        linkbase_refs=linkbases,
+        version=version,
+        style="release.css",
+    )
+    return {page_of(lang): Sheet(lang, RELEASE, write) for lang in ("ja", "en")}
 
 
-def _references(filing: Filing, submitted: Iterable[str]) -> tuple[list[str], list[str]]:
+def _references(filing: Filing) -> tuple[list[str], list[str]]:
     """The schemas and linkbases by which a release is judged: those of the submission but the calculations.
 
     A line that was moved by a unit so that its table foots is tagged to the decimals to which it is true, and so with a
@@ -44,12 +41,10 @@ def _references(filing: Filing, submitted: Iterable[str]) -> tuple[list[str], li
     """
     names = names_of(filing)
     summary = [f"{SUMMARY}/{names.summary}.xsd"] if filing.form.name else []
-    core = filing.taxonomy.schema.rpartition("/")[2]
     # References need a schema of their own, which only the attachment's schema brings in.
     left_out = ("-cal.xml", "-ref.xml")
-    own = f"{ATTACHMENT}/{names.attachment}-"
-    linkbases = [path for path in sorted(submitted) if path.startswith(own) and path.endswith(".xml")]
-    return [*summary, f"{ATTACHMENT}/{core}"], [path for path in linkbases if not path.endswith(left_out)]
+    linkbases = [f"{ATTACHMENT}/{name}" for name in linkbase_names(filing, names) if not name.endswith(left_out)]
+    return [*summary, f"{ATTACHMENT}/{core_of(filing.taxonomy)}"], linkbases
 
 
 def page_of(lang: str) -> str:

@@ -7,7 +7,8 @@ stable namespace; its schema lies in the attachment, which so loads without a ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from msgspec import Struct
 
@@ -28,6 +29,7 @@ from tanshin.taxonomy.linkbase import (
 from tanshin.taxonomy.role import Role
 from tanshin.taxonomy.schema import schema
 from tanshin.taxonomy.statement import Statement
+from tanshin.taxonomy.taxonomy import Taxonomy
 
 _SUBMITTER = "http://www.xbrl.tdnet.info/jp/tse/tdnet"
 
@@ -182,32 +184,51 @@ def attachment_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
     to be reported of it, and find the rest missing.
     """
     taxonomy = filing.taxonomy
-    dts, core, stem = taxonomy.dts, taxonomy.schema.rpartition("/")[2], names.attachment
-    printed = {table.statement for table in filing.printed_tables}
-    roles = tuple(dts.roles[statement.role] for statement in taxonomy.statements if statement.id in printed)
-    concepts = [dts.concepts[name] for name in dts.concepts if name.namespace == taxonomy.namespace]
-    own = [concept.qname for concept in concepts]
-    locate = locator({**dts.schemas, taxonomy.namespace: core})
-    linkbases: dict[str, tuple[str | None, bytes]] = {
-        f"{stem}-pre.xml": ("presentation", presentation(dts, roles, locate, roles_at=core)),
-        f"{stem}-cal.xml": ("calculation", calculation(dts, roles, locate, roles_at=core)),
-        f"{stem}-def.xml": ("definition", definition(dts, roles, locate, roles_at=core)),
-    }
-    for lang in sorted({label.lang for concept in concepts for label in concept.labels}):
-        linkbases[f"{stem}-lab{_suffix(lang)}.xml"] = ("label", labels(dts, own, lang, locate))
-        linkbases[f"{stem}-gla{_suffix(lang)}.xml"] = (None, role_labels(roles, lang, roles_at=core))
+    dts, core, stem = taxonomy.dts, core_of(taxonomy), names.attachment
+    linkbases = dict(sorted(_linkbases(filing, names).items()))
     imports = {taxonomy.namespace: core}
-    if any(concept.references for concept in concepts):
-        linkbases[f"{stem}-ref.xml"] = ("reference", references(dts, own, locate))
+    if f"{stem}-ref.xml" in linkbases:
         imports[REF] = REF_SCHEMA
-    refs = [(name, linkbase_role(kind) if kind else None) for name, (kind, _) in sorted(linkbases.items())]
+    refs = [(name, linkbase_role(kind) if kind else None) for name, (kind, _) in linkbases.items()]
     return {
         core: schema(dts, taxonomy.namespace, prefix=taxonomy.prefix),
         f"{stem}.xsd": schema(
             dts, names.attachment_namespace, linkbases=refs, imports=imports, roles=(), prefix=names.attachment_prefix
         ),
-        **{name: content for name, (_, content) in linkbases.items()},
+        **{name: write() for name, (_, write) in linkbases.items()},
     }
+
+
+def linkbase_names(filing: Filing, names: Names) -> list[str]:
+    """What the linkbases of the attachment are called, in alphabetical order."""
+    return sorted(_linkbases(filing, names))
+
+
+def core_of(taxonomy: Taxonomy) -> str:
+    """What the schema of the line items is called."""
+    return taxonomy.schema.rpartition("/")[2]
+
+
+def _linkbases(filing: Filing, names: Names) -> dict[str, tuple[str | None, Callable[[], bytes]]]:
+    """The linkbases of the attachment by their names: the kind that a reference to each states, and what writes it."""
+    taxonomy = filing.taxonomy
+    dts, core, stem = taxonomy.dts, core_of(taxonomy), names.attachment
+    printed = {table.statement for table in filing.printed_tables}
+    roles = tuple(dts.roles[statement.role] for statement in taxonomy.statements if statement.id in printed)
+    concepts = [dts.concepts[name] for name in dts.concepts if name.namespace == taxonomy.namespace]
+    own = [concept.qname for concept in concepts]
+    locate = locator({**dts.schemas, taxonomy.namespace: core})
+    found: dict[str, tuple[str | None, Callable[[], bytes]]] = {
+        f"{stem}-pre.xml": ("presentation", partial(presentation, dts, roles, locate, roles_at=core)),
+        f"{stem}-cal.xml": ("calculation", partial(calculation, dts, roles, locate, roles_at=core)),
+        f"{stem}-def.xml": ("definition", partial(definition, dts, roles, locate, roles_at=core)),
+    }
+    for lang in sorted({label.lang for concept in concepts for label in concept.labels}):
+        found[f"{stem}-lab{_suffix(lang)}.xml"] = ("label", partial(labels, dts, own, lang, locate))
+        found[f"{stem}-gla{_suffix(lang)}.xml"] = (None, partial(role_labels, roles, lang, roles_at=core))
+    if any(concept.references for concept in concepts):
+        found[f"{stem}-ref.xml"] = ("reference", partial(references, dts, own, locate))
+    return found
 
 
 def _suffix(lang: str) -> str:

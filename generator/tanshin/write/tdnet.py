@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -13,12 +14,19 @@ from tanshin.report.filing import Filing
 from tanshin.taxonomy.schema import serialize
 from tanshin.write.context import XML_LANG, attachment_names
 from tanshin.write.ixbrl import InlineVersion, inline
-from tanshin.write.submitter import Attached, Names, attachment_schemas, names_of, summary_schemas
+from tanshin.write.sheet import Sheet
+from tanshin.write.submitter import Names, attachment_schemas, names_of, summary_schemas
 from tanshin.write.xbrl import instance
 
 SUMMARY = "XBRLData/Summary"
 ATTACHMENT = "XBRLData/Attachment"
 ENGLISH = "en"
+
+#: Where the pages of a language lie, if not beside their schemas, and where they find these.
+_HOMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "ja": ("", {SUMMARY: "", ATTACHMENT: ""}),
+    ENGLISH: (ENGLISH, {SUMMARY: f"../{SUMMARY}/", ATTACHMENT: f"../{ATTACHMENT}/"}),
+}
 
 MANIFEST = "http://disclosure.edinet-fsa.go.jp/2013/manifest"
 
@@ -39,10 +47,10 @@ def submission(
         ValueError: a document is missing, or a taxonomy cannot be written.
     """
     names, has_form = names_of(filing), bool(filing.form.name)
-    by_name = {lang: {document.name: document for document in found} for lang, found in documents.items()}
+    by_name = {(lang, document.name): document for lang, found in documents.items() for document in found}
+    pages = submitted_sheets(filing, version)
     for lang in ("ja", "en"):
-        wanted = {*(("summary",) if has_form else ()), *(one.name for one in names.attached)}
-        missing = wanted - set(by_name.get(lang, ()))
+        missing = {one.name for one in pages.values() if one.lang == lang and (lang, one.name) not in by_name}
         if missing:
             raise ValueError(f"no {lang} document is given for {', '.join(sorted(missing))}")
     files: dict[str, bytes] = {}
@@ -52,37 +60,38 @@ def submission(
     files |= {f"{ATTACHMENT}/{name}": content for name, content in attachment.items()}
     if names.attached:
         files[f"{ATTACHMENT}/manifest.xml"] = _manifest(filing, names)
-        files[f"{ATTACHMENT}/index.txt"] = _index(filing, names, by_name["ja"])
-
-    def summary(lang: str, folder: str) -> bytes:
-        return inline(
-            by_name[lang]["summary"],
-            calendar=filing.calendar,
-            schema_refs=[f"{folder}{names.summary}.xsd"],
-            version=version,
+        files[f"{ATTACHMENT}/index.txt"] = _index(
+            filing, names, [by_name["ja", one.name].title for one in names.attached]
         )
 
-    def statement(lang: str, folder: str, one: Attached) -> bytes:
-        return inline(
-            by_name[lang][one.name],
-            calendar=filing.calendar,
-            schema_refs=[f"{folder}{names.attachment}.xsd"],
-            version=version,
-            naming=attachment_names,
-            prefix=f"{one.code}_",
-        )
-
-    if has_form:
-        files[f"{SUMMARY}/{names.summary}-ixbrl.htm"] = summary("ja", "")
-        files[f"{ENGLISH}/{names.summary}-ixbrl.htm"] = summary("en", f"../{SUMMARY}/")
-    for one in names.attached:
-        files[f"{ATTACHMENT}/{one.file}"] = statement("ja", "", one)
-        files[f"{ENGLISH}/{one.file}"] = statement("en", f"../{ATTACHMENT}/", one)
+    files |= {path: one.write(by_name[one.lang, one.name]) for path, one in pages.items()}
     summaries = [f"{SUMMARY}/{names.summary}.xsd"] if has_form else []
     files[f"{names.summary}.xbrl"] = instance(
         filing.report, calendar=filing.calendar, schema_refs=[*summaries, f"{ATTACHMENT}/{names.attachment}.xsd"]
     )
     return dict(sorted(files.items()))
+
+
+def submitted_sheets(filing: Filing, version: InlineVersion = "1.0") -> dict[str, Sheet]:
+    """The pages of the submission and of its English counterpart, by their paths."""
+    names = names_of(filing)
+    pages: dict[str, Sheet] = {}
+    for lang, (home, folders) in _HOMES.items():
+        if filing.form.name:
+            schemas = (f"{folders[SUMMARY]}{names.summary}.xsd",)
+            write = partial(inline, calendar=filing.calendar, schema_refs=schemas, version=version)
+            pages[f"{home or SUMMARY}/{names.summary}-ixbrl.htm"] = Sheet(lang, "summary", write)
+        for one in names.attached:
+            write = partial(
+                inline,
+                calendar=filing.calendar,
+                schema_refs=(f"{folders[ATTACHMENT]}{names.attachment}.xsd",),
+                version=version,
+                naming=attachment_names,
+                prefix=f"{one.code}_",
+            )
+            pages[f"{home or ATTACHMENT}/{one.file}"] = Sheet(lang, one.name, write)
+    return pages
 
 
 # Lists of the attachment's files.
@@ -108,9 +117,8 @@ def _manifest(filing: Filing, names: Names) -> bytes:
     return serialize(root)
 
 
-def _index(filing: Filing, names: Names, documents: Mapping[str, Document]) -> bytes:
+def _index(filing: Filing, names: Names, titles: list[str]) -> bytes:
     """The list of documents for people, in CP932 with the line ends of Windows."""
-    titles = [documents[one.name].title for one in names.attached]
     widest = max(map(_columns, titles), default=0)
     lines = ["【TDnet財務諸表本表】", "", "【提出書類】"]
     lines += [

@@ -1,0 +1,1 @@
+"""A filing looked at in the browser while it is written."""
