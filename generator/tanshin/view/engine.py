@@ -17,7 +17,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from tanshin import api, resources
-from tanshin.product import Desk, Product
+from tanshin.inputs import places_before
+from tanshin.product import Desk
 from tanshin.report.filing import Filing
 from tanshin.tell.checked import Checked
 from tanshin.tell.language import Language
@@ -59,7 +60,7 @@ class Engine:
         self._least = least
         self._templates = ""
         self.shown = Shown()
-        self.product: Product | None = None
+        self.places = self._inputs(())
 
     def rebuild(self) -> None:
         """Bring what is shown up to the input as it is now.
@@ -82,6 +83,7 @@ class Engine:
     def _build(self) -> None:
         filing = api.read_filing(self._place)
         earlier, _ = api.usable_before(filing, self._place)
+        self.places = self._inputs(places_before(filing, self._place))
         checkpoint()
         desk = api.desk(filing, earlier)
         self._show(
@@ -95,7 +97,7 @@ class Engine:
         if is_refused:
             self._show(**self._pages(desk, desk.sheets))
             return
-        made = self.product = api.produce(filing, result, earlier=earlier)
+        made = api.produce(filing, result, earlier=earlier)
         faults = tuple(one for one in made.faults if one.severity is Severity.ERROR)
         pages = {path: made.files[path] for path in desk.sheets}
         self._show(files=pages if faults else made.files, entries=self._entries(desk, pages, frozenset()))
@@ -104,6 +106,12 @@ class Engine:
             self._tell(Phase.FAULTY, replace(checked, findings=sort_findings((*faults, *checked.findings))))
         else:
             self._tell(Phase.PROVED, checked)
+
+    def _inputs(self, earlier: Iterable[Path]) -> tuple[Path, ...]:
+        """All that the filing is read from, and what it is printed with."""
+        home = self._place.absolute()
+        beside = (home.parent / "issuer.yaml", home.parent / "taxonomy")
+        return (home, *beside, resources.taxonomy_dir(), resources.templates_dir(), *earlier)
 
     def _pages(self, desk: Desk, wanted: Iterable[str]) -> dict[str, object]:
         """The pages with some of them made anew; one that cannot be made stays as it was."""

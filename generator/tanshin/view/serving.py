@@ -12,8 +12,7 @@ from threading import Event, Thread
 
 import uvicorn
 
-from tanshin import api, resources
-from tanshin.inputs import place_of, places_before
+from tanshin.inputs import place_of
 from tanshin.tell.language import Language
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.memory import holding
@@ -79,7 +78,7 @@ class View:
         self._changed.set()
         works = [
             Thread(target=copy_context().run, args=(self._work,), daemon=True),
-            Thread(target=watch_for, args=(self._places, self._changed.set, self._ended), daemon=True),
+            Thread(target=watch_for, args=(lambda: self._engine.places, self._changed.set, self._ended), daemon=True),
         ]
         for one in works:
             one.start()
@@ -100,15 +99,6 @@ class View:
                     return
                 with suppress(SupersededError):
                     self._engine.rebuild()
-
-    def _places(self) -> tuple[Path, ...]:
-        """All that the filing is read from, and what it is printed with."""
-        home = self._place.absolute()
-        found = [home, home.parent / "issuer.yaml", resources.taxonomy_dir(), resources.templates_dir()]
-        found += [home.parent / "taxonomy"]
-        with suppress(InputError):
-            found += places_before(api.read_filing(home), home)
-        return tuple(found)
 
 
 def _bound(port: int) -> socket.socket:

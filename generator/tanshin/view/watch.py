@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -14,6 +15,9 @@ _ENDS = (".csv", ".yaml", ".xlsx", ".xlsm", ".j2", ".css")
 #: For how long files have to be at rest, and for how long it is waited for that at most, in milliseconds.
 _REST, _PATIENCE = 20, 200
 
+#: After how many milliseconds it is looked anyway: what changes while a watch begins is told by no one.
+_LOOK = 500
+
 
 def watch_for(places: Callable[[], Iterable[Path]], changed: Callable[[], None], stop: Event) -> None:
     """Call ``changed`` after every change in some places, until ``stop``.
@@ -21,15 +25,27 @@ def watch_for(places: Callable[[], Iterable[Path]], changed: Callable[[], None],
     A place that is not there, or goes, is waited for where it would be. Folders are watched without those below them:
     a filing may lie in a folder with very much beside it.
     """
+    folders = folders_of(places())
+    seen = _state(folders)
     while not stop.is_set():
-        folders = folders_of(places())
         for _ in watch(
-            *folders, watch_filter=_counts, recursive=False, stop_event=stop, debounce=_PATIENCE, step=_REST
+            *folders,
+            watch_filter=_counts,
+            recursive=False,
+            stop_event=stop,
+            debounce=_PATIENCE,
+            step=_REST,
+            rust_timeout=_LOOK,
+            yield_on_timeout=True,
         ):
-            changed()
-            if folders_of(places()) != folders:
+            found = folders_of(places())
+            now = _state(found)
+            if now != seen:
+                seen = now
+                changed()
+            if found != folders:
+                folders = found
                 break
-        changed()  # what happened between two watches
 
 
 def folders_of(places: Iterable[Path]) -> tuple[Path, ...]:
@@ -40,6 +56,18 @@ def folders_of(places: Iterable[Path]) -> tuple[Path, ...]:
         if place.is_dir():
             found |= dict.fromkeys(sorted(path for path in (place, *place.rglob("*")) if path.is_dir()))
     return tuple(found)
+
+
+def _state(folders: Iterable[Path]) -> frozenset[tuple[str, int, int]]:
+    """What tells the files of some folders from what they were before."""
+    found = set()
+    for folder in folders:
+        with suppress(OSError):  # it may go at any moment
+            for path in folder.iterdir():
+                if _counts(Change.modified, path.name):
+                    about = path.stat()
+                    found.add((str(path), about.st_mtime_ns, about.st_size))
+    return frozenset(found)
 
 
 def _counts(_: Change, path: str) -> bool:
