@@ -98,9 +98,10 @@ def judge(shown: Shown, before: Shown, place: Path) -> None:
             assert not any(entry.stale for entry in shown.entries)
         return
     full = api.produce(filing, result)
-    assert shown.phase is Phase.PROVED
-    assert shown.files == full.files
-    assert said == told(full.result.findings, place)
+    faults = tuple(one for one in full.faults if one.severity is Severity.ERROR)
+    assert shown.phase is (Phase.FAULTY if faults else Phase.PROVED)
+    assert shown.files == ({path: full.files[path] for path in pages} if faults else full.files)
+    assert said == told(sort_findings((*faults, *full.result.findings)), place)
 
 
 @contextmanager
