@@ -34,7 +34,7 @@ from tanshin.values.message import say
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-    from tanshin.product import Desk, Extra, Product
+    from tanshin.product import Extra, Product
     from tanshin.report.fact import Fact
     from tanshin.report.listing import FactRow, PrintRow
     from tanshin.taxonomy.era import Eras
@@ -53,7 +53,6 @@ __all__ = [
     "check_json",
     "check_taxonomy",
     "correction",
-    "desk",
     "deviation_lines",
     "diff",
     "documents",
@@ -319,13 +318,6 @@ def produce(
 
     form = read_older_form(filing.form_taxonomy) if older else None
     return make(filing, figures_of(filing), result, _packages(filing), inline, earlier, form, extras)
-
-
-def desk(filing: Filing, earlier: tuple[Filing, ...] = (), inline: str = "1.0") -> Desk:
-    """The pages of a filing, each made by itself when it is asked for; none of them is proved."""
-    from tanshin.product import Desk
-
-    return Desk(filing, figures_of(filing), earlier, "1.1" if inline == "1.1" else "1.0")
 
 
 def _packages(filing: Filing) -> dict[str, bytes]:

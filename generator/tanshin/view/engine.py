@@ -85,7 +85,7 @@ class Engine:
         earlier, _ = api.usable_before(filing, self._place)
         self.places = self._inputs(places_before(filing, self._place))
         checkpoint()
-        desk = api.desk(filing, earlier)
+        desk = Desk(filing, api.figures_of(filing), earlier)
         self._show(
             phase=Phase.CHECKING,
             title=f"{filing.issuer.names[self._language.code]} — {filing.name}",
