@@ -18,7 +18,7 @@ from tanshin.derive.binding import bind
 from tanshin.derive.past import Past
 from tanshin.document.pages import pages
 from tanshin.inputs import figures_of, read_filing
-from tanshin.write.release import release as printed
+from tanshin.write.release import release_sheets
 from tests.read.test_draft import pdf
 from tests.workbook import book
 
@@ -200,7 +200,8 @@ def pages_printed() -> Mapping[str, bytes]:
     filing = read_filing(RELEASES["000"])
     binder = bind(filing, figures_of(filing))
     shown = pages(filing, binder, Past(filing, (), binder.figures), ("ja", "en"))
-    return {Path(name).stem: data for name, data in printed(filing, shown.released, ()).items()}
+    released = {one.lang: one for one in shown.released}
+    return {Path(path).stem: one.write(released[one.lang]) for path, one in release_sheets(filing).items()}
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

@@ -13,7 +13,7 @@ from tanshin.derive.past import Past
 from tanshin.document.pages import pages as pages_of
 from tanshin.product import Product
 from tanshin.report.filing import Filing
-from tanshin.write.release import release
+from tanshin.write.release import release_sheets
 from tanshin.write.tdnet import submission
 from tests.findings.gallery import BASE, produced
 
@@ -43,7 +43,8 @@ def documents(filing: Filing) -> dict[str, bytes]:
     binder = bind(filing, api.figures_of(filing))
     shown = pages_of(filing, binder, Past(filing, (), binder.figures), ("ja", "en"))
     files = submission(filing, shown.printed, version="1.0")
-    return {**files, **release(filing, shown.released, files, "1.0")}
+    released = {one.lang: one for one in shown.released}
+    return {**files, **{path: one.write(released[one.lang]) for path, one in release_sheets(filing).items()}}
 
 
 def told(page: bytes) -> dict[str, Any]:
