@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
-from tanshin.document.model import Block, Document, Fields, Footnotes, Runs, Table, Tagged, runs_of
+from tanshin.document.model import Block, Document, Fields, Footnotes, Mark, Runs, Table, Tagged, runs_of
 from tanshin.document.tabular import tabular
 from tanshin.proof.book import Leaf, Shown
 from tanshin.proof.output import Output
@@ -79,7 +79,7 @@ def _texts_of(block: Block) -> Iterator[str]:
     match block:
         case Table():
             yield block.note.strip()
-            yield from (cell.display.strip() for row in block.rows for cell in row.cells)
+            yield from (_display(cell.runs) for row in block.rows for cell in row.cells)
         case Fields():
             for line in block.lines:
                 for label, runs in line:
@@ -92,7 +92,14 @@ def _texts_of(block: Block) -> Iterator[str]:
 
 
 def _display(runs: Runs) -> str:
-    return "".join(run.display if isinstance(run, Tagged) else run.text for run in runs).strip()
+    """What the eye sees; the marks of footnotes are raised, as they are on a page."""
+    said = []
+    for run in runs:
+        if isinstance(run, Mark):
+            said.append("".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(one)] if one in "0123456789" else one for one in run.text))
+        else:
+            said.append(run.display if isinstance(run, Tagged) else run.text)
+    return "".join(said).strip()
 
 
 def _figures(document: Document) -> Iterator[str]:

@@ -16,6 +16,7 @@ from tanshin.document.model import (
     Heading,
     Mark,
     Paragraph,
+    Run,
     Runs,
     Table,
     Tagged,
@@ -33,12 +34,15 @@ from tanshin.write.workbook.paper import Page, Paper, needs_openpyxl
 FOLDER = "workbook"
 
 #: Columns in units of their width: captions and figures, the least and the most; hundredths of an em to a unit.
-_LEAST, _CAPTIONS, _HEADS, _FIGURES, _UNIT = (22.0, 8.0), 62.0, 14.0, 26.0, 52
+_LEAST, _CAPTIONS, _FIGURES, _UNIT = (22.0, 8.0), 62.0, 26.0, 52
+#: What a heading is granted beside few others, and beside many.
+_HEADS, _FEW = (26.0, 14.0), 4
 _NAMES = {
     "summary": {"en": "Summary", "ja": "決算短信サマリー"},
     "release": {"en": "Tables of the release", "ja": "決算発表文の表"},
     "presentation": {"en": "Tables of the slides", "ja": "説明資料の表"},
 }
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: More columns than these are printed on a page laid on its side.
 _WIDE = 7
 
@@ -164,13 +168,23 @@ def _align(place: Place, *, is_form: bool) -> str:
 
 
 def _words(runs: Runs) -> str:
-    """What the eye sees of runs."""
-    return "".join(run.display if isinstance(run, Tagged) else run.text for run in runs).strip()
+    """What the eye sees of runs; marks are raised, or that of a footnote would be read as a digit of a figure."""
+    return "".join(map(_seen, runs)).strip()
+
+
+def _seen(run: Run) -> str:
+    match run:
+        case Tagged():
+            return run.display
+        case Mark():
+            return run.text.translate(_RAISED)
+        case _:
+            return run.text
 
 
 def _figure(cell: Cell) -> tuple[Decimal, str] | None:
     """The number of a figure and the format that shows it as printed, with the marks of its footnotes behind it."""
-    marks = "".join(run.text for run in cell.runs if isinstance(run, Mark))
+    marks = "".join(_seen(run) for run in cell.runs if isinstance(run, Mark))
     found = format_of(_words(tuple(run for run in cell.runs if not isinstance(run, Mark))))
     if found is None:
         return None
@@ -187,7 +201,13 @@ def _widths(tables: Iterable[Table], columns: int) -> Iterator[float]:
         for place in places(table.rows):
             if place.cell.colspan == 1:
                 need = _need(place) * 1.08 / _UNIT + 1.5
-                most = _HEADS if place.cell.kind in ("head", "unit") else _FIGURES if place.column else _CAPTIONS
+                most = (
+                    _HEADS[columns > _FEW]
+                    if place.cell.kind in ("head", "unit")
+                    else _FIGURES
+                    if place.column
+                    else _CAPTIONS
+                )
                 widths[place.column] = max(widths[place.column], min(need, most))
     yield from widths
 

@@ -89,7 +89,7 @@ class _Writer(Struct, dict=True):
             page.text(TOP, at, key, "head", "right")
         placed = [self._row(row, record) for row, record in enumerate(self.body, TOP + 1)]
         self._figures([one for one in placed if one])
-        widths = [46.0, 40.0, *(max(13.0, 1.2 * min(len(key), 18)) for key in self.head[1:])]
+        widths = [46.0, 40.0, *(max(17.0, 1.2 * min(len(key), 18)) for key in self.head[1:])]
         page.finish(TOP, widths, wide=len(self.head) > 4, frozen=2)
 
     def _words(self, key: str) -> tuple[str, str]:
@@ -104,7 +104,7 @@ class _Writer(Struct, dict=True):
         period = ""
         if column.period and not table.rows:
             named = self.filing.calendar.period(column.period)
-            period = period_words(named, self.lang, is_instant=is_instant).replace("\n", " ")
+            period = period_words(named, self.lang, is_instant=is_instant)
         if column.variant or not statement.is_table:
             unit = unit_words(column, self.filing, statement, self.lang)
         elif any(one.type is ItemType.MONETARY for one in shown):
