@@ -17,6 +17,7 @@ from tanshin.cli import main
 from tanshin.derive.binding import bind
 from tanshin.derive.past import Past
 from tanshin.document.pages import pages
+from tanshin.importing import MAX_ROWS
 from tanshin.inputs import figures_of, read_filing
 from tanshin.write.release import release_sheets
 from tests.read.test_draft import pdf
@@ -157,6 +158,14 @@ def test_a_row_of_a_pdf_whose_blanks_are_lost_is_left_out(tmp_path: Path) -> Non
     assert [(one.caption, one.cells, str(one.why)) for one in found.unplaced] == [
         ("Goodwill", ("900",), "the row has fewer cells than columns")
     ]
+
+
+def test_more_rows_than_any_release_has_are_refused(release: Path, tmp_path: Path) -> None:
+    release.write_text(RELEASE + "Inventories\t1\t2\t3\n" * (MAX_ROWS + 1), encoding="utf-8")
+    result = run("new", "--from-text", release, "--issuer", "iij", "--out", tmp_path / "a")
+    assert result.exit_code == 2
+    assert "TNS048" in result.output
+    assert "5,000 rows" in result.output
 
 
 @pytest.mark.parametrize("heads", ["FY2013 Target\tFY2013 Forecast", "Fiscal Year Ending March 31, 2014\tFY2013"])

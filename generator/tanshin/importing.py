@@ -31,6 +31,8 @@ from tanshin.write.imported import files_of
 
 #: Rows that cannot be read back are taken out; what then cannot be read goes next, and so on a few times.
 _ROUNDS = 5
+#: A release has a thousand rows or two.
+MAX_ROWS = 5_000
 _CONTRADICTION = "TNS014"
 
 
@@ -78,6 +80,11 @@ def import_release(draft: Draft, home: Path, described: str, out: Path) -> Impor
     tables = tuple(tables_of(draft))
     if not tables:
         raise _refuse(say("{file} has no table with figures; give the release with its tables", file=draft.file), draft)
+    if sum(len(table.rows) for table in tables) > MAX_ROWS:
+        message = say(
+            "{file} has more than {most:,} rows in its tables; give the release alone", file=draft.file, most=MAX_ROWS
+        )
+        raise _refuse(message, draft)
     calendar = calendar_of(draft, tables)
     if calendar is None:
         message = say(
