@@ -48,6 +48,8 @@ golden: $(READY) ## write the expected outputs of the tests anew: read the diff 
 bench: $(READY) ## measure speed, memory, and what the check finds of seeded errors
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python -m benchmarks.calculation_scale
+	@$(BIN)/python -m benchmarks.view_latency
+	@TANSHIN_EDITS=300 $(BIN)/pytest -q tests/view/test_engine.py
 	@$(BIN)/python -m benchmarks.seeded_errors --out docs/seeded-errors.md
 	@$(BIN)/python -m benchmarks.release_import --out docs/import.md
 
