@@ -103,13 +103,14 @@ def _display(runs: Runs) -> str:
 
 
 def _figures(document: Document) -> Iterator[str]:
-    """The figures in tables that are the number of a fact, without words around them."""
+    """The figures in tables that are the number of a fact; a loss that rounds to (0.0%) is none with a sign."""
     for block in document.blocks:
         if isinstance(block, Table):
             for cell in (cell for row in block.rows for cell in row.cells):
                 match cell.runs:
                     case (Tagged(fact=Fact(value=Decimal())),) if cell.kind == "figure":
-                        yield cell.display.strip()
+                        if any(digit in cell.display for digit in "123456789"):
+                            yield cell.display.strip()
 
 
 def _books(output: Output) -> tuple[str, ...]:
