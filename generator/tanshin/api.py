@@ -235,7 +235,7 @@ def build(
     data say; then the folder stays as it was.
 
     Raises:
-        InputError: the folder cannot be written, or what an extra needs is not installed (TNS024, TNS037).
+        InputError: the folder cannot be written, or what an extra needs is not installed (TNS024, TNS037, TNS098).
     """
     from tanshin.values.output import write_tree
 
@@ -292,9 +292,10 @@ def prove(
     if any(finding.severity is Severity.ERROR for finding in result.findings):
         unknown = say("the files in {folder}: no documents follow from a filing with errors", folder=folder.as_posix())
         return replace(result, not_checkable=(*result.not_checkable, unknown))
-    from tanshin.product import extras_of, has_older, inline_version, prove_files
+    from tanshin.product import extras_of, has_older, inline_version, papers_of, prove_files
 
-    made = produce(filing, result, inline_version(files), earlier, has_older(files), extras_of(files))
+    told = (inline_version(files), earlier, has_older(files), extras_of(files))
+    made = produce(filing, result, *told, printed=papers_of(files))
     return prove_files(made, files, folder.as_posix(), result, certificate)
 
 
@@ -305,19 +306,21 @@ def produce(
     earlier: tuple[Filing, ...] = (),
     older: bool = False,
     extras: Collection[Extra] = (),
+    printed: Mapping[str, bytes] | None = None,
 ) -> Product:
     """Every file of a filing, read back and proved.
 
     With ``older`` that is the summary in the form until 2013 as well; ``extras`` are made only where they are asked
-    for.
+    for. ``printed`` is PDF that is there already.
 
     Raises:
-        InputError: what an extra needs is not installed (TNS024, TNS037).
+        InputError: what an extra needs is not installed (TNS024, TNS037, TNS098).
     """
     from tanshin.product import make
 
     form = read_older_form(filing.form_taxonomy) if older else None
-    return make(filing, figures_of(filing), result, _packages(filing), inline, earlier, form, extras)
+    given = {**_packages(filing), **(printed or {})}
+    return make(filing, figures_of(filing), result, given, inline, earlier, form, extras)
 
 
 def _packages(filing: Filing) -> dict[str, bytes]:

@@ -31,6 +31,7 @@ from tanshin.write.interchange import interchange
 from tanshin.write.ixbrl import InlineVersion
 from tanshin.write.manifest import MANIFEST, manifest
 from tanshin.write.older import FOLDER, older_files
+from tanshin.write.pdf.papers import FOLDER as PAPERS
 from tanshin.write.release import release_sheets
 from tanshin.write.report_package import report_packages
 from tanshin.write.sheet import Sheet
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 
 _LANGUAGES = ("ja", "en")
 
-#: What is made only where it is asked for: the documents in the viewer, workbooks for readers.
-Extra: TypeAlias = Literal["viewer", "xlsx"]
+#: What is made only where it is asked for: the documents in print and in the viewer, workbooks for readers.
+Extra: TypeAlias = Literal["pdf", "viewer", "xlsx"]
 _CURRENT = b"http://www.xbrl.org/2013/inlineXBRL"
 
 
@@ -77,10 +78,11 @@ def make(
     ``figures`` is what can be derived, ``result`` what was checked, ``earlier`` the filings before, for charts.
     What the documents themselves give rise to joins what was checked. With an ``older`` form the summary is made in
     that one as well. With the ``viewer`` the documents are in there, too: proved they are where they were made. With
-    ``xlsx`` there is a workbook for readers in each language.
+    ``xlsx`` there is a workbook for readers in each language, with ``pdf`` what a browser prints. Beside ``packages``
+    may stand what an earlier build has printed.
 
     Raises:
-        InputError: what an extra needs is not installed (TNS024, TNS037).
+        InputError: what an extra needs is not installed (TNS024, TNS037, TNS098).
     """
     version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
     binder = bind(filing, figures)
@@ -96,6 +98,10 @@ def make(
         from tanshin.write.workbook.finished import finished
 
         files |= finished(filing, shown, _LANGUAGES)
+    if "pdf" in extras:
+        from tanshin.write.pdf.papers import print_papers
+
+        files |= print_papers(filing, shown)
     notes: tuple[Finding, ...] = ()
     if older is not None:
         made = older_files(filing, older)
@@ -179,8 +185,13 @@ def inline_version(files: Mapping[str, bytes]) -> InlineVersion:
     return "1.1" if any(_CURRENT in data for path, data in files.items() if path.endswith((".htm", ".html"))) else "1.0"
 
 
+def papers_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What a build has printed to PDF: no other browser prints the same bytes, so it is proved as it is."""
+    return {path: data for path, data in files.items() if path.startswith(f"{PAPERS}/")}
+
+
 def extras_of(files: Mapping[str, bytes]) -> frozenset[Extra]:
-    """What of a build was asked for."""
+    """What of a build was asked for, and can be made again."""
     found: dict[Extra, bool] = {
         "viewer": any(_is_viewed(path) for path in files),
         "xlsx": any(path.endswith(".xlsx") for path in files),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Build the summary in the form in force until the end of 2013 as well, as far as its elements are known.",
 )
+@click.option("--pdf", is_flag=True, help="Print the documents to PDF as well; needs tanshin[pdf] and a browser.")
 @click.option(
     "--viewer",
     is_flag=True,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from tanshin.proof.output import Output
-from tanshin.proof.rules import chart, eye, fact, interchange, pack, place, signature, told, whole, workbook
+from tanshin.proof.rules import chart, eye, fact, interchange, pack, paper, place, signature, told, whole, workbook
 from tanshin.validate.check import CheckResult
 from tanshin.validate.every_rule import RULES
 from tanshin.validate.registry import Examination, examine, join
@@ -25,6 +25,7 @@ PROOF_RULES = join(
     pack.RULES,
     signature.RULES,
     workbook.RULES,
+    paper.RULES,
 )
 
 #: Every rule there is; importing this proves that no code is taken twice.

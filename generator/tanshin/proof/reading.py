@@ -11,18 +11,20 @@ from msgspec import Struct
 from tanshin.proof.instance import Instance, read_instance
 from tanshin.proof.markup import ids
 from tanshin.proof.page import Page, read_page
+from tanshin.proof.paper import Paper, read_paper
 from tanshin.values.archive import read_zip
 from tanshin.values.finding import InputError
 from tanshin.values.xml import parse_xml
 
 
 class Reading(Struct, frozen=True, dict=True):
-    """What files say, by their paths: pages, instances, other XML, archives; and which cannot be read, and why."""
+    """What files say, by their paths: pages, instances, other XML, archives, PDF; and which cannot be read, and why."""
 
     pages: Mapping[str, Page]
     instances: Mapping[str, Instance]
     trees: Mapping[str, etree._ElementTree]
     archives: Mapping[str, Mapping[str, bytes]]
+    papers: Mapping[str, Paper]
     unreadable: Mapping[str, str]
 
     def ids(self, path: str) -> frozenset[str]:
@@ -46,6 +48,7 @@ def read_files(files: Mapping[str, bytes]) -> Reading:
     instances: dict[str, Instance] = {}
     trees: dict[str, etree._ElementTree] = {}
     archives: dict[str, Mapping[str, bytes]] = {}
+    papers: dict[str, Paper] = {}
     unreadable: dict[str, str] = {}
     for path, data in files.items():
         try:
@@ -58,6 +61,8 @@ def read_files(files: Mapping[str, bytes]) -> Reading:
                     trees[path] = parse_xml(data, path)
                 case "zip" | "xbri":
                     archives[path] = read_zip(data, path)
+                case "pdf":
+                    papers[path] = read_paper(data, path)
                 case "txt":
                     data.decode("cp932")
                 case _:
@@ -66,4 +71,4 @@ def read_files(files: Mapping[str, bytes]) -> Reading:
             unreadable[path] = error.findings[0].message
         except UnicodeDecodeError as error:
             unreadable[path] = str(error)
-    return Reading(pages, instances, trees, archives, unreadable)
+    return Reading(pages, instances, trees, archives, papers, unreadable)

@@ -38,6 +38,11 @@ def said(document: Document) -> str:
     return squeezed("".join(words for block in document.blocks for words in _block(block)))
 
 
+def cells(table: Table) -> tuple[tuple[str, ...], ...]:
+    """What the cells of a table say, row by row, without white space; rows without cells are not printed."""
+    return tuple(tuple(squeezed(_cell(cell)) for cell in row.cells) for row in (*table.head, *table.body) if row.cells)
+
+
 def _block(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for each kind of block
     match block:
         case Heading(runs=runs) | Paragraph(runs=runs):

@@ -330,6 +330,17 @@ INPUT_PAGES: tuple[Page, ...] = (
         Leave `--port` out, and a free one is taken; or install what is missing.""",
     ),
     Page(
+        "TNS098",
+        Severity.ERROR,
+        """What PDF needs is there: a browser, a Japanese font with every letter, and the libraries of `tanshin[pdf]`.
+
+        `tanshin build --pdf` has a browser of the machine print the documents, with the glyphs of an installed font. A
+        letter that the font lacks would be an empty box on paper, so nothing is written then; nor is it when the
+        browser ends before it has printed.
+
+        Install what is missing (Debian: `apt-get install chromium fonts-noto-cjk`), or build without `--pdf`.""",
+    ),
+    Page(
         "TNS550",
         Severity.ERROR,
         """A draft that is given with `--text` can be read: plain text, HTML, or a PDF with a text layer.

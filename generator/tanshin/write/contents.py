@@ -13,6 +13,7 @@ from tanshin.write.index import Comparison, FactCount, Front, Headline, IndexEnt
 from tanshin.write.interchange import TABLES, json_name, metadata_name
 from tanshin.write.manifest import MANIFEST
 from tanshin.write.older import FOLDER as OLDER
+from tanshin.write.pdf.papers import FOLDER as PAPERS
 from tanshin.write.presentation import slides_of
 from tanshin.write.release import page_of
 from tanshin.write.report_package import report_package, tdnet_package
@@ -21,6 +22,7 @@ from tanshin.write.tdnet import ATTACHMENT, ENGLISH, SUMMARY
 from tanshin.write.workbook.finished import finished_path
 
 _LANG = "en"
+_PAPERS = {"summary": "Summary", "statements": "Statements", "release": "Release", "presentation": "Slides"}
 #: The folder of a build with its documents in the viewer, and the page in it to open first.
 VIEWER = "viewer"
 VIEWER_START = "index.html"
@@ -100,18 +102,21 @@ def _entries(filing: Filing, names: Names, titles: Mapping[str, str], files: Ite
         yield from entry(group, told, href, lang)
     # What is left supports the documents: schemas, linkbases, packages, lists.
     for href in sorted(left):
-        label = {
+        labels = {
             SUMMARY: "Summary: taxonomy",
             ATTACHMENT: "Statements: taxonomy, manifest, index",
             TABLES: "xBRL-CSV: tables",
             OLDER: "Summary in the form until 2013",
             VIEWER: "Viewer: pages and program",
         }
-        yield IndexEntry("Machine-readable", label.get(href.rpartition("/")[0], "Taxonomy packages"), href)
+        yield IndexEntry("Machine-readable", labels.get(href.rpartition("/")[0], "Taxonomy packages"), href)
 
 
 def _passed_on(filing: Filing, names: Names) -> Iterator[tuple[str, str, str, str]]:
     """What is passed on as one file: its group, what it is called, where it is, in which language."""
+    for name, label in _PAPERS.items():
+        for lang in ("ja", "en"):
+            yield "PDF", label, f"{PAPERS}/{name}-{lang}.pdf", lang
     for lang in ("ja", "en"):
         yield "Workbooks", "Form, statements and facts", finished_path(filing, lang), lang
     for label, stem in (("Summary", names.summary), ("Statements", names.attachment)):

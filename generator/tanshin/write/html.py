@@ -68,14 +68,15 @@ def render(
     head_attributes: Markup = _NOTHING,
     tail: Markup = _NOTHING,
     style: str = "document.css",
+    rules: Markup = _NOTHING,
     page: Literal["xhtml", "html"] = "xhtml",
 ) -> str:
     """The document as XHTML, without byte order mark; a ``page`` of HTML is for people alone and may hold charts.
 
     ``tag`` gives the markup of the text of each fact that the document tags; the sign, the parentheses or the nil mark
     around it are printed here. ``head_attributes`` go into the start tag of ``html`` (namespaces, ``version``),
-    ``tail`` is the last thing in the body (the hidden header), and ``style`` names the style sheet among the
-    templates. Hidden facts are not printed: they belong into ``tail``.
+    ``tail`` is the last thing in the body (the hidden header), ``style`` names the style sheet among the templates,
+    and ``rules`` are further rules at its end. Hidden facts are not printed: they belong into ``tail``.
 
     Raises:
         ValueError: a text holds a character that XML has no place for.
@@ -92,7 +93,8 @@ def render(
             head_attributes=head_attributes,
             tail=tail,
             style=style,
-            css=_css,
+            css=css_text,
+            rules=rules,
             html=page == "html",
             draw=draw,
             figures_word=_FIGURES[document.lang],
@@ -365,7 +367,7 @@ def _cell(row: Row, cell: Cell, first: bool) -> _Cell:
     return _Cell("th" if scope else "td", runs, classes, scope, cell.colspan, cell.rowspan)
 
 
-def _css(text: str) -> Markup:
+def css_text(text: str) -> Markup:
     """A text within the quotation marks of a style sheet, safe in HTML and XML alike."""
     return Markup("").join(char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in text)
 

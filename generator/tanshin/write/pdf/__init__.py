@@ -1,0 +1,1 @@
+"""Documents on paper: PDF as a browser prints it, with fonts and particulars of our own."""
