@@ -15,22 +15,20 @@ from typing import Any
 import pikepdf
 import pypdf
 import pytest
-from click.testing import CliRunner
 from msgspec.structs import replace
 
 from tanshin import api
-from tanshin.cli import main
 from tanshin.document.pages import Pages
 from tanshin.product import Extra, Product
 from tanshin.proof.paper import read_paper
 from tanshin.proof.rules.paper import RULES
 from tanshin.validate.registry import examine
 from tanshin.values.finding import Finding, InputError
+from tanshin.values.output import write_tree
 from tanshin.write.pdf import papers
 from tanshin.write.pdf.browser import VARIABLE, find_browser, print_pages
 from tanshin.write.pdf.finish import Particulars, finish
 from tanshin.write.pdf.font import find_font
-from tests.findings.gallery import BASE, lay_out
 from tests.strict import missing
 
 #: Digits that are changed in the summary, each in a copy of its own.
@@ -167,7 +165,7 @@ def _digits(page: pikepdf.Page) -> dict[bytes, str]:
         ("pdf/summary-ja.pdf", lambda pdf: pdf.Root.__delitem__("/Outlines"), "TNS751"),
         ("pdf/summary-ja.pdf", lambda pdf: pdf.pages[0].obj.Resources.Font.F4.__delitem__("/ToUnicode"), "TNS751"),
         ("pdf/summary-ja.pdf", lambda pdf: pdf.pages.__delitem__(1), "TNS754"),
-        ("pdf/statements-ja.pdf", lambda pdf: pdf.pages.insert(0, pdf.pages.pop(2)), "TNS754"),
+        ("pdf/statements-ja.pdf", lambda pdf: pdf.pages.reverse(), "TNS754"),
         ("pdf/summary-ja.pdf", lambda pdf: setattr(pdf.pages[0].obj, "MediaBox", [0, 0, 612, 792]), "TNS754"),
     ],
     ids=["no structure", "no bookmarks", "no meanings", "one page", "pages in another order", "letter size"],
@@ -214,26 +212,26 @@ def server() -> Iterator[tuple[str, list[str]]]:
         thread.join()
 
 
-@pytest.mark.parametrize("how", ["dies", "is missing"])
 def test_what_was_built_before_survives_a_browser_that_does_not_print(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+    made: Product, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lay_out(BASE, tmp_path)
-    monkeypatch.chdir(tmp_path)
-    runner = CliRunner()
-    command = ["build", "example/annual", "--out", "built"]
-    assert runner.invoke(main, command).exit_code == 0
-    before = {path: path.read_bytes() for path in Path("built").rglob("*") if path.is_file()}
-    program = tmp_path / "browser"
-    if how == "dies":
-        program.write_text("#!/bin/sh\nexit 1\n")
-        program.chmod(0o755)
+    out, program = tmp_path / "built", tmp_path / "browser"
+    write_tree(out, {"summary.pdf": b"the last good one"})
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
     monkeypatch.setenv(VARIABLE, str(program))
-    result = runner.invoke(main, [*command, "--pdf"])
-    assert result.exit_code == 2
-    assert "TNS098" in result.stderr
-    assert "Traceback" not in result.stderr
-    assert {path: path.read_bytes() for path in Path("built").rglob("*") if path.is_file()} == before
+    monkeypatch.setattr(papers, "faces", lambda font, text: ())
+    with pytest.raises(InputError, match="the browser did not print") as raised:
+        api.build(made.output.filing, out, extras=PRINTED)
+    assert [one.code for one in raised.value.findings] == ["TNS098"]
+    assert (out / "summary.pdf").read_bytes() == b"the last good one"
+    assert not list(tmp_path.glob(".tanshin*"))
+
+
+def test_a_browser_that_is_named_has_to_be_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "browser"))
+    with pytest.raises(InputError, match=VARIABLE):
+        find_browser()
 
 
 def test_a_machine_without_a_japanese_font_is_told_what_to_install(tmp_path: Path) -> None:
