@@ -89,8 +89,9 @@ def make(
     past = Past(filing, earlier, binder.figures)
     shown = pages(filing, binder, past, _LANGUAGES)
     result = with_documents(result, filing, shown.pairs())
-    files = submission(filing, shown.printed, version=version)
-    files |= interchange(filing)
+    notes = shown.notes(filing)
+    files = submission(filing, shown.printed, version=version, notes=notes)
+    files |= interchange(filing, notes)
     told = {(one.lang, one.name): one for one in (*shown.released, *shown.slides)}
     files |= {path: one.write(told[one.lang, one.name]) for path, one in told_sheets(filing, version).items()}
     files |= {**packages, **report_packages(filing, files)}
@@ -102,11 +103,11 @@ def make(
         from tanshin.write.pdf.papers import print_papers
 
         files |= print_papers(filing, shown)
-    notes: tuple[Finding, ...] = ()
+    said: tuple[Finding, ...] = ()
     if older is not None:
         made = older_files(filing, older)
-        files, notes = {**files, **made.files}, made.findings
-        result = replace(result, findings=sort_findings((*result.findings, *notes)))
+        files, said = {**files, **made.files}, made.findings
+        result = replace(result, findings=sort_findings((*result.findings, *said)))
     output = Output(filing, dict(files), tuple(shown), binder, past, older=older)
     proof = prove(output)
     proved = replace(result, checked={**result.checked, **proof.checked})
@@ -124,7 +125,7 @@ def make(
     )
     files[MANIFEST] = manifest((filing, *(earlier if shown.slides else ())), files)
     faults = sort_findings((*proof.findings, *prove_last(output, files, proved)))
-    return Product(files, proved, faults, replace(output, result=proved), notes)
+    return Product(files, proved, faults, replace(output, result=proved), said)
 
 
 def signed(made: Product, signer: Signer) -> tuple[Product, tuple[Finding, ...]]:

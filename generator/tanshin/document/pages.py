@@ -11,10 +11,12 @@ from tanshin.derive.past import Past
 from tanshin.document.build import documents
 from tanshin.document.form import form_document
 from tanshin.document.model import Document
+from tanshin.document.noted import notes_of
 from tanshin.document.presentation import presentation_document
 from tanshin.document.release import release_document
 from tanshin.document.statement import statement_document
 from tanshin.report.filing import Filing
+from tanshin.report.instance import FactNote
 
 
 class Pages(Struct, frozen=True):
@@ -30,6 +32,11 @@ class Pages(Struct, frozen=True):
             yield from printed
         yield from self.released
         yield from self.slides
+
+    def notes(self, filing: Filing) -> tuple[FactNote, ...]:
+        """The footnotes of the release or the slides on facts of the filing, in every language."""
+        keys = filing.report.by_key
+        return tuple(note for one in (*self.released, *self.slides) for note in notes_of(one, keys))
 
     def pairs(self) -> Iterator[tuple[Document, Document]]:
         """Each document in its two languages."""

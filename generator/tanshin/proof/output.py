@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,12 +12,14 @@ from msgspec import Struct, field
 from tanshin.derive.binding import Binder
 from tanshin.derive.past import Past
 from tanshin.document.model import Document
+from tanshin.document.noted import notes_of
 from tanshin.proof.book import Book, read_workbook
 from tanshin.proof.instance import Instance
 from tanshin.proof.interchange import Interchange, reports_in
 from tanshin.proof.older import in_today, is_written
 from tanshin.proof.page import Block, Page
 from tanshin.proof.reading import Reading, read_files
+from tanshin.proof.told import Noted
 from tanshin.report.aspect import Unit
 from tanshin.report.fact import Key
 from tanshin.report.filing import Filing, Print, Table, negates, slots, statement_key
@@ -54,6 +56,13 @@ class Output(Struct, frozen=True, dict=True):
     older: OlderForm | None = None
     signature: bytes | None = None
     certificate: Certificate | None = None
+
+    @cached_property
+    def noted(self) -> Mapping[Noted, None]:
+        """The footnotes that documents print on facts, each once."""
+        keys = self.filing.report.by_key
+        notes = (note for one in self.documents for note in notes_of(one, keys))
+        return dict.fromkeys((note.text, note.lang, frozenset(note.facts)) for note in notes)
 
     def at(self, path: str, line: int = 0) -> Source:
         """A place in a file."""
@@ -95,6 +104,16 @@ class Output(Struct, frozen=True, dict=True):
         concepts, form = self.filing.taxonomy.dts.concepts, self.filing.form_taxonomy.dts.concepts
         concept = concepts.get(name) or form.get(name)
         return concept is not None and concept.type.is_numeric
+
+    def notes_in(self, path: str) -> Container[Noted]:
+        """The footnotes of a report in any format."""
+        return self._notes.get(path, frozenset())
+
+    @cached_property
+    def _notes(self) -> Mapping[str, frozenset[Noted]]:
+        found = {path: frozenset(one.notes) for path, one in self.instances.items()}
+        found |= {path: frozenset(page.notes) for path, page in self.pages.items()}
+        return found | {one.path: frozenset(one.notes) for one in self.interchanges}
 
     @cached_property
     def interchanged(self) -> Mapping[str, frozenset[Key | None]]:

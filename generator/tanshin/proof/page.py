@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from html import escape
+from itertools import product
 
 from lxml import etree
 from msgspec import Struct, field
 
-from tanshin.proof.markup import ids_and_links, line_of
+from tanshin.proof.markup import ids_and_links, line_of, words_of
 from tanshin.proof.picture import Picture, read_picture
 from tanshin.proof.tags import AROUND, FACTS, INLINE, read_tag
-from tanshin.proof.told import Header, Told, header_of
+from tanshin.proof.told import Header, Noted, Told, header_of
+from tanshin.report.fact import Key
 from tanshin.values.message import say
 from tanshin.values.xml import parse_html, parse_xml
 
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _BLOCKS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "figcaption", "summary"))
 _UNSEEN = frozenset(("head", "style", "script", "col", "colgroup"))
 
@@ -57,7 +61,8 @@ class Block(Struct, frozen=True):
 class Page(Struct, frozen=True, dict=True):
     """A page: which document it is, in which language, and what it says.
 
-    ``ids`` and ``links`` come with their lines; ``faults`` are things that cannot be read.
+    ``ids`` and ``links`` come with their lines; ``faults`` are things that cannot be read; ``notes`` are footnotes of
+    facts.
     """
 
     path: str
@@ -70,6 +75,7 @@ class Page(Struct, frozen=True, dict=True):
     links: tuple[tuple[str, int], ...]
     header: Header = field(default_factory=lambda: Header({}, {}))
     faults: tuple[tuple[int, str], ...] = ()
+    notes: tuple[Noted, ...] = ()
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
@@ -112,6 +118,7 @@ def read_page(data: bytes, path: str) -> Page:
         tuple(linked),
         header,
         (*header.faults, *reader.faults),
+        tuple(reader.notes()),
     )
 
 
@@ -138,6 +145,9 @@ class _Reader:
         self.header = header
         self.blocks: list[Block] = []
         self.hidden: list[Tag] = []
+        self._footnotes: dict[str, etree._Element] = {}
+        self._noted: list[tuple[str, str]] = []  # the id of an element and that of a footnote
+        self._facts: dict[str, Key] = {}
         self.pictures: list[Picture] = []
         self.faults: list[tuple[int, str]] = []
         self._names: dict[str, tuple[str, str]] = {}
@@ -262,10 +272,16 @@ class _Reader:
             self._inside(element)
             one = read_tag(element, local, self.header, self._continued)
             scale = element.get("scale", "0")
+            self._note(element, one)
             tag = Tag(one, start, self._open.length, int(scale) if scale.lstrip("-").isdigit() else 0)
             self.hidden.append(tag) if self._unseen else self._open.tags.insert(at, tag)
-        elif local in ("references", "resources"):
-            pass  # addresses and aspects, which are read by themselves
+        elif local in ("references", "resources"):  # addresses and aspects are read by themselves
+            for child in element:
+                if self.local(child) == "relationship":
+                    starts, ends = (child.get(name, "").split() for name in ("fromRefs", "toRefs"))
+                    self._noted += product(starts, ends)
+        elif local == "footnote":
+            self._footnotes[element.get("id", "") or element.get("footnoteID", "")] = element
         elif local in AROUND:
             before = self._unseen
             self._unseen = before or local in ("header", "hidden")
@@ -274,6 +290,19 @@ class _Reader:
         else:
             self.faults.append((line_of(element), say("ix:{name} is nothing that we write", name=local)))
             self._inside(element)
+
+    def _note(self, element: etree._Element, one: Told) -> None:
+        """What a tag says of footnotes: which it has, and how it is called where others say it."""
+        if one.key:
+            name = element.get("id") or f"#{len(self._facts)}"
+            self._facts[name] = one.key
+            self._noted += ((name, note) for note in element.get("footnoteRefs", "").split())
+
+    def notes(self) -> Iterator[Noted]:
+        """The footnotes, and what they stand on."""
+        for name, element in self._footnotes.items():
+            on = frozenset(self._facts[fact] for fact, note in self._noted if note == name and fact in self._facts)
+            yield escape(words_of(element), quote=False), element.get(_LANG, ""), on
 
 
 def _span(element: etree._Element) -> int:

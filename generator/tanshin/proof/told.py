@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TypeAlias
 
 from lxml import etree
 from msgspec import Struct, field
@@ -49,6 +50,10 @@ class Told(Struct, frozen=True):
     decimals: str | None = None
     digits: int | None = None
     fault: str = ""
+
+
+#: A footnote: its text as XHTML, its language, and what the facts are about that it stands on.
+Noted: TypeAlias = tuple[str, str, frozenset[Key]]
 
 
 class Header(Struct, frozen=True):

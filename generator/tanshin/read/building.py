@@ -13,9 +13,12 @@ from tanshin.report.report import Report
 from tanshin.taxonomy.concept import ItemType
 from tanshin.taxonomy.dts import Dts
 from tanshin.values.date import parse_iso
+from tanshin.values.rounding import MAX_MAGNITUDE
 from tanshin.values.source import Source
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+#: What is longer is no amount of anything, and would take its time wherever it is printed or added up.
+MAX_DIGITS = MAX_MAGNITUDE
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -33,12 +36,18 @@ def fact_of(item: Item, source: Source, dts: Dts | None = None, *, as_text: bool
     return Fact(key, value, item.decimals if isinstance(value, Decimal) else None, source=source)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a number of an account: digits with at most one point, up to :data:`MAX_DIGITS` characters."""
+    plain = text.strip()
+    return len(plain) <= MAX_DIGITS and _NUMBER.fullmatch(plain) is not None
+
+
 def _value(item: Item, kind: ItemType | None) -> Value:
     text = item.text
     if text is None:
         return None
     if item.unit is not None:
-        return Decimal(text.strip()) if _NUMBER.fullmatch(text.strip()) else text
+        return Decimal(text.strip()) if is_number(text) else text
     if kind is ItemType.BOOLEAN:
         return _FLAGS.get(text.strip(), text)
     return _day(text) if kind is ItemType.DATE else text

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tanshin.report.filing import Filing
+from tanshin.report.instance import FactNote
 from tanshin.taxonomy.dts import Dts
 from tanshin.write.oim_csv import oim_csv
 from tanshin.write.oim_json import oim_json
@@ -23,13 +26,13 @@ def metadata_name(names: Names) -> str:
     return f"{names.summary}-csv.json"
 
 
-def interchange(filing: Filing) -> dict[str, bytes]:
-    """The report in xBRL-JSON, and in xBRL-CSV with one table for each of the filing's, by their paths."""
-    names = names_of(filing)
+def interchange(filing: Filing, notes: Iterable[FactNote] = ()) -> dict[str, bytes]:
+    """The report with its footnotes in xBRL-JSON, and in xBRL-CSV with one table for each of the filing's, by paths."""
+    names, noted = names_of(filing), tuple(notes)
     summaries = [f"{SUMMARY}/{names.summary}.xsd"] if filing.form.name else []
     taxonomy = [*summaries, f"{ATTACHMENT}/{names.attachment}.xsd"]
     dts = Dts({**filing.form_taxonomy.dts.concepts, **filing.taxonomy.dts.concepts}, {}, (), {})
     return {
-        json_name(names): oim_json(filing.report, taxonomy=taxonomy, dts=dts),
-        **oim_csv(filing.report, taxonomy=taxonomy, dts=dts, name=metadata_name(names), folder=TABLES),
+        json_name(names): oim_json(filing.report, taxonomy=taxonomy, dts=dts, notes=noted),
+        **oim_csv(filing.report, taxonomy=taxonomy, dts=dts, notes=noted, name=metadata_name(names), folder=TABLES),
     }

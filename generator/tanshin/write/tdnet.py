@@ -11,6 +11,7 @@ from lxml import etree
 
 from tanshin.document.model import Document
 from tanshin.report.filing import Filing
+from tanshin.report.instance import FactNote
 from tanshin.taxonomy.schema import serialize
 from tanshin.write.context import XML_LANG, attachment_names
 from tanshin.write.ixbrl import InlineVersion, inline
@@ -36,12 +37,17 @@ _GETA = "\u3013"  # what printers set where they have no type
 
 
 def submission(
-    filing: Filing, documents: Mapping[str, Iterable[Document]], *, version: InlineVersion = "1.0"
+    filing: Filing,
+    documents: Mapping[str, Iterable[Document]],
+    *,
+    version: InlineVersion = "1.0",
+    notes: Iterable[FactNote] = (),
 ) -> dict[str, bytes]:
     """The files of the submission and of its English counterpart, and one instance with every fact.
 
     ``documents`` holds the documents of the filing by language, ``ja`` and ``en``. The English documents are reports
-    of their own: the same figures with their own texts, under the schemas of the submission.
+    of their own: the same figures with their own texts, under the schemas of the submission. ``notes`` are footnotes on
+    facts, for the instance.
 
     Raises:
         ValueError: a document is missing, or a taxonomy cannot be written.
@@ -67,7 +73,10 @@ def submission(
     files |= {path: one.write(by_name[one.lang, one.name]) for path, one in pages.items()}
     summaries = [f"{SUMMARY}/{names.summary}.xsd"] if has_form else []
     files[f"{names.summary}.xbrl"] = instance(
-        filing.report, calendar=filing.calendar, schema_refs=[*summaries, f"{ATTACHMENT}/{names.attachment}.xsd"]
+        filing.report,
+        calendar=filing.calendar,
+        schema_refs=[*summaries, f"{ATTACHMENT}/{names.attachment}.xsd"],
+        notes=notes,
     )
     return dict(sorted(files.items()))
 

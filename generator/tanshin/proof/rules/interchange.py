@@ -1,4 +1,4 @@
-"""TNS726 to TNS728: the formats of the Open Information Model say what the instance says."""
+"""TNS726 to TNS729: the formats of the Open Information Model say what the instance says."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tanshin.proof.interchange import Interchange
 from tanshin.proof.output import Output
 from tanshin.proof.rules.fact import differs
-from tanshin.proof.told import Told, says
+from tanshin.proof.told import Noted, Told, says
 from tanshin.report.fact import Fact
 from tanshin.validate.registry import Issue, rule
 from tanshin.values.finding import Severity
@@ -96,6 +96,31 @@ def interchange_is_whole(output: Output, path: str) -> Iterator[Issue]:
     yield from _tables(output, reports.get(f"{stem}-csv.json"))
 
 
+def _with_notes(output: Output) -> Iterator[tuple[str, Noted]]:
+    """Each footnote, once for each report that has to have it: a page has those of its language."""
+    for path in (*_instances(output), *(report.path for report in output.interchanges)):
+        yield from ((path, note) for note in output.noted)
+    for page in output.pages.values():
+        if page.name == "release":
+            yield from ((page.path, note) for note in output.noted if note[1] == page.lang)
+
+
+@rule("TNS729", Severity.ERROR, subject=Output, each=_with_notes)
+def footnotes_are_interchanged(output: Output, one: tuple[str, Noted]) -> Iterator[Issue]:
+    """Every footnote that a release prints on figures stands on the same facts in every format of the report.
+
+    A figure that means less than its caption says is not to be taken in by machine without what is noted on it. Text,
+    language and facts are compared.
+
+    Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
+    """
+    path, note = one
+    if note not in output.notes_in(path):
+        text, _, keys = note
+        message = say("the footnote {text!r} does not stand on its {count} facts here", text=text[:60], count=len(keys))
+        yield Issue(message, sources=(output.at(path),))
+
+
 def _tables(output: Output, report: Interchange | None) -> Iterator[Issue]:
     """The tables that belong to no report."""
     if report is None:
@@ -106,4 +131,4 @@ def _tables(output: Output, report: Interchange | None) -> Iterator[Issue]:
             yield Issue(say("no report names this table"), sources=(output.at(path),))
 
 
-RULES = (interchange_tells_facts, facts_are_interchanged, interchange_is_whole)
+RULES = (interchange_tells_facts, facts_are_interchanged, interchange_is_whole, footnotes_are_interchanged)

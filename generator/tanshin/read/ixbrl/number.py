@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from tanshin.read.building import MAX_DIGITS
 from tanshin.read.ixbrl.markup import Page
 from tanshin.read.ixbrl.transform import rule_of, transformed
 from tanshin.read.ixbrl.words import shown
@@ -73,6 +74,13 @@ def number(page: Page, element: etree._Element, text: str) -> str:
                 text=shown(text),
             )
         )
+    if len(digits) > MAX_DIGITS:
+        message = say(
+            "{text!r} has more than {most:,} digits, so it is read as a text; correct it",
+            text=shown(text),
+            most=MAX_DIGITS,
+        )
+        raise Misfit(message)
     scale, sign = element.get("scale", "0").strip(), element.get("sign")
     if not _SCALE.fullmatch(scale) or abs(int(scale)) > MAX_SCALE:
         raise Misfit(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from tanshin.read.building import fact_of, gathered
+from tanshin.read.building import MAX_DIGITS, fact_of, gathered, is_number
 from tanshin.read.ixbrl.words import shown
 from tanshin.read.oim.info import Info
 from tanshin.read.oim.names import Misfit
@@ -25,7 +24,6 @@ from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.xml import parse_xml
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _BOUND = 1_000_000  # decimals beyond this are a slip or an attack
 _WRONG: Any = object()  # what nobody can understand
 _PLAIN = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -98,8 +96,12 @@ class Facts:
         if aspects is None or unit is _WRONG:
             return None
         decimals = self._decimals(raw, unit)
-        if raw.value is not None and unit is not None and not _NUMBER.fullmatch(raw.value.strip()):
-            message = say("{text!r} is no number, so it is read as a text; correct it", text=shown(raw.value))
+        if raw.value is not None and unit is not None and not is_number(raw.value):
+            message = say(
+                "{text!r} is no number of up to {most:,} digits, so it is read as a text; correct it",
+                text=shown(raw.value),
+                most=MAX_DIGITS,
+            )
             self._trouble.say("TNS086", message, raw.where("value"))
         return Item(concept, aspects, unit, raw.value, decimals, line=line, lang=lang, id=raw.id)
 
@@ -173,8 +175,8 @@ class Facts:
         if "unit" in raw.dimensions:
             found: Unit | None = self._try(raw, "unit", self._info.names.unit)
             return found
-        is_number = raw.decimals is not None and not (raw.shares and raw.value and not _NUMBER.fullmatch(raw.value))
-        return PURE if kind is not None or is_number else None
+        said = raw.decimals is not None and not (raw.shares and raw.value and not is_number(raw.value))
+        return PURE if kind is not None or said else None
 
     def _language(self, raw: Raw) -> str | None:
         found = self._try(raw, "language", self._info.names.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tanshin.read.building import fact_of, gathered
+from tanshin.read.building import MAX_DIGITS, fact_of, gathered
 from tanshin.read.xbrl.stream import Stream
 from tanshin.report.fact import Fact, Key
 from tanshin.report.instance import Instance
@@ -58,8 +58,9 @@ def _facts(stream: Stream, name: str, dts: Dts | None, keys: dict[str, Key], unr
 def _unreadable(facts: list[Fact]) -> Iterator[Finding]:
     for fact in facts[:_TOLD]:
         message = say(
-            "{text!r} is no number, so {concept} is read as a text; correct it",
+            "{text!r} is no number of up to {most:,} digits, so {concept} is read as a text; correct it",
             text=str(fact.value)[:40],
+            most=MAX_DIGITS,
             concept=fact.concept.local,
         )
         yield Finding("TNS046", Severity.ERROR, message, (fact.source,) if fact.source else ())

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
+from tanshin.read.ixbrl.text import escaped
 from tanshin.report.fact import Key
 from tanshin.report.instance import FactNote
 from tanshin.values.finding import Finding, Severity
@@ -57,7 +58,7 @@ class NoteLinks:
                 facts.setdefault(label, []).append(child.get(f"{_XLINK}href", "").rpartition("#")[2].strip())
             elif child.tag == f"{_LINK}footnote":
                 role = child.get(f"{_XLINK}role", _ROLE)
-                texts.setdefault(label, []).append(_Text(_content(child), child.get(_LANG, ""), role))
+                texts.setdefault(label, []).append(_Text(escaped(child).strip(), child.get(_LANG, ""), role))
         for arc in link.iterchildren(f"{_LINK}footnoteArc"):
             if arc.get("use") != "prohibited":
                 line: Any = arc.sourceline
@@ -100,9 +101,3 @@ class NoteLinks:
             if not arc.facts or not arc.texts:
                 message = say("an arc of a footnote leads from no fact, or to no footnote; correct its labels")
                 yield Finding("TNS045", Severity.ERROR, message, (arc.source,))
-
-
-def _content(footnote: etree._Element) -> str:
-    """What stands within a footnote, as it is written."""
-    inner = "".join(etree.tostring(child, encoding="unicode") for child in footnote)
-    return f"{footnote.text or ''}{inner}".strip()
