@@ -12,7 +12,7 @@ from tanshin import api
 from tanshin.arelle.client import Arelle, as_arelle
 from tanshin.product import Product
 from tanshin.values.output import write_tree
-from tests.every_format import check_formats, whole
+from tests.every_format import check_formats, open_with, whole
 from tests.samples.filings import NAMES, sample
 
 
@@ -42,4 +42,6 @@ def test_arelle_reads_the_same_from_every_format(built: tuple[str, Path], arelle
 
 def test_every_format_is_read_as_what_was_built(built: tuple[str, Path]) -> None:
     name, folder = built
-    check_formats(made(name), folder)
+    read = open_with(sorted((folder / "taxonomy").glob("*.zip")))
+    check_formats(made(name), folder, read)
+    assert all(one.is_complete for place in whole(folder).values() for one in read(place))

@@ -14,26 +14,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tanshin import api
-from tanshin.product import Product
+from tanshin.derive.source import read_figures
+from tanshin.product import make
 from tanshin.read.canonical.filing import read_filing
+from tanshin.taxonomy.dts import Dts
+from tanshin.validate.check import check
 from tanshin.values.output import write_tree
-from tests.every_format import check_formats
+from tests.every_format import check_formats, open_with, read_with
 from tests.findings.gallery import BASE, lay_out
 from tests.samples.filings import sample
 
 INLINE = ("1.0", "1.1")
 
 
-def proved(made: Product, folder: Path) -> None:
-    """Every format of a build tells what the filing says."""
-    write_tree(folder, made.files)
-    check_formats(made, folder)
-
-
 def test_a_sample_in_the_later_version_of_inline_xbrl(tmp_path: Path) -> None:
     """The other samples, and this one in the earlier version, stand before their judges with the same question."""
     filing = sample("fy2012-annual")
-    proved(api.produce(filing, api.check(filing), "1.1"), tmp_path / "out")
+    made = api.produce(filing, api.check(filing), "1.1")
+    write_tree(tmp_path / "out", made.files)
+    check_formats(made, tmp_path / "out", open_with(sorted((tmp_path / "out" / "taxonomy").glob("*.zip"))))
 
 
 # Small filings with figures of any kind
@@ -45,7 +44,7 @@ title: {en: Results, ja: 決算}
 dateline: {en: "{announced}", ja: "{announced}"}
 sections:
   - heading: {en: Overview, ja: 概況}
-    blocks: [{attached: form}, {statement: balance-sheet}, {statement: equity}]
+    blocks: [{form: true}, {statement: balance-sheet}, {statement: equity}]
 """
 
 
@@ -107,5 +106,9 @@ def test_any_small_filing_in_every_format(
     for name, content in files.items():
         (home / name).write_text(content, encoding="utf-8")
     filing = read_filing(home, folder / "taxonomy", "example/annual")
-    filing = api.with_release(home, filing, lambda: api.figures_of(filing))
-    proved(api.produce(filing, api.check(filing), inline), folder / "out")
+    figures = read_figures(folder / "taxonomy" / "example", filing.taxonomy, filing.form_taxonomy)
+    filing = api.with_release(home, filing, lambda: figures)
+    made = make(filing, figures, check(filing, figures), {}, inline)
+    write_tree(folder / "out", made.files)
+    dts = Dts({**filing.form_taxonomy.dts.concepts, **filing.taxonomy.dts.concepts}, {}, (), {})
+    check_formats(made, folder / "out", read_with(dts))
