@@ -15,6 +15,7 @@ import click
 
 from tanshin import __version__
 from tanshin.cli import (
+    batching,
     beginning,
     building,
     checking,
@@ -60,6 +61,8 @@ _VERBS = (
     taxonomies.taxonomy,
     manual.explain,
     manual.rules,
+    batching.batch,
+    batching.history,
     documentation.docs,
 )
 for _verb in _VERBS:

@@ -89,13 +89,13 @@ def print_row(one: Print, fact: Fact | None) -> PrintRow:
     }
 
 
-def as_json(rows: Sequence[FactRow] | Sequence[PrintRow]) -> str:
+def as_json(rows: Sequence[FactRow] | Sequence[PrintRow] | Sequence[Mapping[str, object]]) -> str:
     """An array of objects, one on each line."""
     lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in rows)
     return f"[\n{lines}\n]\n" if rows else "[]\n"
 
 
-def as_csv(rows: Sequence[FactRow] | Sequence[PrintRow]) -> str:
+def as_csv(rows: Sequence[FactRow] | Sequence[PrintRow] | Sequence[Mapping[str, object]]) -> str:
     """A table with a header; dimensions are written ``axis=member`` and joined by semicolons.
 
     A text that a spreadsheet would take for a formula is kept from being one by an apostrophe before it.

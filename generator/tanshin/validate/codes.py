@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tanshin.validate.codes_batch import BATCH_PAGES
 from tanshin.validate.codes_dts import DTS_PAGES
 from tanshin.validate.codes_import import IMPORT_PAGES
 from tanshin.validate.codes_instance import INSTANCE_PAGES
@@ -354,6 +355,7 @@ INPUT_PAGES: tuple[Page, ...] = (
     *INSTANCE_PAGES,
     *PACKAGE_PAGES,
     *OIM_PAGES,
+    *BATCH_PAGES,
 )
 
 #: What the program has to say about itself.

@@ -1,0 +1,192 @@
+"""Questions to the dataset of a batch, answered by DuckDB, which reads of it only what a question needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tanshin.batch.schema import TABLES
+from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.interval import interval_of
+from tanshin.values.message import say
+from tanshin.values.rounding import Rounding
+from tanshin.values.source import Source
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+#: One line of an answer: texts, numbers in full and days as they are written, ``None`` where there is nothing.
+Row = Mapping[str, str | int | None]
+
+_IS_CONCEPT = "(f.concept = $concept OR split_part(f.concept, ':', 2) = $concept)"
+_IN_ORDER = "g.announced NULLS FIRST, f.filing, f.report"
+_JOINED = "facts f JOIN filings g ON f.filing = g.filing AND f.report = g.report"
+
+
+def concept_through_time(
+    dataset: Path, concept: str, entity: str | None = None, *, members: bool = False
+) -> Iterator[Row]:
+    """What was reported of a concept, by entity, unit and period, then in the order of announcement.
+
+    ``concept`` is a name with or without its prefix; without ``members`` only totals are told, which no dimension
+    qualifies.
+
+    Raises:
+        InputError: there is no dataset, or DuckDB is not installed.
+    """
+    whole = "" if members else "AND cardinality(f.dimensions) = 0"
+    yield from _asked(
+        dataset,
+        f"""SELECT f.entity, f.concept, f.unit, f.period_start, f.period_end, f.dimensions, f.value, f.decimals,
+                   g.announced, f.filing, f.report
+            FROM {_JOINED}
+            WHERE {_IS_CONCEPT} AND ($entity IS NULL OR f.entity = $entity) {whole}
+            ORDER BY f.entity, f.concept, f.unit, f.period_end, f.period_start, f.dimensions::VARCHAR, {_IN_ORDER}
+            """,  # noqa: S608 - made of constants; what a person says is in the places
+        concept=concept,
+        entity=entity,
+    )
+
+
+def broken(dataset: Path, code: str) -> Iterator[Row]:
+    """Every finding of a rule, filing by filing.
+
+    Raises:
+        InputError: as `concept_through_time` does.
+    """
+    yield from _asked(
+        dataset,
+        """SELECT f.filing, f.report, f.severity, f.source, f.message, f.expected, f.actual FROM findings f
+           WHERE f.code = $code ORDER BY ALL""",
+        code=code,
+    )
+
+
+def peers(dataset: Path, concept: str, end: date | None = None) -> Iterator[Row]:
+    """What each entity reported last of a concept, of the longest period that ends on a day, or ends last.
+
+    Raises:
+        InputError: as `concept_through_time` does.
+    """
+    yield from _asked(
+        dataset,
+        f"""SELECT f.entity, f.concept, f.unit, f.period_start, f.period_end, f.value, f.decimals, f.filing
+            FROM {_JOINED}
+            WHERE {_IS_CONCEPT} AND cardinality(f.dimensions) = 0 AND f.number IS NOT NULL
+              AND ($end IS NULL OR f.period_end = $end)
+            QUALIFY row_number() OVER (
+                PARTITION BY f.entity, f.concept, f.unit
+                ORDER BY f.period_end DESC, f.period_start, g.announced DESC NULLS LAST, f.filing DESC, f.report DESC
+            ) = 1
+            ORDER BY f.unit, f.number DESC, f.entity, f.concept""",  # noqa: S608 - as above
+        concept=concept,
+        end=end,
+    )
+
+
+def restatements(dataset: Path, entity: str | None = None) -> Iterator[Row]:
+    """Figures that a later report gives otherwise than an earlier one, beyond what rounding explains.
+
+    Raises:
+        InputError: as `concept_through_time` does.
+    """
+    aspects = "f.entity, f.concept, f.unit, f.period_start, f.period_end, f.dimensions"
+    by = "f.entity, f.concept, f.unit, f.period_start, f.period_end, f.dimensions::VARCHAR"
+    found = _asked(
+        dataset,
+        f"""SELECT {aspects}, f.value, f.decimals, g.announced, f.filing FROM {_JOINED}
+            WHERE f.number IS NOT NULL AND ($entity IS NULL OR f.entity = $entity)
+            QUALIFY min(f.number) OVER (PARTITION BY {by}) < max(f.number) OVER (PARTITION BY {by})
+            ORDER BY {by}, {_IN_ORDER}, f.number""",  # noqa: S608 - as above
+        entity=entity,
+    )
+    for before, after in pairwise(found):
+        same = all(before[name] == after[name] for name in (part.strip()[2:] for part in aspects.split(",")))
+        if same and before["filing"] != after["filing"] and not _agree(before, after):
+            yield {
+                **{name: after[name] for name in after if name not in ("value", "decimals", "announced", "filing")},
+                "was": before["value"],
+                "in": before["filing"],
+                "is": after["value"],
+                "since": after["filing"],
+            }
+
+
+def _agree(one: Row, other: Row) -> bool:
+    """Whether some exact figure could have been reported in both ways."""
+    left, right = (
+        interval_of(
+            Decimal(str(row["value"])), None if row["decimals"] is None else int(row["decimals"]), Rounding.HALF_UP
+        )
+        for row in (one, other)
+    )
+    return not left.intersect(right).is_empty
+
+
+def _asked(dataset: Path, question: str, **places: str | date | None) -> Iterator[Row]:
+    with _opened(dataset) as connection:
+        named = {name: value for name, value in places.items() if f"${name}" in question}
+        answer = connection.execute(question, named)
+        names = [column[0] for column in answer.description or ()]
+        while rows := answer.fetchmany(1000):
+            yield from ({name: _shown(value) for name, value in zip(names, row, strict=True)} for row in rows)
+
+
+def _shown(value: object) -> str | int | None:
+    match value:
+        case None | int():
+            return value
+        case Decimal():
+            return f"{value.normalize():f}"
+        case dict():
+            return " ".join(f"{axis}={member}" for axis, member in value.items())
+        case _:
+            return str(value)
+
+
+@contextmanager
+def _opened(dataset: Path) -> Iterator[DuckDBPyConnection]:
+    try:
+        import duckdb
+    except ImportError:
+        message = say("history needs the package duckdb: pip install 'tanshin[batch]'")
+        raise InputError(Finding("TNS024", Severity.ERROR, message, (Source("duckdb"),))) from None
+    missing = [table for table in TABLES if not any((dataset / table).glob("part-*.parquet"))]
+    if missing:
+        message = say(
+            "{folder} holds no dataset that is whole; name the folder that `tanshin batch` has written",
+            folder=dataset.as_posix(),
+        )
+        raise InputError(Finding("TNS097", Severity.ERROR, message, (Source(dataset.as_posix()),)))
+    settings: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
+    with duckdb.connect(config=settings) as connection:
+        for table in TABLES:
+            files = sorted(str(path) for path in (dataset / table).glob("part-*.parquet"))
+            try:
+                connection.read_parquet(files).create_view(table)
+            except duckdb.Error as error:
+                message = say(
+                    "{folder} cannot be read ({reason}); run the batch again",
+                    folder=(dataset / table).as_posix(),
+                    reason=str(error).splitlines()[0],
+                )
+                raise InputError(
+                    Finding("TNS097", Severity.ERROR, message, (Source((dataset / table).as_posix()),))
+                ) from None
+        yield connection
+
+
+def as_columns(rows: Sequence[Row]) -> str:
+    """Rows under their headings, in columns."""
+    if not rows:
+        return ""
+    lines = [list(rows[0]), *([("" if value is None else str(value)) for value in row.values()] for row in rows)]
+    widths = [max(len(line[number]) for line in lines) for number in range(len(lines[0]))]
+    return "".join(
+        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines
+    )

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tanshin.batch.dataset import Dataset, Part, open_dataset, parts_of
+from tanshin.batch.job import FilingRow, Job, Limits, Outcome, Verb
+from tanshin.values.finding import InputError
+
+
+def jobs(count: int) -> list[Job]:
+    return [Job(Verb.FACTS, f"filing-{n:03}", f"/{n}", f"{n}", "1", Limits()) for n in range(count)]
+
+
+def outcome(job: Job) -> Outcome:
+    return Outcome(job.name, job.digest, (FilingRow(job.name, job.name, job.digest, "ok"),))
+
+
+def work(dataset: Dataset, parts: tuple[Part, ...], most: int = 10**9) -> int:
+    part_of = {job.name: part for part in parts for job in part.jobs}
+    waiting = list(dataset.to_do(parts))[:most]
+    for job in waiting:
+        dataset.keep(part_of[job.name], job, outcome(job))
+    return len(waiting)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != ".lock"
+    }
+
+
+def test_which_part_a_filing_is_in_does_not_hang_on_the_others() -> None:
+    few, many = (parts_of(jobs(count)) for count in (200, 201))
+    assert {part.name for part in few} <= set("0123456789abcdef")
+    places = [{job.name: part.name for part in parts for job in part.jobs} for parts in (few, many)]
+    assert places[0].items() <= places[1].items()
+    assert [part.name for part in parts_of(jobs(64))] == ["all"]
+
+
+def test_a_batch_goes_on_where_another_stopped(tmp_path: Path) -> None:
+    parts = parts_of(jobs(100))
+    with open_dataset(tmp_path / "whole") as dataset:
+        assert work(dataset, parts) == 100
+        dataset.finish(parts)
+    done = 0
+    for most in (1, 30, 31, 100):
+        with open_dataset(tmp_path / "pieces") as dataset:
+            assert len(list(dataset.statuses(parts))) == done
+            done += work(dataset, parts, most)
+    assert done == 100
+    with open_dataset(tmp_path / "pieces") as dataset:
+        assert not list(dataset.to_do(parts))
+        dataset.finish(parts)
+    assert files(tmp_path / "pieces") == files(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("cut", range(1, 40, 6))
+def test_a_line_that_was_being_written_is_done_again(tmp_path: Path, cut: int) -> None:
+    parts = parts_of(jobs(5))
+    with open_dataset(tmp_path) as dataset:
+        for job in jobs(3):
+            dataset.keep(parts[0], job, outcome(job))
+    journal = tmp_path / ".journal-all.jsonl"
+    journal.write_bytes(journal.read_bytes()[:-cut])
+    with open_dataset(tmp_path) as dataset:
+        assert work(dataset, parts) == 3
+        dataset.finish(parts)
+    with open_dataset(tmp_path) as dataset:
+        assert not list(dataset.to_do(parts))
+        assert len(list(dataset.statuses(parts))) == 5
+
+
+def test_what_has_changed_is_done_again_and_what_is_gone_goes(tmp_path: Path) -> None:
+    first = jobs(100)
+    with open_dataset(tmp_path) as dataset:
+        work(dataset, parts_of(first))
+        dataset.finish(parts_of(first))
+    changed = [Job(Verb.FACTS, first[0].name, "/0", "other", "1", Limits()), *first[1:]]
+    with open_dataset(tmp_path) as dataset:
+        again = {job.name for job in dataset.to_do(parts_of(changed))}
+    assert first[0].name in again
+    assert len(again) < len(first)
+    with open_dataset(tmp_path) as dataset:
+        work(dataset, parts_of(first[:3]))
+        dataset.finish(parts_of(first[:3]))
+    assert sorted(files(tmp_path)) == [
+        "facts/part-all.parquet",
+        "filings/part-all.parquet",
+        "findings/part-all.parquet",
+    ]
+
+
+def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
+    parts = parts_of(jobs(3))
+    with open_dataset(tmp_path) as dataset:
+        work(dataset, parts)
+        dataset.finish(parts)
+    (tmp_path / "filings" / "part-all.parquet").write_bytes(b"PAR1")
+    with open_dataset(tmp_path) as dataset:
+        assert work(dataset, parts) == 3
+
+
+def test_two_batches_do_not_write_into_one_folder(tmp_path: Path) -> None:
+    with open_dataset(tmp_path), pytest.raises(InputError, match="another batch"), open_dataset(tmp_path):
+        pass
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(InputError) as caught, open_dataset(tmp_path / "file"):
+        pass
+    assert [finding.code for finding in caught.value.findings] == ["TNS097"]
