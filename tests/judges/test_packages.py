@@ -12,7 +12,8 @@ from tanshin import api
 from tanshin.arelle.client import Arelle, as_arelle
 from tanshin.product import Product
 from tanshin.read.package.reports import reports_in
-from tanshin.values.archive import read_zip
+from tanshin.values.archive import read_zip, write_zip
+from tanshin.values.finding import InputError
 
 
 class Packed(Struct, frozen=True):
@@ -65,3 +66,26 @@ def test_the_documents_in_the_archive_for_tdnet_are_valid(
         result = arelle.load([tmp_path / name for name in found.files], official, "c11r")
         assert [message.message for message in result.problems] == []
         assert Counter(result.facts) == packed.facts("ja", is_summary=is_summary)
+
+
+@pytest.mark.parametrize("damage", ["cut off", "of another type", "without its documents"])
+def test_a_damaged_package_is_told_by_both(packed: Packed, arelle: Arelle, tmp_path: Path, damage: str) -> None:
+    """Cut off, or saying that it is something else than it holds: nobody reads half a report for a whole one."""
+    package = min(packed.folder.glob("*-ja.xbri"))
+    place = tmp_path / package.name
+    if damage == "cut off":
+        place.write_bytes(package.read_bytes()[:-200])
+    else:
+        files = dict(read_zip(package, package.name))
+        if damage == "of another type":
+            about = next(name for name in files if name.endswith("reportPackage.json"))
+            files[about] = files[about].replace(b"report-package/2023/xbri", b"report-package/2023/xbr")
+        else:
+            files = {name: data for name, data in files.items() if not name.endswith(".htm")}
+        place.write_bytes(write_zip(files))
+    try:
+        said = [finding for found in reports_in(place) for finding in found.findings]
+    except InputError as error:
+        said = list(error.findings)
+    assert said
+    assert arelle.load(place).problems
