@@ -84,10 +84,10 @@ def check_sums(place: str | Path, mode: Mode, packages: Iterable[str | Path] = (
     resolver = Resolver(Folder(path.absolute().parent), read_packages(packages))
     loaded = load_dts(dict.fromkeys((*head.schemas, *head.linkbases)), resolver, base=path.name)
     stream = Stream(path, str(place))
-    judged = inconsistencies(stream, loaded.dts.calculations, mode, str(place), stream.tuples)
-    told = [_inconsistent(one) for one in judged.inconsistent[:_TOLD]]
-    if len(judged.inconsistent) > _TOLD:
-        message = say("{count} more totals are not what is added up", count=len(judged.inconsistent) - _TOLD)
+    judged = inconsistencies(stream, loaded.dts.calculations, mode, str(place), stream.tuples, _TOLD)
+    told = [_inconsistent(one) for one in judged.inconsistent]
+    if judged.others:
+        message = say("{count} more totals are not what is added up", count=len(judged.others))
         told.append(Finding("TNS111", Severity.INCONSISTENCY, message, (Source(str(place)),)))
     told += _unjudged(judged, str(place))
     return CheckResult(sort_findings((*stream.findings, *loaded.findings, *told)), {"TNS111": judged.bound})

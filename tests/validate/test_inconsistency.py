@@ -182,6 +182,20 @@ def test_inconsistent_sums_say_where_they_stand() -> None:
     assert one.absent == (name("B"),)
 
 
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("odd", [False, True])
+def test_of_many_sums_some_are_written_out_and_the_others_counted(mode: Mode, odd: bool) -> None:
+    units = [Unit((QName("http://example.com/units", f"U{number}"),)) for number in range(5)]
+    figures = (("T", "9"), ("A", "1"), ("B", "2"), *((("B", "2.0"),) if odd and mode is not Mode.XBRL_21 else ()))
+    items = [item(local, text, unit=unit) for unit in units for local, text in figures]
+    whole = inconsistencies(items, [network()], mode)
+    some = inconsistencies(items, [network()], mode, most=2)
+    assert len(whole.inconsistent) == 5
+    assert some.inconsistent == whole.inconsistent[:2]
+    assert some.others == tuple(one.total.key for one in whole.inconsistent[2:])
+    assert (some.bound, some.unjudged) == (whole.bound, whole.unjudged)
+
+
 # Whole numbers against the letter
 
 TEXTS = st.one_of(

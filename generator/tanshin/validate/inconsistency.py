@@ -41,14 +41,15 @@ __all__ = ["Judged", "Mode", "Verdict", "inconsistencies"]
 class Judged(Struct, frozen=True):
     """What was judged, in the order of the networks.
 
-    ``bound`` counts the sums that are consistent or inconsistent. ``inconsistent`` are those that are, ``unjudged``
-    those about which the specification says nothing, and why. With ``is_incompatible`` Calculations 1.1 has nothing to
-    say about the report at all: it is none that the Open Information Model knows (a precision of 0, a fraction, content
-    of a segment that is no dimension).
+    ``bound`` counts the sums that are consistent or inconsistent. ``inconsistent`` are those that are; of those that
+    were too many to be written out the totals are in ``others``. ``unjudged`` are those about which the specification
+    says nothing, and why. With ``is_incompatible`` Calculations 1.1 has nothing to say about the report at all: it is
+    none that the Open Information Model knows (a precision of 0, a fraction, a segment with what is no dimension).
     """
 
     bound: int
     inconsistent: tuple[Summation, ...] = ()
+    others: tuple[Key, ...] = ()
     unjudged: tuple[tuple[Summation, Verdict], ...] = ()
     is_incompatible: bool = False
 
@@ -77,6 +78,7 @@ def inconsistencies(
     mode: Mode,
     name: str = "",
     tuples: Mapping[int, int] | None = None,
+    most: int | None = None,
 ) -> Judged:
     """What a mode says of the sums of an instance.
 
@@ -84,9 +86,10 @@ def inconsistencies(
     arcroles: Calculations 1.1 takes all of them, XBRL 2.1 leaves those of the newer arcrole out. ``name`` is the file,
     for the sources of the facts. ``tuples`` gives for the number of each tuple that of the one it stands in; it is
     looked at when all items have come. Items in tuples are bound as XBRL 2.1 has it; Calculations 1.1 leaves them out.
+    At ``most`` so many sums are written out: where every one is wrong, that would take longer than judging.
     """
     chosen = tuple(one for one in networks if not (mode.is_21 and one.arcrole == SUMMATION_ITEM_11))
-    desk = _Desk(mode, name, chosen)
+    desk = _Desk(mode, name, chosen, most)
     desk.take(items)
     if desk.is_incompatible:
         return Judged(0, is_incompatible=True)
@@ -96,10 +99,12 @@ def inconsistencies(
 class _Tally:
     """Counts and keeps verdicts."""
 
-    def __init__(self, mode: Mode) -> None:
+    def __init__(self, mode: Mode, most: int | None) -> None:
         self._mode = mode
+        self._most = most
         self.bound = 0
         self.inconsistent: list[Summation] = []
+        self.others: list[Key] = []
         self._unjudged: list[tuple[Summation, Verdict]] = []
 
     def add(self, one: Summation | None) -> None:
@@ -109,20 +114,29 @@ class _Tally:
         verdict = one.verdict(self._mode)
         self.bound += verdict in (Verdict.CONSISTENT, Verdict.INCONSISTENT)
         if verdict is Verdict.INCONSISTENT:
-            self.inconsistent.append(one)
+            if self.is_full:
+                self.others.append(one.total.key)
+            else:
+                self.inconsistent.append(one)
         elif verdict is not Verdict.CONSISTENT:
             self._unjudged.append((one, verdict))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no more sums are written out."""
+        return self._most is not None and len(self.inconsistent) >= self._most
+
     def judged(self) -> Judged:
         """What was said."""
-        return Judged(self.bound, tuple(self.inconsistent), tuple(self._unjudged))
+        return Judged(self.bound, tuple(self.inconsistent), tuple(self.others), tuple(self._unjudged))
 
 
 class _Desk:
     """What is kept of the items of one instance, and the judge of it."""
 
-    def __init__(self, mode: Mode, name: str, networks: Sequence[Network]) -> None:
+    def __init__(self, mode: Mode, name: str, networks: Sequence[Network], most: int | None) -> None:
         self._mode = mode
+        self._most = most
         self._name = name
         self._networks = networks
         self._own: _Filed = {}
@@ -213,7 +227,7 @@ class _Desk:
     def flat(self) -> Judged:
         """The verdicts on an instance without tuples."""
         judge = _PLAIN[self._mode]
-        tally = _Tally(self._mode)
+        tally = _Tally(self._mode, self._most)
         weights, odd = self._weights, self._odd
         for binding in bindings(self._own, self._own, self._networks):
             total = binding.total
@@ -224,7 +238,11 @@ class _Desk:
                 if not terms:
                     continue
                 tally.bound += 1
-                if judge(total, terms):  # type: ignore[arg-type] # only plain numbers stand in such a place
+                if not judge(total, terms):  # type: ignore[arg-type] # only plain numbers stand in such a place
+                    continue
+                if tally.is_full:
+                    tally.others.append(self._key(binding.concept, *self._places[binding.place]))
+                else:
                     tally.inconsistent += [one] if (one := self._summation(binding)) else []
             else:
                 tally.add(self._summation(binding))
@@ -247,12 +265,15 @@ class _Desk:
         return once(facts) if self._mode is Mode.XBRL_21_ONCE else facts
 
     def _fact(self, item: Item) -> Fact:
-        aspects = item.aspects
-        key = Key(item.concept, aspects.entity, aspects.period, item.unit, aspects.dimensions)
+        key = self._key(item.concept, item.aspects, item.unit)
         value: Value = None if item.text is None else exact(item.text)
         if value is None or (item.decimals not in (None, VAGUE) and abs(item.decimals) > MAX_MAGNITUDE):
             value = item.text  # no number that could be added, or nil
         return Fact(key, value, item.decimals, source=Source(self._name, item.line))
+
+    @staticmethod
+    def _key(concept: QName, aspects: Aspects, unit: Unit | None) -> Key:
+        return Key(concept, aspects.entity, aspects.period, unit, aspects.dimensions)
 
     def nested(self, tuples: Mapping[int, int]) -> Judged:
         """The verdicts by XBRL 2.1 on an instance with tuples: items of a total may stand anywhere below its parent."""
@@ -267,7 +288,7 @@ class _Desk:
         for scope in self.scopes:
             for around in _around(scope, tuples):
                 below.setdefault(around, []).append(scope)
-        tally = _Tally(self._mode)
+        tally = _Tally(self._mode, self._most)
         for scope in sorted(facts):
             own = facts[scope]
             for one in bind(own, [own, *(facts[other] for other in below.get(scope, ()))], self._networks):
