@@ -25,7 +25,7 @@ from tanshin.proof.prove import PROOF_RULES, prove_folder
 from tanshin.proof.rules import workbook
 from tanshin.report.fact import Value, value_text
 from tanshin.validate.registry import Rule, examine
-from tanshin.values.finding import Finding
+from tanshin.values.finding import Finding, Severity
 from tanshin.write import xbrl
 from tanshin.write.workbook.finished import finished
 from tests.findings.gallery import GALLERY, lay_out, produced
@@ -58,6 +58,14 @@ def test_the_files_of_every_sample_are_proved(sample: str) -> None:
     else:
         assert checked["TNS704"] > 3500
         assert checked["TNS707"] > 3500
+
+
+def test_a_number_of_another_day_is_told_of_the_data_and_is_no_fault_of_the_build(tmp_path: Path) -> None:
+    lay_out(GALLERY / "TNS603" / "number_of_another_day", tmp_path)
+    made = produced(tmp_path)
+    assert made.faults == ()
+    assert [one.code for one in made.result.findings if one.severity is Severity.WARNING] == ["TNS603"]
+    assert "packages/20130515000000.zip" in made.files
 
 
 def test_the_files_of_the_current_version_are_proved() -> None:

@@ -126,7 +126,8 @@ def files_are_named_as_the_exchange_wants(output: Output, path: str) -> Iterator
     filing, (folder, _, name) = output.filing, path.rpartition("/")
     code, form = re.escape(filing.entity.identifier), re.escape(filing.form.name)
     end, day = filing.calendar.period("CurrentQuarter").last.isoformat(), filing.announced.isoformat()
-    summary = rf"tse-{form}-{code}-{filing.announced:%Y%m%d}[0-9]{{6}}"
+    number = re.escape(filing.number)  # which begins with that day, or TNS603 tells
+    summary = rf"tse-{form}-{code}-{number}"
     statements = rf"tse-{form[:-2]}fr-{code}-{end}-[0-9]{{2}}-{day}"
     own = re.escape(filing.taxonomy.schema.rpartition("/")[2])
     allowed = {
@@ -134,7 +135,7 @@ def files_are_named_as_the_exchange_wants(output: Output, path: str) -> Iterator
         _ATTACHMENT.rstrip("/"): rf"manifest\.xml|index\.txt|{own}|{statements}(?:\.xsd|-(?:{_LINKBASES})\.xml)"
         rf"|[0-9]{{7}}-{form[:2]}[a-z]{{2}}[0-9]{{2}}-{statements}-ixbrl\.htm",
         "": rf"{summary}\.xbrl",
-        "older": rf"tdnet-{form}-{code}-{filing.announced:%Y%m%d}[0-9]{{6}}\.(?:xbrl|xsd)",
+        "older": rf"tdnet-{form}-{code}-{number}\.(?:xbrl|xsd)",
     }
     if not re.fullmatch(allowed.get(folder, ""), name):
         yield Issue(say("no file of the submission is named {name}", name=name), sources=(output.at(path),))

@@ -45,13 +45,14 @@ def required_items_are_given(paper: Workpaper, name: QName) -> Iterator[Issue]:
         yield Issue(message, sources=_home(paper), concept=name)
 
 
-def _announced(paper: Workpaper) -> Iterable[Fact]:
+def _announced(paper: Workpaper) -> Iterable[Fact | None]:
+    """The day as the form states it; every form has a number that begins with it, stated or not."""
     one = item(paper.filing, paper.filing.form.demands.announced)
-    return (one,) if one else ()
+    return (one,) if one or paper.filing.form.name else ()
 
 
 @rule("TNS603", Severity.WARNING, subject=Workpaper, each=_announced)
-def announcement_is_one_day(paper: Workpaper, fact: Fact) -> Iterator[Issue]:
+def announcement_is_one_day(paper: Workpaper, fact: Fact | None) -> Iterator[Issue]:
     """The day of the announcement is one, wherever it stands, and follows the period in time.
 
     The form states it, `announced` in `filing.yaml` is what eras and periods go by, and the fourteen digits of the
@@ -60,18 +61,20 @@ def announcement_is_one_day(paper: Workpaper, fact: Fact) -> Iterator[Issue]:
     Correct the one that is wrong.
     """
     filing, end = paper.filing, period_end(paper.filing)
+    if not filing.number.startswith(f"{filing.announced:%Y%m%d}"):
+        message = say(
+            "the disclosure number {number} does not begin with the day of the announcement, {announced}; correct one",
+            number=filing.number,
+            announced=filing.announced,
+        )
+        yield Issue(message, (fact,) if fact else (), () if fact else _home(paper))
+    if fact is None:
+        return
     day, within = day_of(fact), filing.form.demands.within
     if day != filing.announced:
         message = say(
             "the form is dated {day}, and `announced` says {announced}; correct one",
             day=day,
-            announced=filing.announced,
-        )
-        yield Issue(message, (fact,))
-    if not filing.number.startswith(f"{filing.announced:%Y%m%d}"):
-        message = say(
-            "the disclosure number {number} does not begin with the day of the announcement, {announced}; correct one",
-            number=filing.number,
             announced=filing.announced,
         )
         yield Issue(message, (fact,))
