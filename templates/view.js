@@ -88,6 +88,7 @@ function followed() {
 
 function choose() {
   at("page").value = chosen?.path ?? "";
+  if (chosen) at("viewer")?.setAttribute("href", `/viewer/#${chosen.lang}/${chosen.name}`);
   at("stale").hidden = !entryOf(chosen?.path)?.stale;
 }
 
@@ -98,6 +99,7 @@ function listen(path) {
   stream.onerror = () => {
     document.body.dataset.phase = "gone";
     at("status").textContent = words.gone;
+    at("viewer")?.setAttribute("hidden", "");
   };
 }
 
@@ -108,6 +110,7 @@ function take(told) {
   at("status").textContent = told.status;
   list(told);
   findings(told);
+  if (at("viewer")) at("viewer").hidden = told.phase !== "proved";
   const wanted = decodeURIComponent(location.hash.slice(1));
   const same = one => chosen && one.lang === chosen.lang && one.name === chosen.name;
   const entry = entryOf(chosen?.path ?? wanted) ?? told.pages.find(same) ?? (chosen ? null : told.pages[0]);

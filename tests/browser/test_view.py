@@ -128,3 +128,29 @@ def test_the_page_is_kept_when_its_file_gets_another_name(page: Page, folder: Pa
     edit(folder, after, before, "filing.yaml")
     page.locator(f"#page option[value*='{before}']").first.wait_for(state="attached")
     phase(page, "proved")
+
+
+def test_a_figure_in_the_viewer_tells_what_it_is_and_asks_nobody_else(page: Page, view: View) -> None:
+    phase(page, "proved")
+    page.select_option("#page", PAGE)
+    page.locator("#viewer[href$='#en/release']").wait_for()
+    asked: list[str] = []
+    faults: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.context.on("console", lambda one: faults.append(one.text) if one.type in ("error", "warning") else None)
+    page.context.on("weberror", lambda one: faults.append(str(one.error)))
+    with page.expect_popup() as opened:
+        page.locator("#viewer").click()
+    tab = opened.value
+    tab.set_default_timeout(60_000)
+    frame = tab.frame_locator("iframe[name=viewer]")
+    frame.locator("#ixv.post-processing-complete").wait_for(state="attached")
+    figure = frame.frame_locator("#iframe-container iframe").locator(".ixbrl-element-nonfraction").first
+    figure.click()
+    facts = frame.locator(".fact-inspector")
+    assert facts.locator("tr.concept .text").first.inner_text()
+    assert facts.locator("tr.value td .value").first.inner_text()
+    tab.close()
+    assert any(url.endswith("/viewer/ixbrlviewer.js") for url in asked)
+    assert [url for url in asked if not url.startswith((view.url, "data:", "about:", "blob:" + view.url))] == []
+    assert faults == []

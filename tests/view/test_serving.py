@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import http.client
 import json
 import os
@@ -12,17 +13,23 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from tanshin import resources
+from tanshin import api, resources
 from tanshin.cli import main
 from tanshin.tell.language import ENGLISH
 from tanshin.values.finding import InputError
+from tanshin.view import shelf
 from tanshin.view.serving import View, open_browser
 from tanshin.view.state import Phase
+from tanshin.viewer import program
+from tanshin.viewer.folder import viewer_files
 from tests.viewed import lay_out, viewed, wait_for
 
 
@@ -129,6 +136,9 @@ def test_the_head_of_a_page_can_be_asked_for(view: View) -> None:
         "/files/a%00b",
         "/assets/..%2fdocument.css",
         "/assets/document.css",
+        "/viewer/nothing",
+        "/viewer/../files/release/release-en.html",
+        "/viewer/..%2f..%2fissuer.yaml",
         "/fact/..%2f..%2fissuer.yaml",
         "/fact/x",
     ],
@@ -143,6 +153,61 @@ def test_every_file_is_served_as_it_is_made(view: View) -> None:
         status, headers, content = ask(view, f"/files/{path}")
         assert (status, content) == (200, data)
         assert headers["content-type"].startswith(kinds.get(Path(path).suffix, ""))
+
+
+def test_what_is_proved_is_in_the_viewer_as_a_build_has_it(view: View, folder: Path) -> None:
+    place = folder / "example" / "annual"
+    filing = api.read_filing(place)
+    made = api.produce(filing, api.check(filing), extras=["viewer"])
+    expected = {path: data for path, data in made.files.items() if path.startswith("viewer/")}
+    assert len(expected) > 8
+    for path, data in expected.items():
+        status, headers, content = ask(view, f"/{path}")
+        assert (status, content) == (200, data)
+        assert headers["cache-control"] == "no-store"
+        assert "http" not in headers["content-security-policy"]
+        assert "unsafe-inline" not in headers["content-security-policy"].partition("style-src")[0]
+    status, headers, content = ask(view, "/viewer/")
+    assert (status, content) == (200, expected["viewer/index.html"])
+    assert "script-src 'self' 'sha256-" in headers["content-security-policy"]
+    assert b'<a id="viewer"' in ask(view)[2]
+
+
+def test_the_viewer_is_made_once_of_each_version_that_is_proved(
+    view: View, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def counting(*args: Any) -> dict[str, bytes]:
+        made.append(1)
+        return viewer_files(*args)
+
+    monkeypatch.setattr(shelf, "viewer_files", counting)
+    path = folder / "example" / "annual" / "release.yaml"
+    text, before = path.read_text(encoding="utf-8"), view.shown.revision
+    asks = ["/viewer/release-en.html", "/viewer/index.html", "/viewer/release-en.html"]
+    path.write_text(text.replace("No shop was closed.", "None was closed."), encoding="utf-8")
+    edited = wait_for(view, Phase.PROVED, before).revision
+    with ThreadPoolExecutor() as several:
+        first, _, second = several.map(partial(ask, view), asks)
+    assert b"None was closed." in first[2]
+    assert (first[0], second, made) == (200, first, [1])
+    path.write_text("{", encoding="utf-8")
+    wait_for(view, Phase.UNUSABLE, edited)
+    told = b"The viewer shows what is proved, and nothing is now; load it again when it is.\n"
+    assert ask(view, "/viewer/")[::2] == (503, told)
+    path.write_text(text, encoding="utf-8")
+    wait_for(view, Phase.PROVED, edited)
+    assert b"No shop was closed." in ask(view, "/viewer/release-en.html")[2]
+    assert made == [1, 1]
+
+
+def test_without_its_program_the_view_says_what_to_install(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "PACKAGE", "ixbrl-viewer-that-is-not-there")
+    words = "the viewer needs the package ixbrl-viewer: pip install 'tanshin[viewer]'"
+    frame = html.unescape(ask(view)[2].decode())
+    assert f'<span class="missing">{words}</span>' in frame
+    assert 'id="viewer"' not in frame
 
 
 def test_a_fact_leads_to_its_page(view: View) -> None:

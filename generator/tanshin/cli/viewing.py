@@ -19,8 +19,8 @@ def view(filing: str, port: int, no_browser: bool, lang: str) -> None:
     """Show FILING in the browser while it is written: every page, and what the check finds, anew with every change.
 
     The pages are served to this machine alone and kept in memory; nothing is written. What is not proved yet is called
-    so, and input that cannot be used leaves the last good pages in place, with what is wrong beside them. Ctrl-C ends
-    it.
+    so, and input that cannot be used leaves the last good pages in place, with what is wrong beside them. What is
+    proved can be opened in the ixbrl-viewer. Ctrl-C ends it.
 
     Example: tanshin view iij/fy2012-annual
     """

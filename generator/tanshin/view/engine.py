@@ -30,7 +30,7 @@ from tanshin.values.finding import Finding, InputError, Severity, sort_findings
 from tanshin.values.memory import digest_of, forget_stages
 from tanshin.values.message import say
 from tanshin.values.patience import SupersededError, checkpoint
-from tanshin.view.state import Entry, Phase, Shown, Told, digest
+from tanshin.view.state import Entry, Phase, Proved, Shown, Told, digest
 from tanshin.write.html import forget_templates
 
 _NAMES = {
@@ -69,7 +69,7 @@ class Engine:
             SupersededError: the work was given up for a newer version of the input.
         """
         self._renew_templates()
-        self._show(revision=self.shown.revision + 1, phase=Phase.READING, settled=False)
+        self._show(revision=self.shown.revision + 1, phase=Phase.READING, settled=False, proved=None)
         try:
             self._build()
         except InputError as error:
@@ -105,7 +105,7 @@ class Engine:
         if faults:
             self._tell(Phase.FAULTY, replace(checked, findings=sort_findings((*faults, *checked.findings))))
         else:
-            self._tell(Phase.PROVED, checked)
+            self._tell(Phase.PROVED, checked, Proved(filing, made.result.findings))
 
     def _inputs(self, earlier: Iterable[Path]) -> tuple[Path, ...]:
         """All that the filing is read from, and what it is printed with."""
@@ -140,7 +140,7 @@ class Engine:
     def _checked(self, filing: Filing, result: CheckResult) -> Checked:
         return Checked(str(self._place), result.findings, result, filing)
 
-    def _tell(self, phase: Phase, checked: Checked) -> None:
+    def _tell(self, phase: Phase, checked: Checked, proved: Proved | None = None) -> None:
         """Show what was found, in the words of ``tanshin check``."""
         quoter = Quoter(api.input_roots(self._place, checked.filing))
         told = tuple(
@@ -153,7 +153,7 @@ class Engine:
             for one in sorted(checked.findings, key=lambda one: (-one.severity, one.sort_key))
             if one.severity >= self._least
         )
-        self._show(phase=phase, findings=told, summary=summary(checked, self._language), settled=True)
+        self._show(phase=phase, findings=told, summary=summary(checked, self._language), settled=True, proved=proved)
 
     def _renew_templates(self) -> None:
         """What was printed with other templates is not what would be printed now."""

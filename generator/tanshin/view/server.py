@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from tanshin.resources import templates_dir
 from tanshin.tell.language import Language
 from tanshin.tell.text import NAMES
 from tanshin.values.message import say
+from tanshin.view.content import content
 from tanshin.view.guard import Guard
+from tanshin.view.shelf import Shelf, missing
 from tanshin.view.state import STATUS, Shown
 from tanshin.write.html import environment
 
@@ -30,19 +32,8 @@ _WORDS = {
     "gone": say("The program has ended; start it again with tanshin view."),
     "stale": say("This page could not be made anew and is as it was before."),
     "show": say("Show in the page"),
+    "viewer": say("Viewer"),
     "first": say("The pages are being made."),
-}
-
-_TYPES = {
-    ".htm": "text/html; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".xsd": "application/xml",
-    ".xbrl": "application/xml",
-    ".csv": "text/csv; charset=utf-8",
 }
 
 _encoder = msgspec.json.Encoder(enc_hook=lambda text: text[:])  # a Message is a str that remembers more
@@ -88,19 +79,21 @@ class Room:
 def application(room: Room, language: Language, port: int) -> Guard:
     """The server's answers: a frame with the list of pages and the findings, the pages, and what changes."""
     words = {name: language.say(text) for name, text in _WORDS.items()}
+    shelf = Shelf(lambda: room.shown, language)
 
     async def frame(_: Request) -> Response:
-        text = environment().get_template("view.html.j2").render(words=words, lang=language.code)
+        template, lacking = environment().get_template("view.html.j2"), language.say(missing())
+        text = template.render(words=words, lang=language.code, missing=lacking)
         return Response(text, media_type="text/html")
 
     async def asset(request: Request) -> Response:
         name = request.path_params["name"]
         data = (templates_dir() / name).read_bytes() if name in ("view.css", "view.js") else None
-        return _file(name, data)
+        return content(name, data)
 
     async def file(request: Request) -> Response:
         path = request.path_params["path"]
-        return _file(path, room.shown.files.get(path))
+        return content(path, room.shown.files.get(path))
 
     async def fact(request: Request) -> Response:
         """The page in which a fact stands, in the language asked for where it can be."""
@@ -110,7 +103,7 @@ def application(room: Room, language: Language, port: int) -> Guard:
         for entry in shown:
             if wanted in room.shown.files.get(entry.path, b""):
                 return RedirectResponse(f"/files/{entry.path}#{anchor}", 302)
-        return _file(anchor, None)
+        return content(anchor, None)
 
     async def events(request: Request) -> Response:
         async def lines() -> AsyncIterator[bytes]:
@@ -123,17 +116,11 @@ def application(room: Room, language: Language, port: int) -> Guard:
         Route("/", frame),
         Route("/assets/{name}", asset),
         Route("/files/{path:path}", file),
+        Route("/viewer/{name:path}", shelf.answer),
         Route("/fact/{anchor}", fact),
         Route("/events", events),
     ]
     return Guard(Starlette(routes=routes), port)
-
-
-def _file(path: str, data: bytes | None) -> Response:
-    if data is None:
-        return PlainTextResponse("There is no such page now.\n", 404)
-    end = path[path.rfind(".") :]
-    return Response(data, headers={"Content-Type": _TYPES.get(end, "application/octet-stream")})
 
 
 def _told(shown: Shown, language: Language) -> dict[str, object]:

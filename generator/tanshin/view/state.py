@@ -8,7 +8,8 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from tanshin.values.finding import Severity
+from tanshin.report.filing import Filing
+from tanshin.values.finding import Finding, Severity
 from tanshin.values.message import Message, say
 
 
@@ -59,11 +60,18 @@ class Told(Struct, frozen=True):
     anchor: str = ""
 
 
+class Proved(Struct, frozen=True):
+    """What was proved: the filing, and what its check found. The files beside it are those of a build."""
+
+    filing: Filing
+    findings: tuple[Finding, ...]
+
+
 class Shown(Struct, frozen=True):
     """What is shown: ``revision`` counts the versions of the input, ``files`` are the pages and what is proved.
 
     ``findings`` are those of ``phase``; while the input is read and checked they are those of the version before, which
-    ``settled`` says.
+    ``settled`` says. ``proved`` is there where ``files`` are proved.
     """
 
     revision: int = 0
@@ -74,6 +82,7 @@ class Shown(Struct, frozen=True):
     findings: tuple[Told, ...] = ()
     summary: str = ""
     settled: bool = False
+    proved: Proved | None = None
 
 
 def digest(data: bytes) -> str:
