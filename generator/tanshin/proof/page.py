@@ -15,6 +15,7 @@ from tanshin.proof.picture import Picture, read_picture
 from tanshin.proof.tags import AROUND, FACTS, INLINE, read_tag
 from tanshin.proof.told import Header, Noted, Told, header_of
 from tanshin.report.fact import Key
+from tanshin.values.memory import stage
 from tanshin.values.message import say
 from tanshin.values.xml import parse_html, parse_xml
 
@@ -92,6 +93,7 @@ class Page(Struct, frozen=True, dict=True):
         return {name: tuple(cells) for name, cells in found.items()}
 
 
+@stage
 def read_page(data: bytes, path: str) -> Page:
     """What a page says. One of Inline XBRL is XML; the others are HTML.
 

@@ -30,6 +30,7 @@ from tanshin.taxonomy.role import Role
 from tanshin.taxonomy.schema import schema
 from tanshin.taxonomy.statement import Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.values.memory import stage
 
 _SUBMITTER = "http://www.xbrl.tdnet.info/jp/tse/tdnet"
 
@@ -183,9 +184,13 @@ def attachment_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
     The networks are those of the statements and tables the filing prints. A sum of another one would bind what happens
     to be reported of it, and find the rest missing.
     """
-    taxonomy = filing.taxonomy
+    return _attachment_schemas(filing.taxonomy, _printed(filing), names)
+
+
+@stage
+def _attachment_schemas(taxonomy: Taxonomy, printed: tuple[str, ...], names: Names) -> dict[str, bytes]:
     dts, core, stem = taxonomy.dts, core_of(taxonomy), names.attachment
-    linkbases = dict(sorted(_linkbases(filing, names).items()))
+    linkbases = dict(sorted(_linkbases(taxonomy, printed, names).items()))
     imports = {taxonomy.namespace: core}
     if f"{stem}-ref.xml" in linkbases:
         imports[REF] = REF_SCHEMA
@@ -201,7 +206,7 @@ def attachment_schemas(filing: Filing, names: Names) -> dict[str, bytes]:
 
 def linkbase_names(filing: Filing, names: Names) -> list[str]:
     """What the linkbases of the attachment are called, in alphabetical order."""
-    return sorted(_linkbases(filing, names))
+    return sorted(_linkbases(filing.taxonomy, _printed(filing), names))
 
 
 def core_of(taxonomy: Taxonomy) -> str:
@@ -209,11 +214,16 @@ def core_of(taxonomy: Taxonomy) -> str:
     return taxonomy.schema.rpartition("/")[2]
 
 
-def _linkbases(filing: Filing, names: Names) -> dict[str, tuple[str | None, Callable[[], bytes]]]:
+def _printed(filing: Filing) -> tuple[str, ...]:
+    """The statements and tables that a filing prints, by their names in the taxonomy."""
+    return tuple(sorted({table.statement for table in filing.printed_tables}))
+
+
+def _linkbases(
+    taxonomy: Taxonomy, printed: tuple[str, ...], names: Names
+) -> dict[str, tuple[str | None, Callable[[], bytes]]]:
     """The linkbases of the attachment by their names: the kind that a reference to each states, and what writes it."""
-    taxonomy = filing.taxonomy
     dts, core, stem = taxonomy.dts, core_of(taxonomy), names.attachment
-    printed = {table.statement for table in filing.printed_tables}
     roles = tuple(dts.roles[statement.role] for statement in taxonomy.statements if statement.id in printed)
     concepts = [dts.concepts[name] for name in dts.concepts if name.namespace == taxonomy.namespace]
     own = [concept.qname for concept in concepts]
