@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tanshin import resources
 from tanshin.inputs import (
+    figures_of,
     folder_of,
     home_of,
     is_book,
@@ -29,13 +30,14 @@ from tanshin.values.source import Source
 
 if TYPE_CHECKING:
     from tanshin.report.imported import Imported
+    from tanshin.write.next.filing import Next
     from tanshin.write.next.published import Source as Former
 
 #: The form of a company under US GAAP, where the last filing fills in none; the first letter says annual or quarterly.
 _FORM = "cedussm"
 
-#: How the names of forms begin that are no summaries of results.
-_NOTICES = ("r",)
+#: The forms that are no summaries of results, by what they revise.
+_NOTICE_OF = {"results": "rvfc", "dividends": "rvdf"}
 
 
 class Started(Struct, frozen=True):
@@ -72,26 +74,62 @@ def following(place: str | Path, out: Path, *, annual: bool) -> Started:
     from tanshin.read.canonical.provisional import announcement
     from tanshin.write.next.filing import next_filing
     from tanshin.write.next.period import next_calendar
-    from tanshin.write.next.published import Source as Former
+    from tanshin.write.next.published import Published
 
-    home = place_of(place)
-    given = read_filing(place)
-    known = [Former(given, files_of(home))]
-    known += [Former(read_filing(one), files_of(one)) for one in reversed(places_before(given, place))]
-    # After a notice of revision comes what follows the results before it.
-    at = next((index for index, one in enumerate(known) if one.filing.form.name[:1] not in _NOTICES), 0)
-    last, former = known[at], known[at + 1 :]
+    known, last, former = _known(place)
     filing = last.filing
+    _beside_its_taxonomy(filing, out)
     after = next_calendar(filing.calendar, annual=annual)
     name = f"{'a' if annual else 'q'}{filing.form.name[1:] or _FORM}"
     base = next((one for one in (last, *former) if one.filing.form.name == name and _is_alike(one, last)), last)
     form = read_form(resources.taxonomy_dir() / resources.FORM_TAXONOMY, name, filing.form_taxonomy)
-    is_beside = home.absolute().parent == out.absolute().parent
-    follows = home.stem if is_book(home) else home.absolute().name
-    if not is_beside and home.is_relative_to(resources.samples_dir()):
-        follows = home.relative_to(resources.samples_dir()).as_posix()
     target = read_taxonomy(filing.taxonomy_folder, on=announcement(after.period("CurrentAccumulated").last))
-    made = next_filing(last, base, tuple(former), form, after, target, follows)
+    return _started(next_filing(last, base, Published(known), form, after, target, _follows(place, out)), out)
+
+
+def revising(place: str | Path, out: Path, *, dividends: bool) -> Started:
+    """The notice that revises what a filing and those before it forecast, for writing to ``out``.
+
+    The forecasts announced last stand in it, and are settled; the revised ones are blank.
+
+    Raises:
+        InputError: the filing, or one before it, cannot be used.
+    """
+    from tanshin.write.next.notice import next_notice, notice_calendar
+    from tanshin.write.next.published import BEFORE, Published
+
+    known, last, _ = _known(place)
+    filing = known[0].filing
+    _beside_its_taxonomy(filing, out)
+    name = _NOTICE_OF["dividends" if dividends else "results"]
+    base = next((one for one in known if one.filing.form.name == name), last)
+    form = read_form(resources.taxonomy_dir() / resources.FORM_TAXONOMY, name, filing.form_taxonomy)
+    derived = {one.concept for one in figures_of(last.filing) if one.concept and BEFORE in one.expression}
+    after = notice_calendar(filing.calendar)
+    return _started(next_notice(base, Published(known), form, after, _follows(place, out), derived), out)
+
+
+def _known(place: str | Path) -> tuple[tuple[Former, ...], Former, tuple[Former, ...]]:
+    """A filing and those before it, the latest first; the last results among them, and what comes before those."""
+    from tanshin.write.next.published import Source as Former
+
+    given = read_filing(place)
+    known = [Former(given, files_of(place_of(place)))]
+    known += [Former(read_filing(one), files_of(one)) for one in reversed(places_before(given, place))]
+    # After a notice of revision comes what follows the results before it.
+    at = next((index for index, one in enumerate(known) if one.filing.form.name not in _NOTICE_OF.values()), 0)
+    return tuple(known), known[at], tuple(known[at + 1 :])
+
+
+def _follows(place: str | Path, out: Path) -> str:
+    """How the filing in ``out`` names the one it follows."""
+    home = place_of(place)
+    if home.absolute().parent != out.absolute().parent and home.is_relative_to(resources.samples_dir()):
+        return home.relative_to(resources.samples_dir()).as_posix()
+    return home.stem if is_book(home) else home.absolute().name
+
+
+def _started(made: Next, out: Path) -> Started:
     title = f"{out.absolute().parent.name}/{out.stem if is_book(out) else out.name}"
     return Started(made.files, provisional(made.files, out, title), made.locked, made.todo)
 
@@ -137,6 +175,26 @@ def last_of(issuer: str | Path) -> Path:
     raise InputError(Finding("TNS022", Severity.ERROR, message, (Source(f"{folder.name}/{ISSUER}"),)))
 
 
+def _beside_its_taxonomy(filing: Filing, out: Path) -> None:
+    """See to it that a filing in ``out`` finds the taxonomy of its company.
+
+    Raises:
+        InputError: the taxonomy lies beside the company's other filings, and ``out`` elsewhere (TNS019).
+    """
+    folder = filing.taxonomy_folder.absolute()
+    beside = out.absolute().parent / "taxonomy" / folder.name
+    if folder.is_relative_to(resources.taxonomy_dir()) or beside.is_dir():
+        return
+    message = say(
+        "{path} is not in the folder of the company, where its taxonomy {taxonomy} is found; name a place in {folder} "
+        "or a copy of it",
+        path=out,
+        taxonomy=folder.name,
+        folder=folder.parent.parent,
+    )
+    raise InputError(Finding("TNS019", Severity.ERROR, message, (Source(str(out)),)))
+
+
 def _is_alike(one: Former, last: Former) -> bool:
     return one.filing.taxonomy.era == last.filing.taxonomy.era
 
@@ -175,6 +233,7 @@ def write(started: Started, out: Path, lang: str = "en") -> None:
     if out.is_file() or (out.is_dir() and any(out.iterdir())):
         message = say("{path} is there already, and nothing of it is replaced; name a new place", path=out)
         raise InputError(Finding("TNS019", Severity.ERROR, message, (Source(str(out)),)))
+    _beside_its_taxonomy(started.filing, out)
     if is_book(out):
         from tanshin.write.workbook.book import workbook
 

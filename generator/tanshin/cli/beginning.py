@@ -15,8 +15,8 @@ from tanshin.cli.common import FORMAT, LANG, guarded, spoken
 @click.option(
     "--form",
     "form_",
-    type=click.Choice(["annual", "quarterly"]),
-    help="Start the next filing: of the year, or of the next quarter.",
+    type=click.Choice(["annual", "quarterly", "forecast-revision", "dividend-revision"]),
+    help="Start the next filing: of the year, of the next quarter, or a notice that revises what was forecast.",
 )
 @click.option(
     "--from-text",
@@ -44,11 +44,16 @@ def new(
     it shows stands in it already, forecasts too; its own figures, flags and days are blank. `tanshin check` says what
     is still to be filled in, and compares what was published as long as it stands there.
 
+    A notice of revision begins with the forecasts that were announced last, in a summary or a notice; the revised ones
+    are blank.
+
     With --from-text, the tables of a release are imported: each row whose line is sure by its caption, its section and
     the sums it takes part in. All others are left out and listed, with what they are most like (--format json for
     programs). Nothing is guessed.
 
     Example: tanshin new --from iij/fy2012-annual --form annual --out fy2013-annual.xlsx
+
+    Example: tanshin new --from 1q-fy2015 --form forecast-revision --out revision-2015-10
 
     Example: tanshin new --from-text release.txt --issuer iij --out fy2013-annual
     """
@@ -63,9 +68,14 @@ def new(
     if (last is None) == (issuer is None):
         raise click.UsageError("Name a filing with --from, or a company with --issuer.")
     if issuer and not form_:
-        raise click.UsageError("With --issuer, say which filing: --form annual or --form quarterly.")
+        raise click.UsageError("With --issuer, say which filing with --form.")
     place = last or beginning.last_of(issuer or "")
-    started = beginning.following(place, out, annual=form_ == "annual") if form_ else beginning.same(place)
+    if form_ in ("annual", "quarterly"):
+        started = beginning.following(place, out, annual=form_ == "annual")
+    elif form_:
+        started = beginning.revising(place, out, dividends=form_ == "dividend-revision")
+    else:
+        started = beginning.same(place)
     beginning.write(started, out, lang)
     click.echo(spoken().say(say("{place} is written", place=out)))
     if started.todo:

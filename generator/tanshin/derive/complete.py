@@ -27,7 +27,8 @@ def complete(filing: Filing, figures: Callable[[], Iterable[Figure]], earlier: S
     A column is left out when no cell of it is printed, for whichever of its alternative concepts. It is derived in the
     rows that are there, a change only beside a figure, an optional column never. Given figures are never touched, and a
     cell that is blank in a column that is there stays absent. A table of which nothing is printed is filled in only
-    where all of it can be derived: a company need not publish a forecast.
+    where all of it can be derived: a company need not publish a forecast. Of one that continues another, such as the
+    changes in a notice of revision, that is filled in which stands under a figure of the other with the same members.
 
     Raises:
         InputError: a column that is left out cannot be derived (TNS007).
@@ -40,9 +41,15 @@ def complete(filing: Filing, figures: Callable[[], Iterable[Figure]], earlier: S
 
     added: list[Fact] = []
     problems: list[Finding] = []
+    above: _Filling | None = None
     for table in filing.form.tables:
+        is_continued = table.layout == "continued"
         filling = _Filling(filing, table, derived)
-        filling.fill()
+        if is_continued and above and not filling.is_given:
+            filling.go_on(above)
+        else:
+            filling.fill()
+        above = above if is_continued else filling
         if filling.is_given or not filling.problems:
             added += filling.added
             problems += filling.problems
@@ -80,6 +87,14 @@ class _Filling(Struct, dict=True):
                 self._derive(column, concept, rows, beside)
             if not column.change:
                 beside = (column, concept) if concept else None
+
+    def go_on(self, above: _Filling) -> None:
+        """Derive what continues another table: in its rows, the columns of which that one has a figure there."""
+        for row in self.table.rows:
+            for over, column in zip(above.table.columns, self.table.columns, strict=False):
+                concept = above._reported(over, None)
+                if concept and above._key(row, over, concept) in above._printed:
+                    self._derive(column, column.concepts[over.concepts.index(concept)], [row], None)
 
     def _key(self, row: FormRow, column: FormColumn, concept: QName) -> Key:
         return form_place(self.filing, self.table, row, column, concept).key

@@ -38,7 +38,7 @@ _CODE = re.compile(r"(?:tse|tdnet)-([aqs])([cn])ed(jp|us|if)s[my]-")
 _OF = {"us": re.compile(r".*US[0-9]?"), "if": re.compile(r".*IFRS")}
 
 #: What only notices of revision have: the figures as they were and as they are.
-_REVISED = "PreviousCurrentAxis"
+REVISED = "PreviousCurrentAxis"
 
 _CONSOLIDATED = "ConsolidatedMember"
 
@@ -147,7 +147,7 @@ def _kind(facts: Iterable[Fact], calendar: Calendar) -> tuple[str, str, str]:
     standard = next((code for code, pattern in _OF.items() if any(map(pattern.fullmatch, names))), "jp")
     members = {member.local for fact in known for _, member in fact.key.dimensions}
     scope = "c" if _CONSOLIDATED in members else "n"
-    if any(axis.local == _REVISED for fact in known for axis, _ in fact.key.dimensions) or "DocumentName" not in names:
+    if any(axis.local == REVISED for fact in known for axis, _ in fact.key.dimensions) or "DocumentName" not in names:
         return "", scope, standard
     return "a" if calendar.quarter == _ANNUAL else "q", scope, standard
 

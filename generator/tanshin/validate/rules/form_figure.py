@@ -10,6 +10,7 @@ from decimal import Decimal
 from tanshin.derive.lookup import a_year_before
 from tanshin.report.aspect import JPY, Instant
 from tanshin.report.fact import Fact
+from tanshin.report.summary import REVISED
 from tanshin.report.unit import unit_of
 from tanshin.validate.form import FORECAST, LOWER, RESULT, RESULT_OR_FORECAST, UPPER, members_of
 from tanshin.validate.registry import Issue, rule
@@ -17,6 +18,9 @@ from tanshin.validate.wording import when
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.message import say
+
+#: How the names of elements begin that say how far a forecast was revised.
+_MOVES = ("AmountChange", "ChangeIn")
 
 
 def _changes(paper: Workpaper) -> Iterator[tuple[Fact, Fact, Fact | None]]:
@@ -148,6 +152,8 @@ def _ranges(paper: Workpaper) -> Iterator[tuple[Fact | None, Fact | None, Fact |
         if fact.concept.namespace == namespace and fact.key.dimensions and not fact.is_nil:
             members = members_of(fact)
             kind = members.pop(RESULT_OR_FORECAST, "")
+            if REVISED in members and fact.concept.local.startswith(_MOVES):
+                continue  # the ends of a range move each by itself: the upper one by less than the lower, as it may be
             if kind in (UPPER, LOWER, FORECAST):
                 found[fact.concept, fact.key.period, tuple(members.items())][kind] = fact
     for one in found.values():

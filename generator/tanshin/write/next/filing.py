@@ -30,7 +30,7 @@ class Next(Struct, frozen=True):
 def next_filing(
     last: Source,
     base: Source,
-    earlier: tuple[Source, ...],
+    published: Published,
     form: Form,
     after: Calendar,
     target: Taxonomy,
@@ -38,13 +38,13 @@ def next_filing(
 ) -> Next:
     """The files of the filing that follows ``last``, in the structure of ``base``, which is that or an earlier one.
 
-    ``earlier`` are those before the last, ``form`` and ``after`` the form and the calendar of the next;
-    ``target`` is the taxonomy in force then, ``follows`` how it names the last.
+    ``published`` is what the filings at hand say, notices of revision among them; ``form`` and ``after`` are the form
+    and the calendar of the next; ``target`` is the taxonomy in force then, ``follows`` how it names the one before.
     """
-    shift, published = Shift(base.filing.calendar, after), Published((last, *earlier))
+    shift = Shift(base.filing.calendar, after)
     files: dict[str, str] = {ISSUER: last.files[ISSUER]} if ISSUER in last.files else {}
     locked: set[tuple[str, str, str]] = set()
-    data = _head(last, form, after, follows)
+    data = head_of(last, form, after, follows)
     data["information"], anew = roll_information(base, form, shift)
     rolled: dict[str, Rolled] = {}
     dropped: list[str] = []
@@ -79,7 +79,8 @@ def next_filing(
     return Next(files, frozenset(locked), tuple(_todo(base, shift, anew, dropped)))
 
 
-def _head(last: Source, form: Form, after: Calendar, follows: str) -> dict[str, Any]:
+def head_of(last: Source, form: Form, after: Calendar, follows: str) -> dict[str, Any]:
+    """What ``filing.yaml`` begins with."""
     data: dict[str, Any] = {"form": form.name} if form.name else {}
     data["fiscal_year_end"] = after.year_end.isoformat()
     if after.quarter != ANNUAL:

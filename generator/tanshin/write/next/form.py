@@ -15,8 +15,8 @@ from tanshin.write.next.period import ANNUAL, Shift
 from tanshin.write.next.published import Published, Source
 from tanshin.write.records import records_of, text_of
 
-#: Notes tell of one period; this one says how amounts are rounded.
-_NOTE, _ROUNDING = "NoteTo", "NoteToFractionProcessingMethod"
+#: Notes and reasons tell of one period; this note says how amounts are rounded.
+_NOTES, _ROUNDING = ("NoteTo", "ReasonFor", "NoticeOf"), "NoteToFractionProcessingMethod"
 
 _QUARTER = re.compile("第[1-4１-４]四半期")
 
@@ -94,7 +94,7 @@ def roll_information(base: Source, form: Form, shift: Shift) -> tuple[dict[str, 
         elif local in given:
             is_flag, is_day = concept.type is ItemType.BOOLEAN, concept.type is ItemType.DATE
             of_period = is_flag and (place.concept in reset or bool(place.dimensions) or "Correction" in local)
-            is_note = local.startswith(_NOTE) and local != _ROUNDING
+            is_note = local.startswith(_NOTES) and local != _ROUNDING
             if of_period or is_day or is_note or place.concept in told:
                 anew.append(local)
             else:
