@@ -72,6 +72,17 @@ def test_the_next_filing_is_started_and_says_what_is_left(tmp_path: Path) -> Non
     assert "Traceback" not in checked.output
 
 
+def test_a_notice_of_revision_is_started(tmp_path: Path) -> None:
+    out = tmp_path / "notice.xlsx"
+    result = run("new", "--issuer", "iij", "--form", "dividend-revision", "--lang", "ja", "-o", out)
+    assert result.exit_code == 0
+    assert "修正後の予想" in result.output
+    checked = run("check", out)
+    assert checked.exit_code == 2
+    assert "`Revised forecast`" in checked.output
+    assert "TNS036" in checked.output
+
+
 def test_either_a_filing_or_an_issuer_is_named(tmp_path: Path) -> None:
     for arguments in ((), ("--from", "iij/1h-fy2012", "--issuer", "iij"), ("--issuer", "iij")):
         assert run("new", *arguments, "-o", tmp_path / "x.xlsx").exit_code == 2

@@ -198,7 +198,8 @@ INPUT_PAGES: tuple[Page, ...] = (
         Severity.ERROR,
         """Output goes to a place that may be written, and replaces nothing but former output.
 
-        A folder with files of others in it is never replaced.
+        A folder with files of others in it is never replaced. A filing that is started has to lie where the taxonomy of
+        its company is found: in the folder of the company.
 
         Name an empty folder, a new one, or one that a former build has written.""",
     ),

@@ -165,7 +165,8 @@ def _ranges(paper: Workpaper) -> Iterator[tuple[Fact | None, Fact | None, Fact |
 def ranges_have_two_ends(paper: Workpaper, one: tuple[Fact | None, Fact | None, Fact | None]) -> Iterator[Issue]:
     """A forecast that is a range has an upper and a lower end in their order, and no single figure beside them.
 
-    The form has a member for each end. One end alone is no range, and a figure beside a range says a third thing.
+    The form has a member for each end. One end alone is no range, and a figure beside a range says a third thing. How
+    far each end was revised is no range: the upper one may move by less than the lower.
 
     Give both ends, or the one figure.
     """
