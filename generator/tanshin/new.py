@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,17 @@ from tanshin.inputs import (
     places_before,
     provisional,
     read_filing,
+    read_forms,
     read_taxonomy,
 )
 from tanshin.read.form import read_form
 from tanshin.report.book import COVER, ISSUER, RECORDS, TEXTS
 from tanshin.report.filing import Filing
+from tanshin.report.form import NO_FORM, Form
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import Message, say
 from tanshin.values.output import MARKER, write_file, write_tree
+from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
@@ -38,6 +42,9 @@ _FORM = "cedussm"
 
 #: The forms that are no summaries of results, by what they revise.
 _NOTICE_OF = {"results": "rvfc", "dividends": "rvdf"}
+
+#: The quarter that an annual form reports.
+_ANNUAL = 4
 
 
 class Started(Struct, frozen=True):
@@ -134,6 +141,40 @@ def _started(made: Next, out: Path) -> Started:
     return Started(made.files, provisional(made.files, out, title), made.locked, made.todo)
 
 
+def first(issuer: str | Path, year_end: date, quarter: int, out: Path, lang: str = "en") -> Started:
+    """A filing from the taxonomy alone, blank, for writing to ``out``: of the year (quarter 4) or of a quarter.
+
+    Every line of each statement in force then is a row with its caption in ``lang``. The form is the one whose elements
+    the company's figures explain; where they explain none, there is none.
+
+    Raises:
+        InputError: the issuer or its taxonomy cannot be used (TNS001 to TNS005, TNS020), or lies elsewhere (TNS005).
+    """
+    from tanshin.read.canonical.folder import Folder
+    from tanshin.write.next.first import first_filing
+    from tanshin.write.next.published import Source as Former
+
+    home = folder_of(Path(issuer), resources.samples_dir(), ISSUER)
+    cover = f"fiscal_year_end: {year_end.isoformat()}\nquarter: {quarter}\n"
+    files = {ISSUER: Folder(home, home.name).read_text(ISSUER).text, COVER: cover}
+    title = f"{out.absolute().parent.name}/{out.stem if is_book(out) else out.name}"
+    bare = provisional(files, out, title)
+    stated = frozenset(figure.concept for figure in figures_of(bare) if figure.concept)
+    form = _form_of(stated, "a" if quarter == _ANNUAL else "q")
+    made = first_filing(Former(bare, files), form, stated, lang)
+    return Started(made.files, provisional(made.files, out, title), made.locked, made.todo)
+
+
+def _form_of(stated: frozenset[QName], kind: str) -> Form:
+    """Of the annual (``a``) or quarterly (``q``) forms the one with the most columns that are stated."""
+    forms = [one for one in read_forms()[0].forms if one.name[:1] == kind]
+    counts = [
+        sum(not stated.isdisjoint(column.concepts) for table in one.tables for column in table.columns) for one in forms
+    ]
+    most = max(counts, default=0)
+    return forms[counts.index(most)] if most else NO_FORM
+
+
 def imported(path: str | Path, issuer: str | Path | None, out: Path) -> tuple[Started, Imported]:
     """A filing of what a release or a workbook of others prints, for writing to ``out``, and what could be placed.
 
@@ -171,7 +212,11 @@ def last_of(issuer: str | Path) -> Path:
         for place in (folder / name, folder / f"{name}.xlsx"):
             if place.exists() and read_filing(place).form.name:
                 return place
-    message = say("{issuer} has no filing to go on from; name one with --from", issuer=issuer)
+    message = say(
+        "{issuer} has no filing to go on from; name one with --from, or give the last day of the fiscal year with "
+        "--year-end to start from the taxonomy alone",
+        issuer=issuer,
+    )
     raise InputError(Finding("TNS022", Severity.ERROR, message, (Source(f"{folder.name}/{ISSUER}"),)))
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tanshin.cli.common import FORMAT, LANG, guarded, spoken
+
+if TYPE_CHECKING:
+    from tanshin.new import Started
 
 
 @click.command()
@@ -17,6 +22,16 @@ from tanshin.cli.common import FORMAT, LANG, guarded, spoken
     "form_",
     type=click.Choice(["annual", "quarterly", "forecast-revision", "dividend-revision"]),
     help="Start the next filing: of the year, of the next quarter, or a notice that revises what was forecast.",
+)
+@click.option(
+    "--year-end",
+    metavar="DAY",
+    help="With --issuer: start from the taxonomy alone, for the fiscal year that ends on this day (2016-03-31).",
+)
+@click.option(
+    "--quarter",
+    type=click.IntRange(1, 3),
+    help="With --year-end and --form quarterly: which quarter, otherwise the first.",
 )
 @click.option(
     "--from-text",
@@ -35,8 +50,16 @@ from tanshin.cli.common import FORMAT, LANG, guarded, spoken
 @FORMAT
 @LANG
 @guarded
-def new(
-    last: str | None, issuer: str | None, form_: str | None, text: Path | None, out: Path, form: str, lang: str
+def new(  # noqa: PLR0913, PLR0917 - each option is an argument
+    last: str | None,
+    issuer: str | None,
+    form_: str | None,
+    year_end: str | None,
+    quarter: int | None,
+    text: Path | None,
+    out: Path,
+    form: str,
+    lang: str,
 ) -> None:
     """Start the next filing, as a folder or as an Excel workbook; without --form, write FILING in the other shape.
 
@@ -47,6 +70,9 @@ def new(
     A notice of revision begins with the forecasts that were announced last, in a summary or a notice; the revised ones
     are blank.
 
+    With --issuer and --year-end, a company starts that has no filing yet: each statement of its taxonomy with a row
+    for every line, captions in the language of --lang, the form and its tables, all blank.
+
     With --from-text, the tables of a release are imported: each row whose line is sure by its caption, its section and
     the sums it takes part in. All others are left out and listed, with what they are most like (--format json for
     programs). Nothing is guessed.
@@ -55,27 +81,60 @@ def new(
 
     Example: tanshin new --from 1q-fy2015 --form forecast-revision --out revision-2015-10
 
+    Example: tanshin new --issuer kakuu --form annual --year-end 2016-03-31 --lang ja --out kakuu/fy2015.xlsx
+
     Example: tanshin new --from-text release.txt --issuer iij --out fy2013-annual
     """
     from tanshin import new as beginning
-    from tanshin.values.message import say
 
     if text is not None:
-        if last is not None or form_ is not None:
-            raise click.UsageError("With --from-text, the release says what it is: leave out --from and --form.")
+        if last is not None or form_ is not None or year_end is not None or quarter is not None:
+            raise click.UsageError("With --from-text, the release says what it is: leave out --from, --form and days.")
         _import(text, issuer, out, form, lang)
         return
     if (last is None) == (issuer is None):
         raise click.UsageError("Name a filing with --from, or a company with --issuer.")
     if issuer and not form_:
         raise click.UsageError("With --issuer, say which filing with --form.")
+    is_summary = form_ in ("annual", "quarterly")
+    if (year_end is not None and not (issuer and is_summary)) or (
+        quarter and (year_end is None or form_ != "quarterly")
+    ):
+        raise click.UsageError(
+            "--year-end goes with --issuer and --form annual or quarterly, and --quarter with --year-end and --form "
+            "quarterly."
+        )
+    if issuer and year_end is not None:
+        _tell(beginning.first(issuer, _day(year_end), 4 if form_ == "annual" else quarter or 1, out, lang), out, lang)
+        return
     place = last or beginning.last_of(issuer or "")
-    if form_ in ("annual", "quarterly"):
+    if is_summary:
         started = beginning.following(place, out, annual=form_ == "annual")
     elif form_:
         started = beginning.revising(place, out, dividends=form_ == "dividend-revision")
     else:
         started = beginning.same(place)
+    _tell(started, out, lang)
+
+
+def _day(text: str) -> date:
+    """The last day of a fiscal year, as it is given on the command line."""
+    from tanshin.values.date import parse_iso
+
+    try:
+        day = parse_iso(text)
+    except ValueError:
+        day = None
+    if day is None or not 1900 <= day.year <= 2199:
+        raise click.UsageError(f"--year-end is a day such as 2016-03-31, not {text!r}.")
+    return day
+
+
+def _tell(started: Started, out: Path, lang: str) -> None:
+    """Write what was started, and tell what is left to a person."""
+    from tanshin import new as beginning
+    from tanshin.values.message import say
+
     beginning.write(started, out, lang)
     click.echo(spoken().say(say("{place} is written", place=out)))
     if started.todo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from tanshin.report.filing import Filing, form_key
@@ -22,14 +22,22 @@ _QUARTER = re.compile("第[1-4１-４]四半期")
 
 
 def roll_form_table(
-    base: Source, table: FormTable, shift: Shift, published: Published
+    base: Source,
+    table: FormTable,
+    shift: Shift,
+    published: Published,
+    lang: str = "en",
+    stated: Collection[QName] | None = None,
 ) -> tuple[str, list[tuple[str, str]]]:
-    """The CSV of a table of the form, and the rows and columns of its settled figures."""
+    """The CSV of a table of the form, and the rows and columns of its settled figures.
+
+    Where there is no former filing, ``stated`` are the elements that the company states, and every change stands there.
+    """
     calendar, filing = shift.after, base.filing
-    columns = list(_columns(base, table))
+    columns = list(_columns(base, table) if stated is None else _every_column(base, table, lang, stated))
     records, locked = [["caption", *(heading for heading, _, _ in columns)]], []
     for row in table.rows_in(calendar):
-        caption = fill(row.caption["en"], calendar, "en")
+        caption = fill(row.caption[lang], calendar, lang)
         cells = []
         for heading, column, concept in columns:
             text = ""
@@ -62,9 +70,33 @@ def _columns(base: Source, table: FormTable) -> Iterator[tuple[str, FormColumn, 
         if not (column.change or column.optional):
             own = base.filing.issuer.captions
             concept = next((one for one in column.concepts if one.local in own), column.concepts[0])
-            label = base.filing.form_taxonomy.dts.concepts[concept].label("en")
-            given = "" if column.group else next(iter(own.get(concept.local, ())), "")
-            yield (column.caption or {}).get("en") or given or label, column, concept
+            yield _heading(base, table, column, concept, "en"), column, concept
+
+
+def _every_column(
+    base: Source, table: FormTable, lang: str, stated: Collection[QName]
+) -> Iterator[tuple[str, FormColumn, QName]]:
+    """The columns where there is no former filing: optional ones where the company states them."""
+    own, at, heading = base.filing.issuer.captions, 0, ""
+    for column in table.columns:
+        if column.change:
+            if heading:
+                yield f"{heading} %", column, column.concepts[min(at, len(column.concepts) - 1)]
+            continue
+        known = (index for index, one in enumerate(column.concepts) if one in stated or one.local in own)
+        found = next(known, None)
+        heading, at = "", found or 0
+        if found is not None or not column.optional:
+            heading = _heading(base, table, column, column.concepts[at], lang)
+            yield heading, column, column.concepts[at]
+
+
+def _heading(base: Source, table: FormTable, column: FormColumn, concept: QName, lang: str) -> str:
+    """What stands over a column: the form's words, else the company's, else the label of the element."""
+    given = "" if column.group else next(iter(base.filing.issuer.captions.get(concept.local, ())), "")
+    label = base.filing.form_taxonomy.dts.concepts[concept].label(lang)
+    own = given if given.isascii() == (lang == "en") else ""
+    return (column.caption or {}).get(lang) or own or table.worded(label, lang)
 
 
 def _same_members(filing: Filing, table: FormTable, heading: str, columns: list[FormColumn]) -> FormColumn | None:

@@ -15,6 +15,7 @@ from tanshin.taxonomy.pattern import PLACE
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.text import caption_key
+from tanshin.write.next.caption import plain_caption
 from tanshin.write.next.period import Shift, with_years
 from tanshin.write.next.published import Published, Source
 from tanshin.write.records import ids_of, records_of, text_of
@@ -202,8 +203,7 @@ class _Roller(Struct, dict=True):
         now = self.now.get(_called(line)) if line else None
         if now and not self._says(now, text):
             lang = "en" if text.isascii() else "ja"
-            own = (words for of, words in now.patterns if of == lang and not PLACE.search(words))
-            return next(own, None) or self.target.dts.concepts[now.concept].label(lang, now.role)
+            return plain_caption(now, lang, self.target.dts.concepts)
         return with_years(text, row.years) if row.when else self.shift.text(text)
 
     def _says(self, line: Line, text: str) -> bool:
