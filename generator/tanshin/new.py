@@ -69,11 +69,11 @@ def same(place: str | Path) -> Started:
     return Started(files_of(place_of(place)), read_filing(place))
 
 
-def following(place: str | Path, out: Path, *, annual: bool) -> Started:
+def following(place: str | Path, out: Path, *, annual: bool, lang: str | None = None) -> Started:
     """The filing that follows one, annual or of the next quarter, for writing to ``out``.
 
-    Its tables are those of the last filing of that form under the same captions; what the filings at hand have
-    published for its periods stands in it.
+    Its tables are those of the last filing of that form under the same captions, or with ``lang`` under those of
+    the taxonomy in that language; what the filings at hand have published for its periods stands in it.
 
     Raises:
         InputError: the filing, or one before it, cannot be used.
@@ -91,7 +91,7 @@ def following(place: str | Path, out: Path, *, annual: bool) -> Started:
     base = next((one for one in (last, *former) if one.filing.form.name == name and _is_alike(one, last)), last)
     form = read_form(resources.taxonomy_dir() / resources.FORM_TAXONOMY, name, filing.form_taxonomy)
     target = read_taxonomy(filing.taxonomy_folder, on=announcement(after.period("CurrentAccumulated").last))
-    return _started(next_filing(last, base, Published(known), form, after, target, _follows(place, out)), out)
+    return _started(next_filing(last, base, Published(known), form, after, target, _follows(place, out), lang), out)
 
 
 def revising(place: str | Path, out: Path, *, dividends: bool) -> Started:
@@ -137,8 +137,12 @@ def _follows(place: str | Path, out: Path) -> str:
 
 
 def _started(made: Next, out: Path) -> Started:
-    title = f"{out.absolute().parent.name}/{out.stem if is_book(out) else out.name}"
-    return Started(made.files, provisional(made.files, out, title), made.locked, made.todo)
+    return Started(made.files, provisional(made.files, out, _title(out)), made.locked, made.todo)
+
+
+def _title(out: Path) -> str:
+    """What the filing in ``out`` is called in findings."""
+    return f"{out.absolute().parent.name}/{out.stem if is_book(out) else out.name}"
 
 
 def first(issuer: str | Path, year_end: date, quarter: int, out: Path, lang: str = "en") -> Started:
@@ -157,12 +161,10 @@ def first(issuer: str | Path, year_end: date, quarter: int, out: Path, lang: str
     home = folder_of(Path(issuer), resources.samples_dir(), ISSUER)
     cover = f"fiscal_year_end: {year_end.isoformat()}\nquarter: {quarter}\n"
     files = {ISSUER: Folder(home, home.name).read_text(ISSUER).text, COVER: cover}
-    title = f"{out.absolute().parent.name}/{out.stem if is_book(out) else out.name}"
-    bare = provisional(files, out, title)
+    bare = provisional(files, out, _title(out))
     stated = frozenset(figure.concept for figure in figures_of(bare) if figure.concept)
     form = _form_of(stated, "a" if quarter == _ANNUAL else "q")
-    made = first_filing(Former(bare, files), form, stated, lang)
-    return Started(made.files, provisional(made.files, out, title), made.locked, made.todo)
+    return _started(first_filing(Former(bare, files), form, stated, lang), out)
 
 
 def _form_of(stated: frozenset[QName], kind: str) -> Form:
@@ -194,8 +196,7 @@ def imported(path: str | Path, issuer: str | Path | None, out: Path) -> tuple[St
     described = Folder(home, home.name).read_text(ISSUER).text
     found = import_release(draft, home, described, out)
     files = {ISSUER: described, **written(found)}
-    title = f"{out.absolute().parent.name}/{out.stem if is_book(out) else out.name}"
-    return Started(files, provisional(files, out, title)), found
+    return Started(files, provisional(files, out, _title(out))), found
 
 
 def last_of(issuer: str | Path) -> Path:

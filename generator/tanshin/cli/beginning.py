@@ -65,7 +65,8 @@ def new(  # noqa: PLR0913, PLR0917 - each option is an argument
 
     The next filing has the tables of the last one of its form, for the next period. What was published for the periods
     it shows stands in it already, forecasts too; its own figures, flags and days are blank. `tanshin check` says what
-    is still to be filled in, and compares what was published as long as it stands there.
+    is still to be filled in, and compares what was published as long as it stands there. With --lang ja, captions are
+    the Japanese ones of the taxonomy where no other line could be meant.
 
     A notice of revision begins with the forecasts that were announced last, in a summary or a notice; the revised ones
     are blank.
@@ -81,7 +82,7 @@ def new(  # noqa: PLR0913, PLR0917 - each option is an argument
 
     Example: tanshin new --from 1q-fy2015 --form forecast-revision --out revision-2015-10
 
-    Example: tanshin new --issuer kakuu --form annual --year-end 2016-03-31 --lang ja --out kakuu/fy2015.xlsx
+    Example: tanshin new --issuer acme --form annual --year-end 2016-03-31 --out acme/fy2015.xlsx
 
     Example: tanshin new --from-text release.txt --issuer iij --out fy2013-annual
     """
@@ -109,7 +110,7 @@ def new(  # noqa: PLR0913, PLR0917 - each option is an argument
         return
     place = last or beginning.last_of(issuer or "")
     if is_summary:
-        started = beginning.following(place, out, annual=form_ == "annual")
+        started = beginning.following(place, out, annual=form_ == "annual", lang=lang if lang == "ja" else None)
     elif form_:
         started = beginning.revising(place, out, dividends=form_ == "dividend-revision")
     else:

@@ -150,3 +150,24 @@ def test_the_last_filing_of_an_issuer_is_found() -> None:
     assert new.last_of("iij").name == "fy2012-annual"
     with pytest.raises(InputError):
         new.last_of("nobody")
+
+
+@pytest.mark.parametrize(("last", "annual"), ROLLS[:2], ids=["annual", "quarterly"])
+def test_japanese_captions_are_read_as_the_same_lines(last: str, annual: bool, tmp_path: Path) -> None:
+    out = tmp_path / "iij" / "next"
+    before, after = (new.following(last, out, annual=annual, lang=lang) for lang in (None, "ja"))
+    assert lines(after.filing) == lines(before.filing)
+    assert figures(after.filing) == figures(before.filing)
+    assert len(after.locked) == len(before.locked)
+    captions = [one.text for one in after.filing.captions]
+    assert "営業利益（損失）" in captions
+    assert len([text for text in captions if text.isascii()]) < len(captions) / 5
+    assert "Accounts receivable, net" in captions  # a figure stands inside its Japanese caption
+
+
+def lines(filing: Filing) -> list[tuple[str, str]]:
+    return [(one.table, one.line.id if one.line else "") for one in filing.captions]
+
+
+def figures(filing: Filing) -> set[tuple[object, ...]]:
+    return {(one.table, one.column, one.key, one.value) for one in filing.prints}

@@ -35,11 +35,13 @@ def next_filing(
     after: Calendar,
     target: Taxonomy,
     follows: str,
+    lang: str | None = None,
 ) -> Next:
     """The files of the filing that follows ``last``, in the structure of ``base``, which is that or an earlier one.
 
     ``published`` is what the filings at hand say, notices of revision among them; ``form`` and ``after`` are the form
     and the calendar of the next; ``target`` is the taxonomy in force then, ``follows`` how it names the one before.
+    With ``lang`` captions are in that language where the taxonomy has them; else they are those of the former tables.
     """
     shift = Shift(base.filing.calendar, after)
     files: dict[str, str] = {ISSUER: last.files[ISSUER]} if ISSUER in last.files else {}
@@ -52,7 +54,7 @@ def next_filing(
     for part in ("statements", "tables"):
         tables = []
         for one in base.data.get(part) or ():
-            table = roll_table(base, layouts[one["table"]], one, shift, published, target)
+            table = roll_table(base, layouts[one["table"]], one, shift, published, target, lang)
             if table is None:
                 dropped.append(one["table"])
                 continue
@@ -71,7 +73,7 @@ def next_filing(
     for printed in form.tables:
         if printed.id in (base.data.get("summary") or {}) or printed.id in asked:
             summary[printed.id] = f"summary-{printed.id}.csv"
-            files[summary[printed.id]], cells = roll_form_table(base, printed, shift, published)
+            files[summary[printed.id]], cells = roll_form_table(base, printed, shift, published, lang or "en")
             locked |= {(printed.id, row, column) for row, column in cells}
     if summary:
         data["summary"] = summary

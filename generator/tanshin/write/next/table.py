@@ -15,7 +15,7 @@ from tanshin.taxonomy.pattern import PLACE
 from tanshin.taxonomy.statement import Line, Statement
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.text import caption_key
-from tanshin.write.next.caption import plain_caption
+from tanshin.write.next.caption import plain_caption, sure_captions
 from tanshin.write.next.period import Shift, with_years
 from tanshin.write.next.published import Published, Source
 from tanshin.write.records import ids_of, records_of, text_of
@@ -47,16 +47,24 @@ class Row(Struct, frozen=True):
 
 
 def roll_table(
-    base: Source, table: Table, data: Mapping[str, Any], shift: Shift, published: Published, target: Taxonomy
+    base: Source,
+    table: Table,
+    data: Mapping[str, Any],
+    shift: Shift,
+    published: Published,
+    target: Taxonomy,
+    lang: str | None = None,
 ) -> Rolled | None:
     """The next table; ``data`` is what ``filing.yaml`` says of the former one, ``target`` the taxonomy then in force.
+
+    With ``lang`` captions are in that language, where no other line could be meant; else they are those it had.
 
     There is none where that taxonomy lacks the tree, nor where rows move through a year and the next period is none.
     """
     moves = any(key.startswith("@") for key in records_of(base.files[f"{table.id}.csv"])[0])
     if table.statement not in target.by_id or (moves and not shift.is_same_quarter):
         return None
-    return _Roller(base, table, data, shift, published, target).roll()
+    return _Roller(base, table, data, shift, published, target, lang).roll()
 
 
 def _called(line: Line) -> tuple[object, ...]:
@@ -75,6 +83,7 @@ class _Roller(Struct, dict=True):
     shift: Shift
     published: Published
     target: Taxonomy
+    lang: str | None = None
 
     def __post_init__(self) -> None:
         filing, table = self.base.filing, self.table
@@ -93,6 +102,7 @@ class _Roller(Struct, dict=True):
         marks = [mark for mark in filing.marks if (mark.table, mark.column) == (table.id, CAPTION)]
         self.marked = {mark.row: mark.value for mark in marks}
         self.now = {_called(line): line for _, line in reversed([*self._tree().walk()])}
+        self.spoken = sure_captions(self._tree(), self.lang, self.target.dts.concepts) if self.lang else {}
 
     def roll(self) -> Rolled:
         head, *body = records_of(self.base.files[f"{self.table.id}.csv"])
@@ -201,6 +211,8 @@ class _Roller(Struct, dict=True):
         """A caption in the next filing: days moved on; figures inside it are left to a person."""
         line, text = self.read_as.get(row.id), self.marked.get(row.id, row.record[0])
         now = self.now.get(_called(line)) if line else None
+        if now and now.id in self.spoken:
+            return self.spoken[now.id]
         if now and not self._says(now, text):
             lang = "en" if text.isascii() else "ja"
             return plain_caption(now, lang, self.target.dts.concepts)
