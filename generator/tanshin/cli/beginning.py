@@ -72,7 +72,8 @@ def new(  # noqa: PLR0913, PLR0917 - each option is an argument
     are blank.
 
     With --issuer and --year-end, a company starts that has no filing yet: each statement of its taxonomy with a row
-    for every line, captions in the language of --lang, the form and its tables, all blank.
+    for every line, captions in the language of --lang, the form and its tables, all blank. It goes beside the company's
+    issuer.yaml and taxonomy.
 
     With --from-text, the tables of a release are imported: each row whose line is sure by its caption, its section and
     the sums it takes part in. All others are left out and listed, with what they are most like (--format json for
