@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tanshin.batch.dataset import Dataset, Part, open_dataset, parts_of
-from tanshin.batch.job import FilingRow, Job, Limits, Outcome, Verb
+from tanshin.batch.job import FilingRow, Job, Limits, Outcome, Status, Verb
 from tanshin.values.finding import InputError
 
 
@@ -114,3 +116,59 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught, open_dataset(tmp_path / "file"):
         pass
     assert [finding.code for finding in caught.value.findings] == ["TNS097"]
+
+
+def test_only_what_changed_is_done_again_however_many_parts_there_are(tmp_path: Path) -> None:
+    for count, done in ((60, 60), (70, 10), (300, 230), (40, 0)):
+        parts = parts_of(jobs(count))
+        with open_dataset(tmp_path / "grown") as dataset:
+            assert work(dataset, parts) == done
+            dataset.finish(parts)
+        with open_dataset(tmp_path / f"{count}") as dataset:
+            work(dataset, parts)
+            dataset.finish(parts)
+        assert files(tmp_path / "grown") == files(tmp_path / f"{count}")
+    changed = [replace(jobs(1)[0], digest="other"), *jobs(40)[1:]]
+    with open_dataset(tmp_path / "grown") as dataset:
+        assert len(list(dataset.statuses(parts_of(changed)))) == 39
+        assert list(dataset.to_do(parts_of(changed))) == changed[:1]
+
+
+@pytest.mark.parametrize(
+    ("status", "again", "with_more_time"),
+    [(Status.REFUSED, 0, 0), (Status.LATE, 0, 1), (Status.MEMORY, 0, 1), (Status.BROKEN, 1, 1)],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_another_run_may_do_better_is_done_again(
+    tmp_path: Path, status: Status, again: int, with_more_time: int, *, whole: bool
+) -> None:
+    few = jobs(2 if whole else 3)
+    parts = parts_of(few)
+    with open_dataset(tmp_path) as dataset:
+        dataset.keep(parts[0], few[0], Outcome(few[0].name, "", (FilingRow(few[0].name, "", "", status.value),)))
+        dataset.keep(parts[0], few[1], outcome(few[1]))
+    left = [] if whole else few[2:]
+    longer = [replace(job, limits=Limits(seconds=1000)) for job in few]
+    with open_dataset(tmp_path) as dataset:
+        assert list(dataset.to_do(parts)) == few[:again] + left
+    with open_dataset(tmp_path) as dataset:
+        assert list(dataset.to_do(parts_of(longer))) == longer[:with_more_time] + longer[len(few) - len(left) :]
+
+
+def test_a_file_that_breaks_when_it_is_read_is_told_and_made_again(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        work(dataset, parts_of(jobs(60)))
+    path = tmp_path / "filings" / "part-all.parquet"
+    path.write_bytes(b"PAR1" + b"\0" * 200 + path.read_bytes()[204:])
+    with open_dataset(tmp_path) as dataset, pytest.raises(InputError, match="run the batch again"):
+        work(dataset, parts_of(jobs(61)))
+    with open_dataset(tmp_path) as dataset:
+        assert work(dataset, parts_of(jobs(61))) == 60
+
+
+def test_a_folder_that_vanishes_is_told(tmp_path: Path) -> None:
+    parts = parts_of(jobs(2))
+    with open_dataset(tmp_path / "d") as dataset:
+        shutil.rmtree(tmp_path / "d")
+        with pytest.raises(InputError, match="cannot be written"):
+            dataset.keep(parts[0], jobs(1)[0], outcome(jobs(1)[0]))

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from tanshin.batch.place import Place, digest_of, places
+from tanshin.batch.place import Digests, places
 from tanshin.values.finding import InputError
 from tests.batch.filings import write_canonical, write_instance
+
+
+def digest_of(path: Path | str) -> str:
+    return Digests().of(Path(path))
 
 
 def test_filings_and_reports_below_a_folder_are_found_in_order(tmp_path: Path) -> None:
@@ -45,15 +50,52 @@ def test_nothing_to_do_is_told(tmp_path: Path) -> None:
 def test_the_digest_follows_what_is_read(tmp_path: Path) -> None:
     home = write_canonical(tmp_path / "company")
     (place,) = places([home])
-    before = digest_of(place)
-    assert before == digest_of(place)
+    before = digest_of(place.path)
+    assert before == digest_of(place.path)
     for file in (home / "filing.yaml", tmp_path / "company" / "issuer.yaml"):
         file.write_text(file.read_text(encoding="utf-8") + "# a word more\n", encoding="utf-8")
-        after = digest_of(place)
+        after = digest_of(place.path)
         assert after != before
         before = after
 
 
 def test_the_digest_is_the_same_wherever_the_filing_lies(tmp_path: Path) -> None:
     one, other = (write_canonical(tmp_path / name / "company") for name in ("a", "b"))
-    assert digest_of(Place("x", str(one))) == digest_of(Place("y", str(other)))
+    assert digest_of(one) == digest_of(other)
+
+
+def test_what_cannot_be_read_and_what_leads_in_a_circle_have_a_digest(tmp_path: Path) -> None:
+    home = write_canonical(tmp_path / "company")
+    before = digest_of(home)
+    (home / "itself").symlink_to(home)
+    (home / "gone.csv").symlink_to(home / "nowhere")
+    assert digest_of(home) == before
+    package = tmp_path / "package.zip"
+    package.write_bytes(b"")
+    assert Digests().of(home, [package]) != before
+
+
+def test_the_dataset_is_not_worked_on(tmp_path: Path) -> None:
+    write_instance(tmp_path / "r.xbrl", "1", 2012, 1, 1)
+    write_instance(tmp_path / "dataset" / "documents" / "r" / "r.xbrl", "1", 2012, 1, 1)
+    assert [one.name for one in places([tmp_path], tmp_path / "dataset")] == [f"{tmp_path.name}/r.xbrl"]
+
+
+def test_names_stay_below_the_dataset_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_instance(tmp_path / "x" / "r.xbrl", "1", 2012, 1, 1)
+    monkeypatch.chdir(tmp_path / "x")
+    for path in (".", "..", "../x"):
+        assert [one.name.partition("/")[0] for one in places([Path(path)])] == [Path(path).resolve().name]
+
+
+def test_folders_of_one_name_are_told_apart_as_a_whole(tmp_path: Path) -> None:
+    for above in ("a", "b"):
+        write_instance(tmp_path / above / "x" / "r.xbrl", "1", 2012, 1, 1)
+    assert [one.name for one in places([tmp_path / "a" / "x", tmp_path / "b" / "x"])] == ["x/r.xbrl", "x~2/r.xbrl"]
+
+
+def test_a_name_that_no_table_can_hold_is_told(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.xbrl"))
+    path.write_bytes(b"")
+    with pytest.raises(InputError, match=r"\\xff.xbrl is not UTF-8"):
+        places([tmp_path])

@@ -15,6 +15,7 @@ import duckdb
 import pytest
 from pyarrow import parquet
 
+from tanshin.batch import engine
 from tanshin.batch.engine import cluster
 from tanshin.batch.job import Limits, Verb
 from tanshin.batch.run import Step, run
@@ -94,7 +95,7 @@ def test_other_programs_read_it(whole: tuple[Path, list[Step]]) -> None:
 def test_the_same_filings_on_a_cluster_give_the_same_bytes_though_a_worker_is_killed(
     filings: Path, whole: tuple[Path, list[Step]], tmp_path: Path
 ) -> None:
-    with _scheduler(tmp_path) as (address, workers):
+    with _scheduler(tmp_path) as (address, workers, _):
         steps = run(Verb.FACTS, [filings], tmp_path / "dataset", scheduler=address, limits=Limits(120, 1 << 30))
         for step in steps:
             if step.done == 3:
@@ -145,31 +146,64 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
     assert [finding.code for finding in caught.value.findings] == ["TNS097"]
 
 
+def test_a_cluster_that_goes_is_told_and_the_batch_goes_on(
+    filings: Path, whole: tuple[Path, list[Step]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_PATIENCE", 1.0)
+    monkeypatch.setattr(engine, "_LOOK", 0.2)
+    limits = Limits(120, 1 << 30)
+
+    def work(address: str, most: int, ended: list[subprocess.Popen[bytes]]) -> None:
+        for step in run(Verb.FACTS, [filings], tmp_path / "dataset", scheduler=address, limits=limits):
+            if step.done == most:
+                for process in ended:
+                    process.kill()
+                    process.wait()
+
+    with _scheduler(tmp_path) as (address, workers, scheduler):
+        with pytest.raises(InputError, match="has no workers; start some") as caught:
+            work(address, 2, workers)
+        assert [finding.code for finding in caught.value.findings] == ["TNS097"]
+        with pytest.raises(InputError, match="has no workers"):
+            work(address, 0, [])
+        workers.append(_worker(tmp_path, "late"))
+        monkeypatch.setattr(engine, "_PATIENCE", 60.0)
+        with pytest.raises(InputError, match="is gone; start it again"):
+            work(address, 4, [scheduler])
+    first, *_ = run(Verb.FACTS, [filings], tmp_path / "dataset", workers=2, limits=limits)
+    assert 4 <= first.done < first.total
+    assert files(tmp_path / "dataset") == files(whole[0])
+
+
 def test_documents_are_built_below_the_dataset(filings: Path, tmp_path: Path) -> None:
     list(run(Verb.BUILD, [filings / "company" / "fy2015-annual"], tmp_path, workers=1))
     assert statuses(tmp_path) == {"fy2015-annual": "ok"}
     assert (tmp_path / "documents" / "fy2015-annual" / "index.html").is_file()
 
 
+_DASK = [sys.executable, "-m", "dask"]
+_HERE = ["--host", "127.0.0.1", "--no-dashboard"]
+
+
 @contextmanager
-def _scheduler(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+def _scheduler(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]], subprocess.Popen[bytes]]]:
     """A scheduler and two workers on loopback, as a person starts them."""
     file = folder / "scheduler.json"
-    dask = [sys.executable, "-m", "dask"]
-    here = ["--host", "127.0.0.1", "--no-dashboard"]
-    scheduler = subprocess.Popen([*dask, "scheduler", *here, "--port", "0", "--scheduler-file", str(file)])
-    worker = [*dask, "worker", *here, "--nthreads", "1", "--no-nanny", "--memory-limit", "0", "--scheduler-file"]
-    workers = [
-        subprocess.Popen([*worker, str(file), "--local-directory", str(folder / str(number))]) for number in range(2)
-    ]
+    scheduler = subprocess.Popen([*_DASK, "scheduler", *_HERE, "--port", "0", "--scheduler-file", str(file)])
+    workers = [_worker(folder, f"{number}") for number in range(2)]
     try:
         while not file.exists():
             assert scheduler.poll() is None
         address = json.loads(file.read_text())["address"]
         with cluster(address, None) as client:
             client.wait_for_workers(2, timeout=60)
-        yield address, workers
+        yield address, workers, scheduler
     finally:
         for process in (*workers, scheduler):
             process.kill()
             process.wait()
+
+
+def _worker(folder: Path, name: str) -> subprocess.Popen[bytes]:
+    one = ["worker", *_HERE, "--nthreads", "1", "--no-nanny", "--memory-limit", "0", "--local-directory"]
+    return subprocess.Popen([*_DASK, *one, str(folder / name), "--scheduler-file", str(folder / "scheduler.json")])

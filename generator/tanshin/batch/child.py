@@ -6,8 +6,10 @@ without end or all the memory, is the end of this process and of nothing else.
 
 from __future__ import annotations
 
+import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import msgspec
 
@@ -16,9 +18,14 @@ from tanshin.batch.work import given_up, perform
 from tanshin.values.memory import remember
 from tanshin.values.message import say
 
+#: Seconds after which a process that should have been ended ends by itself.
+_GRACE = 10.0
+
 
 def main() -> None:
     """Answer until there is nothing more to read."""
+    with suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the batch is interrupted, and ends its processes itself
     _bound(int(sys.argv[1]))
     remember()
     read = msgspec.json.Decoder(Job)
@@ -27,7 +34,8 @@ def main() -> None:
     for line in sys.stdin:
         job = read.decode(line)
         try:
-            outcome = perform(job)
+            with _alone(job.limits.seconds):
+                outcome = perform(job)
         except MemoryError:
             message = say("it needs more than {memory:,} bytes of memory", memory=job.limits.memory)
             outcome = given_up(job, Status.MEMORY, message)
@@ -40,7 +48,22 @@ def _bound(memory: int) -> None:
     with suppress(ImportError, OSError, ValueError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        own = memory if most == resource.RLIM_INFINITY else min(memory, most)
+        resource.setrlimit(resource.RLIMIT_AS, (own, most))
+
+
+@contextmanager
+def _alone(seconds: float) -> Iterator[None]:
+    """Let the system end this process when it is long past its time: who watches over it may have been killed."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,16 @@ takes memory here or on the scheduler.
 
 from __future__ import annotations
 
+import logging
+import time
+from asyncio import CancelledError
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError as FutureCancelled
 from contextlib import contextmanager
-from itertools import islice
+from itertools import count, islice
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import msgspec
 
@@ -21,12 +27,12 @@ from tanshin.values.message import Message, say
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
-    from distributed import Client, as_completed
+    from distributed import Client, Future
 
 #: Jobs handed over for each thread that works: enough that none waits for the next.
 _AHEAD = 4
-#: How long to wait for a scheduler to answer.
-_PATIENCE = "10s"
+#: Seconds to wait for a scheduler to answer, and for it to have a worker; and between two looks at the workers.
+_PATIENCE, _LOOK = 10.0, 2.0
 
 
 @contextmanager
@@ -34,72 +40,152 @@ def cluster(scheduler: str | None, workers: int | None) -> Iterator[Client]:
     """A client of the scheduler, or of as many workers on this machine as it has cores.
 
     Raises:
-        InputError: Dask is not installed (TNS024), or the scheduler does not answer (TNS097).
+        InputError: Dask is not installed (TNS024), workers cannot be started here, the scheduler does not answer, or
+            it has no worker (TNS097).
     """
     try:
         import dask
-        from distributed import Client, LocalCluster
+        import distributed
     except ImportError:
         message = say("a batch needs the package dask: pip install 'tanshin[batch]'")
         raise InputError(Finding("TNS024", Severity.ERROR, message, (Source("dask"),))) from None
-    quiet = {"distributed.worker.daemon": False, "distributed.comm.timeouts.connect": _PATIENCE}
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is told here, in a line
+    quiet = {"distributed.worker.daemon": False, "distributed.comm.timeouts.connect": f"{_PATIENCE}s"}
     with dask.config.set(quiet):
         if scheduler is None:
-            with (
-                LocalCluster(
+            try:
+                local = distributed.LocalCluster(
                     n_workers=workers,
                     threads_per_worker=1,
                     host="127.0.0.1",
                     dashboard_address="127.0.0.1:0",
                     memory_limit=0,
-                ) as local,
-                Client(local) as client,
-            ):
+                )
+            except (OSError, RuntimeError) as error:
+                message = say("no workers can be started on this machine ({reason})", reason=_first(error))
+                raise _told(message, "dask") from None
+            with local, distributed.Client(local) as client:
                 yield client
             return
         try:
-            connected = Client(scheduler, timeout=_PATIENCE)
-        except (OSError, ValueError) as error:
+            connected = distributed.Client(scheduler, timeout=_PATIENCE)
+        except (OSError, ValueError, ImportError) as error:
             message = say(
                 "no scheduler answers at {address} ({reason}); start one with `dask scheduler`, and workers with "
                 "`dask worker`, or leave --scheduler out",
                 address=scheduler,
-                reason=str(error).splitlines()[0] if str(error) else type(error).__name__,
+                reason=_first(error),
             )
-            raise InputError(Finding("TNS097", Severity.ERROR, message, (Source(scheduler),))) from None
+            raise _told(message, scheduler) from None
         with connected as client:
             yield client
 
 
 def perform_all(jobs: Iterable[Job], client: Client) -> Iterator[Outcome]:
-    """The outcomes of jobs, as they are done. A worker that is lost loses nothing: its jobs are done by another."""
-    from distributed import as_completed
+    """The outcomes of jobs, as they are done. A worker that is lost loses nothing: its jobs are done by another.
 
-    waiting = iter(jobs)
-    threads = max(sum(client.nthreads().values()), 1)
-    known: dict[str, Job] = {}
-    done = as_completed()
-    for job in islice(waiting, threads * _AHEAD):
-        _submit(job, client, known, done)
-    for future in done:
-        job = known.pop(str(future.key))
-        error = future.exception() if future.status == "error" else None
-        outcome = (
-            given_up(job, Status.BROKEN, _lost(error))
-            if error is not None
-            else msgspec.json.decode(future.result(), type=Outcome)
-        )
+    Raises:
+        InputError: the scheduler is gone, or has had no worker for some seconds (TNS097).
+    """
+    crew = _Crew(client)
+    ready: SimpleQueue[Future[bytes]] = SimpleQueue()
+    waiting, number, batch = iter(jobs), count(), uuid4().hex
+    known: dict[str, tuple[Job, Future[bytes]]] = {}
+
+    def hand_over() -> None:
+        for job in islice(waiting, max(crew.threads() * _AHEAD - len(known), 0)):
+            # The scheduler knows jobs by key alone, whoever sent them: no other batch may have the same.
+            key = f"tanshin-{batch}-{next(number)}"
+            future = client.submit(perform_apart, encoded(job), pure=False, key=key)
+            known[key] = job, future
+            future.add_done_callback(ready.put)
+
+    while not crew.threads():  # the first may be about to come
+        time.sleep(_LOOK / 10)
+    hand_over()
+    while known:
+        try:
+            future = ready.get(timeout=_LOOK)
+        except Empty:
+            hand_over()
+            continue
+        job, _ = known[str(future.key)]
+        try:
+            outcome = _outcome(job, future, client)
+        except TimeoutError:  # the worker that had it is gone, and another does it again
+            crew.threads()
+            ready.put(future)
+            continue
+        del known[str(future.key)]
         future.release()
-        for following in islice(waiting, 1):
-            _submit(following, client, known, done)
+        hand_over()
         yield outcome
 
 
-def _submit(job: Job, client: Client, known: dict[str, Job], done: as_completed) -> None:
-    future = client.submit(perform_apart, encoded(job), pure=False, key=f"{job.verb}-{job.name}")
-    known[str(future.key)] = job
-    done.add(future)
+class _Crew:
+    """The workers of a scheduler, counted now and then; that there are none is borne for a while."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._threads = 0
+        self._looked = float("-inf")
+        self._seen = time.monotonic()
+
+    def threads(self) -> int:
+        """How many jobs are done at once.
+
+        Raises:
+            InputError: none, for longer than our patience, or the scheduler is gone.
+        """
+        now = time.monotonic()
+        if now - self._looked >= _LOOK:
+            try:
+                self._threads = sum(self._client.nthreads().values())
+            except (OSError, TimeoutError, ValueError, RuntimeError):
+                raise _gone(self._client) from None
+            self._looked = now
+        if self._threads:
+            self._seen = now
+        elif now - self._seen >= _PATIENCE:
+            address = _address(self._client)
+            message = say(
+                "the scheduler at {address} has no workers; start some with `dask worker {address}`, then the same "
+                "command goes on",
+                address=address,
+            )
+            raise _told(message, address)
+        return self._threads
 
 
-def _lost(error: BaseException) -> Message:
-    return say("no worker could do it ({error}); look at the workers' own output", error=type(error).__name__)
+def _outcome(job: Job, future: Future[bytes], client: Client) -> Outcome:
+    match future.status:
+        case "error":
+            error = type(future.exception()).__name__
+            lost = say("no worker could do it ({error}); look at the workers' own output", error=error)
+            return given_up(job, Status.BROKEN, lost)
+        case "cancelled":
+            raise _gone(client)
+        case status:  # of what is lost the result comes when another worker has done it
+            try:
+                answer = future.result(timeout=_LOOK if status == "lost" else _PATIENCE)
+            except (CancelledError, FutureCancelled):
+                raise _gone(client) from None
+            return msgspec.json.decode(answer, type=Outcome)
+
+
+def _gone(client: Client) -> InputError:
+    address = _address(client)
+    message = say("the scheduler at {address} is gone; start it again, then the same command goes on", address=address)
+    return _told(message, address)
+
+
+def _address(client: Client) -> str:
+    return str(client.scheduler.address) if client.scheduler else "dask"
+
+
+def _first(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
+def _told(message: Message, place: str) -> InputError:
+    return InputError(Finding("TNS097", Severity.ERROR, message, (Source(place),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -131,9 +132,14 @@ def _agree(one: Row, other: Row) -> bool:
 def _asked(dataset: Path, question: str, **places: str | date | None) -> Iterator[Row]:
     with _opened(dataset) as connection:
         named = {name: value for name, value in places.items() if f"${name}" in question}
-        answer = connection.execute(question, named)
+        with _reading(dataset):
+            answer = connection.execute(question, named)
         names = [column[0] for column in answer.description or ()]
-        while rows := answer.fetchmany(1000):
+        while True:
+            with _reading(dataset):
+                rows = answer.fetchmany(1000)
+            if not rows:
+                return
             yield from ({name: _shown(value) for name, value in zip(names, row, strict=True)} for row in rows)
 
 
@@ -166,19 +172,27 @@ def _opened(dataset: Path) -> Iterator[DuckDBPyConnection]:
     settings: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
     with duckdb.connect(config=settings) as connection:
         for table in TABLES:
-            files = sorted(str(path) for path in (dataset / table).glob("part-*.parquet"))
-            try:
+            # DuckDB takes each name for a pattern, in which a class of one character is that character.
+            files = sorted(re.sub(r"([*?\[])", r"[\1]", str(path)) for path in (dataset / table).glob("part-*.parquet"))
+            with _reading(dataset / table):
                 connection.read_parquet(files).create_view(table)
-            except duckdb.Error as error:
-                message = say(
-                    "{folder} cannot be read ({reason}); run the batch again",
-                    folder=(dataset / table).as_posix(),
-                    reason=str(error).splitlines()[0],
-                )
-                raise InputError(
-                    Finding("TNS097", Severity.ERROR, message, (Source((dataset / table).as_posix()),))
-                ) from None
         yield connection
+
+
+@contextmanager
+def _reading(folder: Path) -> Iterator[None]:
+    """What DuckDB cannot read is told: damaged files, those of another version, or a batch that replaces them."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        message = say(
+            "{folder} cannot be read ({reason}); run the batch again",
+            folder=folder.as_posix(),
+            reason=str(error).splitlines()[0],
+        )
+        raise InputError(Finding("TNS097", Severity.ERROR, message, (Source(folder.as_posix()),))) from None
 
 
 def as_columns(rows: Sequence[Row]) -> str:

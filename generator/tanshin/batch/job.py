@@ -125,6 +125,6 @@ def _plain(value: object) -> str:
 _ENCODER = json.Encoder(enc_hook=_plain)
 
 
-def encoded(value: Job | Outcome | tuple[str, Outcome]) -> bytes:
+def encoded(value: Job | Outcome | tuple[str, str, Outcome]) -> bytes:
     """As JSON, on one line."""
     return _ENCODER.encode(value)

@@ -26,37 +26,45 @@ class Place(Struct, frozen=True, order=True):
     path: str
 
 
-def places(paths: Iterable[Path]) -> tuple[Place, ...]:
-    """What the paths hold, each once, sorted by name.
+def places(paths: Iterable[Path], besides: Path | None = None) -> tuple[Place, ...]:
+    """What the paths hold, each once, sorted by name; nothing of what lies in the folder ``besides``.
 
     A folder with ``filing.yaml`` is a filing, and what lies in it belongs to it; so does a folder with Inline XBRL
     documents, which are one report. Any other folder is looked through.
 
     Raises:
-        InputError: a path does not exist, or nothing is there to work on (TNS001).
+        InputError: a path does not exist or has no readable name, or nothing is there to work on (TNS001).
     """
-    found: dict[str, Place] = {}
+    found: dict[Path, Place] = {}
+    heads: dict[Path, str] = {}
+    left_out = besides.resolve() if besides else None
     for path in paths:
         if not path.exists():
             message = say("{path} does not exist; correct the path", path=path.as_posix())
             raise InputError(Finding("TNS001", Severity.ERROR, message, (Source(path.as_posix()),)))
-        for one in _below(path):
-            relative = one.relative_to(path).as_posix()
-            name = path.name if relative == "." else f"{path.name}/{relative}"
-            absolute = str(one.resolve())
-            found.setdefault(absolute, Place(_unused(name, {kept.name for kept in found.values()}), absolute))
+        home = path.resolve()
+        head = heads.setdefault(home, _unused(home.name or "root", set(heads.values())))
+        for one in _below(home, left_out):
+            relative = one.relative_to(home).as_posix()
+            name = head if relative == "." else f"{head}/{relative}"
+            _check_readable(name)
+            where = one.resolve()
+            found.setdefault(where, Place(name, str(where)))
     if not found:
         message = say("there is nothing to work on: no filing, workbook or report")
         raise InputError(Finding("TNS001", Severity.ERROR, message, tuple(Source(path.as_posix()) for path in paths)))
     return tuple(sorted(found.values()))
 
 
-def _below(path: Path) -> Iterator[Path]:
+def _below(path: Path, left_out: Path | None) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
     for folder, inner, files in os.walk(path):
         here = Path(folder)
+        if here == left_out:
+            inner.clear()
+            continue
         if _CANONICAL in files or any(name.endswith(_INLINE) for name in files):
             yield here
             inner.clear()
@@ -74,25 +82,62 @@ def _unused(name: str, used: set[str]) -> str:
     return free
 
 
-def digest_of(place: Place) -> str:
-    """The SHA-256 of what is to be read at a place: the names and contents of its files, in hexadecimal.
-
-    What a filing is compared with, the issuer and the filings before it, lies in the folder around it and counts too.
-    """
-    path, found = Path(place.path), hashlib.sha256()
-    for file in sorted({file for root in _roots(path) for file in _files(root)}):
-        found.update(f"{file.relative_to(path.parent).as_posix()}\0".encode())
-        found.update(hashlib.sha256(file.read_bytes()).digest())
-    return found.hexdigest()
+def _check_readable(name: str) -> None:
+    """A name goes into tables and between processes as UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(name).decode(errors="backslashreplace")
+        message = say("the name of {path} is not UTF-8; rename it", path=shown)
+        raise InputError(Finding("TNS001", Severity.ERROR, message, (Source(shown),))) from None
 
 
-def _roots(path: Path) -> Iterator[Path]:
-    yield path
-    around = path.parent
-    if (around / "issuer.yaml").is_file():
-        yield from (around / "issuer.yaml", around / "taxonomy")
-        yield from (filing.parent for filing in around.glob(f"*/{_CANONICAL}"))
+class Digests:
+    """Digests of what is to be read, for one run: what several filings share is read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, str] = {}
+
+    def of(self, path: Path, packages: Iterable[Path] = ()) -> str:
+        """The SHA-256 of what is to be read at a place: the names and contents of its files, in hexadecimal.
+
+        What a filing is compared with, the issuer and the filings before it, lies in the folder around it and counts
+        too, and so do taxonomy packages. What cannot be read counts as such: whoever works on it will tell.
+        """
+        found = hashlib.sha256()
+        for root in (*sorted({path, *_around(path.parent)}), *packages):
+            found.update(f"{root.name}\0{self._whole(root)}\0".encode(errors="surrogateescape"))
+        return found.hexdigest()
+
+    def _whole(self, root: Path) -> str:
+        if root not in self._known:
+            found = hashlib.sha256()
+            for file in _files(root):
+                found.update(f"{file.relative_to(root).as_posix()}\0".encode(errors="surrogateescape"))
+                found.update(_content(file))
+            self._known[root] = found.hexdigest()
+        return self._known[root]
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").digest()
+    except OSError as error:
+        return f"cannot be read: {error.errno}".encode()
+
+
+def _around(folder: Path) -> Iterator[Path]:
+    if (folder / "issuer.yaml").is_file():
+        yield from (folder / "issuer.yaml", folder / "taxonomy")
+        yield from (filing.parent for filing in folder.glob(f"*/{_CANONICAL}"))
 
 
 def _files(root: Path) -> Iterator[Path]:
-    return iter((root,)) if root.is_file() else (file for file in root.rglob("*") if file.is_file())
+    """The files of a folder in order, links to other folders and hidden folders left out."""
+    if root.is_file():
+        yield root
+        return
+    for folder, inner, files in os.walk(root):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        yield from (path for name in sorted(files) if (path := Path(folder, name)).is_file())

@@ -11,7 +11,7 @@ import tanshin
 from tanshin.batch.dataset import open_dataset, parts_of
 from tanshin.batch.engine import cluster, perform_all
 from tanshin.batch.job import Job, Limits, Verb
-from tanshin.batch.place import Place, digest_of, places
+from tanshin.batch.place import Digests, Place, places
 
 _BUILT = "documents"
 
@@ -42,7 +42,7 @@ def run(
     Raises:
         InputError: a path, the folder or the scheduler cannot be used.
     """
-    jobs = _jobs(verb, places(paths), out.absolute(), limits, packages, lang)
+    jobs = jobs_of(verb, places(paths, out), out.absolute(), limits, packages, lang)
     with open_dataset(out) as dataset:
         parts = parts_of(jobs)
         part_of = {job.name: part for part in parts for job in part.jobs}
@@ -59,19 +59,21 @@ def run(
         dataset.finish(parts)
 
 
-def _jobs(
+def jobs_of(
     verb: Verb, found: Iterable[Place], out: Path, limits: Limits, packages: tuple[Path, ...], lang: str
 ) -> list[Job]:
-    given = tuple(str(one.resolve()) for one in packages)
+    """What is to be done with each place; the documents of a build go below the folder ``out``."""
+    given = tuple(one.resolve() for one in packages)
+    digests = Digests()
     return [
         Job(
             verb,
             one.name,
             one.path,
-            digest_of(one),
+            digests.of(Path(one.path), given),
             tanshin.__version__,
             limits,
-            given,
+            tuple(map(str, given)),
             str(out / _BUILT / one.name) if verb is Verb.BUILD else None,
             lang,
         )

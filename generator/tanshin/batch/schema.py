@@ -5,12 +5,12 @@ The columns are the fields of the rows in `job`, so that the two cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal, localcontext
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import fields
 
 from tanshin.batch.job import FactRow, FilingRow, FindingRow
@@ -53,6 +53,17 @@ def table_of(row: type[Struct], rows: Sequence[Struct]) -> pa.Table:
     schema = schema_of(row)
     columns = [pa.array(list(_column(rows, one.name)), type=schema.field(one.encode_name).type) for one in fields(row)]
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+def rows_of(row: type[Struct], table: pa.Table) -> Iterator[Any]:
+    """The rows of a table, as they were when it was made.
+
+    Raises:
+        ValueError: another version wrote it, with other columns.
+    """
+    for batch in table.to_batches(max_chunksize=1000):
+        for one in batch.to_pylist(maps_as_pydicts="strict"):
+            yield convert(one, row)
 
 
 def _bare(hint: Any) -> tuple[Any, bool]:
