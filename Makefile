@@ -49,6 +49,7 @@ bench: $(READY) ## measure speed, memory, and what the check finds of seeded err
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python -m benchmarks.calculation_scale
 	@$(BIN)/python -m benchmarks.view_latency
+	@$(BIN)/python -m benchmarks.batch
 	@TANSHIN_EDITS=300 $(BIN)/pytest -q tests/view/test_engine.py
 	@$(BIN)/python -m benchmarks.seeded_errors --out docs/seeded-errors.md
 	@$(BIN)/python -m benchmarks.release_import --out docs/import.md

@@ -104,15 +104,20 @@ def test_the_same_filings_on_a_cluster_give_the_same_bytes_though_a_worker_is_ki
     assert files(tmp_path / "dataset") == files(whole[0])
 
 
-def test_a_batch_that_is_killed_goes_on(filings: Path, whole: tuple[Path, list[Step]], tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
+def test_a_batch_that_is_killed_or_interrupted_goes_on(
+    filings: Path, whole: tuple[Path, list[Step]], tmp_path: Path, ending: signal.Signals
+) -> None:
     command = [sys.executable, "-m", "tanshin", "batch", "facts", str(filings), "--out", str(tmp_path / "dataset")]
     command += ["--workers", "1", "--memory-limit", "1024"]
-    batch = subprocess.Popen(command, start_new_session=True)
+    batch = subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True)
     journal = tmp_path / "dataset" / ".journal-all.jsonl"
     while batch.poll() is None and (not journal.exists() or journal.read_bytes().count(b"\n") < 5):
         pass
-    os.killpg(batch.pid, signal.SIGKILL)
-    batch.wait()
+    os.killpg(batch.pid, ending)
+    _, told = batch.communicate()
+    if ending is signal.SIGINT:
+        assert (batch.returncode, told) == (130, "interrupted; the same command goes on\n")
     done = journal.read_bytes().count(b"\n")
     assert done >= 5
     first, *rest = run(Verb.FACTS, [filings], tmp_path / "dataset", workers=1, limits=Limits(120, 1 << 30))

@@ -7,6 +7,8 @@ takes memory here or on the scheduler.
 from __future__ import annotations
 
 import logging
+import signal
+import threading
 import time
 from asyncio import CancelledError
 from collections.abc import Iterable, Iterator
@@ -50,17 +52,22 @@ def cluster(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         message = say("a batch needs the package dask: pip install 'tanshin[batch]'")
         raise InputError(Finding("TNS024", Severity.ERROR, message, (Source("dask"),))) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is told here, in a line
-    quiet = {"distributed.worker.daemon": False, "distributed.comm.timeouts.connect": f"{_PATIENCE}s"}
+    quiet = {
+        "distributed.worker.daemon": False,
+        "distributed.comm.timeouts.connect": f"{_PATIENCE}s",
+        "distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "critical",
+    }
     with dask.config.set(quiet):
         if scheduler is None:
             try:
-                local = distributed.LocalCluster(
-                    n_workers=workers,
-                    threads_per_worker=1,
-                    host="127.0.0.1",
-                    dashboard_address="127.0.0.1:0",
-                    memory_limit=0,
-                )
+                with _uninterrupted():
+                    local = distributed.LocalCluster(
+                        n_workers=workers,
+                        threads_per_worker=1,
+                        host="127.0.0.1",
+                        dashboard_address="127.0.0.1:0",
+                        memory_limit=0,
+                    )
             except (OSError, RuntimeError) as error:
                 message = say("no workers can be started on this machine ({reason})", reason=_first(error))
                 raise _told(message, "dask") from None
@@ -79,6 +86,19 @@ def cluster(scheduler: str | None, workers: int | None) -> Iterator[Client]:
             raise _told(message, scheduler) from None
         with connected as client:
             yield client
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that start within this leave Ctrl-C on the terminal to us, who end them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def perform_all(jobs: Iterable[Job], client: Client) -> Iterator[Outcome]:

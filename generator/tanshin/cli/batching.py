@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tanshin.batch.history import Row
 
 _MEGABYTE = 1 << 20
+#: What shells say of a command that Ctrl-C ended.
+_INTERRUPTED = 130
 
 
 @click.command()
@@ -52,7 +54,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each option is an argument
     worked on in a process of its own within limits of time and memory, so that a damaged one costs nothing but itself.
     The same command goes on where it was killed. The documents of a build are in `documents` below the dataset.
 
-    The exit code is 0 where every filing was read and has no error, else 1.
+    The exit code is 0 where every filing was read, else 1; 130 where the batch was interrupted.
 
     Example: tanshin batch facts filings/ --out dataset
     """
@@ -63,8 +65,12 @@ def batch(  # noqa: PLR0913, PLR0917 - each option is an argument
 
     limits = Limits(time_limit, memory_limit * _MEGABYTE)
     counts: Counter[str] = Counter()
-    for totals in shown(run(Verb(verb), paths, out, scheduler, workers, limits, packages, lang)):
-        counts = totals
+    try:
+        for totals in shown(run(Verb(verb), paths, out, scheduler, workers, limits, packages, lang)):
+            counts = totals
+    except KeyboardInterrupt:
+        click.echo(spoken().say(say("interrupted; the same command goes on")), err=True)
+        sys.exit(_INTERRUPTED)
     told = spoken().say(say("{reports} reports in {out}", reports=counts.total(), out=out))
     parts = [f"{count} {status}" for status, count in sorted(counts.items())]
     click.echo(f"{told}: {', '.join(parts)}")
