@@ -95,7 +95,7 @@ def test_what_is_blank_is_told_by_a_check(release: Path, tmp_path: Path) -> None
 def test_a_release_says_itself_what_it_is(release: Path, tmp_path: Path, arguments: tuple[str, str]) -> None:
     result = run("new", "--from-text", release, *arguments, "--out", tmp_path / "a")
     assert result.exit_code == 2
-    assert "leave out --from and --form" in result.output
+    assert "leave out --from, --form and days" in result.output
 
 
 @pytest.mark.parametrize(
