@@ -104,11 +104,18 @@ def test_the_same_filings_on_a_cluster_give_the_same_bytes_though_a_worker_is_ki
     assert files(tmp_path / "dataset") == files(whole[0])
 
 
+#: The program, which hears Ctrl-C though the tests may run in the background, where nobody does.
+_HEARING = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from tanshin.cli import main; "
+    "__name__ == '__main__' and main()"
+)
+
+
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
 def test_a_batch_that_is_killed_or_interrupted_goes_on(
     filings: Path, whole: tuple[Path, list[Step]], tmp_path: Path, ending: signal.Signals
 ) -> None:
-    command = [sys.executable, "-m", "tanshin", "batch", "facts", str(filings), "--out", str(tmp_path / "dataset")]
+    command = [sys.executable, "-c", _HEARING, "batch", "facts", str(filings), "--out", str(tmp_path / "dataset")]
     command += ["--workers", "1", "--memory-limit", "1024"]
     batch = subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True)
     journal = tmp_path / "dataset" / ".journal-all.jsonl"

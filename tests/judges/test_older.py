@@ -86,7 +86,9 @@ def test_a_real_summary_is_written_as_it_was(real: bytes) -> None:
     placed, left = place(found, calendar, form(), today().namespace)
     assert left == ()
     again = older_instance(placed, found.facts[0].key.entity, calendar, form(), (*OWN, SCHEMA))
-    assert lines(again) == [one for one in lines(real) if "Osaka" not in one[0]]
+    kept = [one for one in lines(real) if "Osaka" not in one[0]]
+    # A decrease that rounds to zero has no sign as a value.
+    assert lines(again) == [(*aspects, "0.000" if text == "-0.000" else text) for *aspects, text in kept]
     assert resources(again) == resources(real)
 
 

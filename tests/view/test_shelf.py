@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.requests import Request
@@ -24,7 +25,9 @@ def example() -> Filing:
 def answer(filing: Filing) -> tuple[int, bytes]:
     shown = Shown(proved=Proved(filing, ()))
     request = Request({"type": "http", "path_params": {"name": ""}})
-    found = asyncio.run(shelf.Shelf(lambda: shown, ENGLISH).answer(request))
+    # A thread has one event loop at most, and that of the tests may be the browser's.
+    with ThreadPoolExecutor(1) as thread:
+        found = thread.submit(asyncio.run, shelf.Shelf(lambda: shown, ENGLISH).answer(request)).result()
     return found.status_code, bytes(found.body)
 
 
