@@ -45,7 +45,7 @@ TEXTS = (
     ("example/issuer.yaml", "Example", "Sample"),
     ("taxonomy/example/balance-sheet.yaml", "Inventories", "Inventory"),
     ("templates/document.css", "color", "background"),
-    ("templates/document.xhtml.j2", "<body", "<body "),
+    ("templates/document.xhtml.j2", "<body ", "<body   "),
 )
 
 cells = st.tuples(st.just("cell"), st.sampled_from(CSV), st.integers(0, 200), st.integers(0, 9))
@@ -89,10 +89,6 @@ def judge(shown: Shown, before: Shown, place: Path) -> None:
     filing = api.read_filing(place)
     result = api.check(filing, api.usable_before(filing, place)[0])
     if any(one.severity is Severity.ERROR for one in result.findings):
-        if shown.phase is Phase.FAULTY:  # a template is broken as well
-            with pytest.raises(SyntaxError):
-                api.produce(filing, result)
-            return
         assert shown.phase is Phase.REFUSED
         assert said == told(result.findings, place)
         assert shown.files.keys() == pages
