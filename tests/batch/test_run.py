@@ -202,11 +202,12 @@ def _scheduler(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]
     """A scheduler and two workers on loopback, as a person starts them."""
     file = folder / "scheduler.json"
     scheduler = subprocess.Popen([*_DASK, "scheduler", *_HERE, "--port", "0", "--scheduler-file", str(file)])
-    workers = [_worker(folder, f"{number}") for number in range(2)]
+    workers: list[subprocess.Popen[bytes]] = []
     try:
-        while not file.exists():
+        while not file.exists() or not file.read_text().rstrip().endswith("}"):  # it may be there and not yet whole
             assert scheduler.poll() is None
         address = json.loads(file.read_text())["address"]
+        workers += [_worker(folder, f"{number}") for number in range(2)]
         with cluster(address, None) as client:
             client.wait_for_workers(2, timeout=60)
         yield address, workers, scheduler
