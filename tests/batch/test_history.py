@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 
 import tanshin
 from tanshin.batch.dataset import open_dataset, parts_of
-from tanshin.batch.history import as_columns, broken, concept_through_time, peers, restatements
+from tanshin.batch.history import as_columns, broken, concept_through_time, peers, restatements, shown
 from tanshin.batch.job import Job, Limits, Outcome, Verb
 from tanshin.batch.work import perform
 from tanshin.cli import main
@@ -82,6 +83,12 @@ def test_the_command_asks_one_thing_in_three_shapes(dataset: Path) -> None:
     assert run(main, asked).stdout == as_columns(list(concept_through_time(dataset, "Sales")))
     assert run(main, [*asked, "--restated"]).exit_code == 2
     assert run(main, ["history", str(dataset.parent), "--restated"]).exit_code == 2
+
+
+def test_numbers_are_shown_to_their_last_digit() -> None:
+    longest = Decimal("98765432109876543210987654321.123456780")
+    assert shown(longest) == "98765432109876543210987654321.12345678"
+    assert shown(Decimal("1500.000000000")) == "1500"
 
 
 def test_a_damaged_dataset_is_told(tmp_path: Path) -> None:

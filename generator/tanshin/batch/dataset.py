@@ -20,11 +20,10 @@ import msgspec
 from msgspec import Struct
 
 from tanshin.batch.job import Job, Outcome, Status, encoded
+from tanshin.batch.refusal import not_installed, refused
 from tanshin.batch.schema import TABLES, rows_of, table_of
-from tanshin.values.finding import Finding, InputError, Severity
-from tanshin.values.message import Message, say
+from tanshin.values.message import say
 from tanshin.values.output import write_file
-from tanshin.values.source import Source
 
 #: Of how many filings a part is, about.
 _IN_A_PART = 64
@@ -204,7 +203,7 @@ class Dataset:
                 folder=path.as_posix(),
                 reason=str(error).splitlines()[0],
             )
-            raise _refused(message, path) from None
+            raise refused(message, path.as_posix()) from None
 
     def _file(self, table: str, name: str) -> Path:
         return self._folder / table / f"part-{name}.parquet"
@@ -225,7 +224,7 @@ def open_dataset(folder: Path) -> Iterator[Dataset]:
         import pyarrow.parquet  # noqa: F401 - asked for now, not after the first part is done
     except ImportError:
         message = say("a batch needs the package pyarrow: pip install 'tanshin[batch]'")
-        raise InputError(Finding("TNS024", Severity.ERROR, message, (Source("pyarrow"),))) from None
+        raise not_installed(message, "pyarrow") from None
     with _telling(folder):
         for table in TABLES:
             (folder / table).mkdir(parents=True, exist_ok=True)
@@ -245,7 +244,7 @@ def _hold(lock: IO[bytes], folder: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         message = say("another batch is writing into {folder}; wait for it", folder=folder.as_posix())
-        raise _refused(message, folder) from None
+        raise refused(message, folder.as_posix()) from None
     except OSError:  # a file system without locks
         return
 
@@ -259,11 +258,7 @@ def _telling(folder: Path) -> Iterator[None]:
         message = say(
             "{folder} cannot be written ({reason})", folder=folder.as_posix(), reason=error.strerror or str(error)
         )
-        raise _refused(message, folder) from None
-
-
-def _refused(message: Message, path: Path) -> InputError:
-    return InputError(Finding("TNS097", Severity.ERROR, message, (Source(path.as_posix()),)))
+        raise refused(message, folder.as_posix()) from None
 
 
 def _recovered(journal: Path) -> Iterator[tuple[str, str, Outcome]]:

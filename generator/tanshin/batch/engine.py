@@ -22,11 +22,11 @@ from uuid import uuid4
 import msgspec
 
 from tanshin.batch.job import Job, Outcome, Status, encoded
+from tanshin.batch.refusal import not_installed, refused
 from tanshin.batch.work import given_up
 from tanshin.batch.worker import perform_apart
-from tanshin.values.finding import Finding, InputError, Severity
-from tanshin.values.message import Message, say
-from tanshin.values.source import Source
+from tanshin.values.finding import InputError
+from tanshin.values.message import say
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -50,7 +50,7 @@ def cluster(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         import distributed
     except ImportError:
         message = say("a batch needs the package dask: pip install 'tanshin[batch]'")
-        raise InputError(Finding("TNS024", Severity.ERROR, message, (Source("dask"),))) from None
+        raise not_installed(message, "dask") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is told here, in a line
     quiet = {
         "distributed.worker.daemon": False,
@@ -70,7 +70,7 @@ def cluster(scheduler: str | None, workers: int | None) -> Iterator[Client]:
                     )
             except (OSError, RuntimeError) as error:
                 message = say("no workers can be started on this machine ({reason})", reason=_first(error))
-                raise _told(message, "dask") from None
+                raise refused(message, "dask") from None
             with local, distributed.Client(local) as client:
                 yield client
             return
@@ -83,7 +83,7 @@ def cluster(scheduler: str | None, workers: int | None) -> Iterator[Client]:
                 address=scheduler,
                 reason=_first(error),
             )
-            raise _told(message, scheduler) from None
+            raise refused(message, scheduler) from None
         with connected as client:
             yield client
 
@@ -173,7 +173,7 @@ class _Crew:
                 "command goes on",
                 address=address,
             )
-            raise _told(message, address)
+            raise refused(message, address)
         return self._threads
 
 
@@ -196,7 +196,7 @@ def _outcome(job: Job, future: Future[bytes], client: Client) -> Outcome:
 def _gone(client: Client) -> InputError:
     address = _address(client)
     message = say("the scheduler at {address} is gone; start it again, then the same command goes on", address=address)
-    return _told(message, address)
+    return refused(message, address)
 
 
 def _address(client: Client) -> str:
@@ -205,7 +205,3 @@ def _address(client: Client) -> str:
 
 def _first(error: BaseException) -> str:
     return next(iter(str(error).splitlines()), type(error).__name__)
-
-
-def _told(message: Message, place: str) -> InputError:
-    return InputError(Finding("TNS097", Severity.ERROR, message, (Source(place),)))

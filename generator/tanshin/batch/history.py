@@ -11,12 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tanshin.batch.refusal import not_installed, refused
 from tanshin.batch.schema import TABLES
-from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.interval import interval_of
 from tanshin.values.message import say
-from tanshin.values.rounding import Rounding
-from tanshin.values.source import Source
+from tanshin.values.rounding import EXACT, Rounding
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -140,15 +139,16 @@ def _asked(dataset: Path, question: str, **places: str | date | None) -> Iterato
                 rows = answer.fetchmany(1000)
             if not rows:
                 return
-            yield from ({name: _shown(value) for name, value in zip(names, row, strict=True)} for row in rows)
+            yield from ({name: shown(value) for name, value in zip(names, row, strict=True)} for row in rows)
 
 
-def _shown(value: object) -> str | int | None:
+def shown(value: object) -> str | int | None:
+    """What DuckDB gives as it is told: numbers to their last digit, without zeros behind it."""
     match value:
         case None | int():
             return value
         case Decimal():
-            return f"{value.normalize():f}"
+            return f"{EXACT.normalize(value):f}"
         case dict():
             return " ".join(f"{axis}={member}" for axis, member in value.items())
         case _:
@@ -161,14 +161,14 @@ def _opened(dataset: Path) -> Iterator[DuckDBPyConnection]:
         import duckdb
     except ImportError:
         message = say("history needs the package duckdb: pip install 'tanshin[batch]'")
-        raise InputError(Finding("TNS024", Severity.ERROR, message, (Source("duckdb"),))) from None
+        raise not_installed(message, "duckdb") from None
     missing = [table for table in TABLES if not any((dataset / table).glob("part-*.parquet"))]
     if missing:
         message = say(
             "{folder} holds no dataset that is whole; name the folder that `tanshin batch` has written",
             folder=dataset.as_posix(),
         )
-        raise InputError(Finding("TNS097", Severity.ERROR, message, (Source(dataset.as_posix()),)))
+        raise refused(message, dataset.as_posix())
     settings: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
     with duckdb.connect(config=settings) as connection:
         for table in TABLES:
@@ -192,7 +192,7 @@ def _reading(folder: Path) -> Iterator[None]:
             folder=folder.as_posix(),
             reason=str(error).splitlines()[0],
         )
-        raise InputError(Finding("TNS097", Severity.ERROR, message, (Source(folder.as_posix()),))) from None
+        raise refused(message, folder.as_posix()) from None
 
 
 def as_columns(rows: Sequence[Row]) -> str:

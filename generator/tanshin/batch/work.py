@@ -9,9 +9,10 @@ from pathlib import Path
 
 from tanshin.batch.job import FactRow, FilingRow, FindingRow, Job, Outcome, Status, Verb
 from tanshin.report.aspect import Duration
-from tanshin.report.fact import Fact, value_text
+from tanshin.report.fact import Fact
 from tanshin.report.filing import Filing
 from tanshin.report.instance import Instance
+from tanshin.report.listing import fact_row
 from tanshin.taxonomy.dts import Dts
 from tanshin.tell.language import language
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings, tally
@@ -121,24 +122,23 @@ def _filing_row(
 
 
 def _fact_row(job: Job, name: str, fact: Fact, dts: Dts) -> FactRow:
-    key, value = fact.key, fact.value
-    concept, period = dts.concepts.get(key.concept), key.period
+    told, period = fact_row(fact, dts, job.lang), fact.key.period
     return FactRow(
         job.name,
         name,
-        key.entity.identifier,
-        str(key.concept),
-        concept.label(job.lang) if concept else key.concept.local,
-        value_text(value),
-        value if isinstance(value, Decimal) else None,
-        fact.decimals,
-        str(key.unit) if key.unit else None,
+        fact.key.entity.identifier,
+        told["concept"],
+        told["label"],
+        told["value"],
+        fact.value if isinstance(fact.value, Decimal) else None,
+        told["decimals"],
+        told["unit"],
         period.first if isinstance(period, Duration) else None,
         period.last if isinstance(period, Duration) else period.day,
-        {str(axis): str(member) for axis, member in key.dimensions},
-        key.lang,
-        fact.table,
-        _place(fact.source),
+        told["dimensions"],
+        told["lang"],
+        told["table"],
+        told["source"],
     )
 
 
@@ -151,11 +151,7 @@ def _finding_rows(job: Job, name: str, findings: Iterable[Finding]) -> Iterator[
             one.severity.name,
             one.message,
             one.concept,
-            _place(one.sources[0] if one.sources else None),
+            str(one.sources[0]) if one.sources else None,
             one.expected,
             one.actual,
         )
-
-
-def _place(source: Source | None) -> str | None:
-    return str(source) if source else None
