@@ -5,11 +5,13 @@ Codes are UTF-16 and the font is none, so that a text is found and changed in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
+from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name
 
 from tanshin.document.model import (
@@ -30,6 +32,9 @@ from tanshin.document.model import (
     Tagged,
 )
 from tanshin.product import Product
+from tanshin.proof.prove import prove_folder
+from tanshin.values.finding import Finding
+from tests.findings.gallery import produced
 
 _MORE = "△負債"  # what tests write in place of something
 #: What is read: the role, the texts set one after the other, and what it has below it.
@@ -44,6 +49,17 @@ def papers(made: Product) -> dict[str, bytes]:
         found.setdefault(f"pdf/{name}-{one.lang}.pdf", []).append(one)
     names = made.output.filing.issuer.names
     return {path: paper(documents, names[documents[0].lang]) for path, documents in found.items()}
+
+
+def findings_with(folder: Path, damage: Callable[[bytes], bytes]) -> Iterable[Finding]:
+    """What is told of a filing's PDF when its summary is damaged."""
+    made = produced(folder)
+    printed = papers(made)
+    path = "pdf/summary-en.pdf"
+    printed[path] = damage(printed[path])
+    # The index and the manifest are of a build without PDF.
+    findings = prove_folder(replace(made.output, files={**made.files, **printed})).findings
+    return [one for one in findings if one.code.startswith("TNS75")]
 
 
 def paper(documents: list[Document], company: str) -> bytes:

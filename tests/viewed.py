@@ -34,6 +34,14 @@ def lay_out(folder: Path, patch: pytest.MonkeyPatch) -> Path:
 
 
 @contextmanager
+def proved_view(folder: Path) -> Iterator[View]:
+    """A view of the example, laid out in a folder, when all of it is proved."""
+    with pytest.MonkeyPatch.context() as patch, viewed(lay_out(folder, patch)) as view:
+        wait_for(view, Phase.PROVED)
+        yield view
+
+
+@contextmanager
 def viewed(place: Path) -> Iterator[View]:
     """A view that is served, with a server of its own."""
     view = View(place, ENGLISH)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tanshin.view.serving import View
-from tanshin.view.state import Phase
-from tests.viewed import lay_out, viewed, wait_for
+from tests.viewed import proved_view
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -25,11 +24,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def view(folder: Path) -> Iterator[View]:
-    with pytest.MonkeyPatch.context() as patch:
-        place = lay_out(folder, patch)
-        with viewed(place) as shown:
-            wait_for(shown, Phase.PROVED)
-            yield shown
+    with proved_view(folder) as shown:
+        yield shown
 
 
 @pytest.fixture(scope="module")

@@ -20,12 +20,15 @@ from msgspec.structs import replace
 
 from tanshin.api import with_release
 from tanshin.derive.source import read_figures
+from tanshin.importing import import_release
 from tanshin.product import Extra, Product, make
 from tanshin.proof.prove import prove_folder
 from tanshin.read.canonical.filing import read_filing
 from tanshin.read.draft.draft import read_draft
+from tanshin.read.draft.plain import read_plain
 from tanshin.read.older_form import read_older_form
 from tanshin.report.filing import Filing
+from tanshin.resources import samples_dir
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.history import read_eras
 from tanshin.taxonomy.taxonomy import Taxonomy
@@ -88,6 +91,14 @@ def older(folder: Path) -> Older:
     taxonomies = folder / "taxonomy"
     filing = read_filing(folder / "example" / "annual", taxonomies, "example/annual")
     return older_files(filing, read_older_form(taxonomies / "tse-t-ed", filing.form_taxonomy))
+
+
+def imported(folder: Path) -> Iterable[Finding]:
+    """What is told of a release's text, ``release.txt``, that is imported."""
+    draft = read_plain((folder / "release.txt").read_text(encoding="utf-8"), "release.txt")
+    issuer = samples_dir() / "iij"
+    import_release(draft, issuer, (issuer / "issuer.yaml").read_text(encoding="utf-8"), folder / "out")
+    return ()
 
 
 def edited(folder: Path, end: str, old: str, new: str) -> Iterable[Finding]:

@@ -30,7 +30,7 @@ from tanshin.view.serving import View, open_browser
 from tanshin.view.state import Phase
 from tanshin.viewer import program
 from tanshin.viewer.folder import viewer_files
-from tests.viewed import lay_out, viewed, wait_for
+from tests.viewed import lay_out, proved_view, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +40,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def view(folder: Path) -> Iterator[View]:
-    with pytest.MonkeyPatch.context() as patch:
-        place = lay_out(folder, patch)
-        with viewed(place) as shown:
-            wait_for(shown, Phase.PROVED)
-            yield shown
+    with proved_view(folder) as shown:
+        yield shown
 
 
 def ask(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,12 +16,12 @@ from tanshin.values.finding import Severity
 from tanshin.values.message import Message, say
 
 
-class _Stated(NamedTuple):
-    """A fact in an instance: the path, the fact, and which of the facts about one thing it is."""
+class Stated(NamedTuple):
+    """A fact in a file, and whether the same report has told of it before."""
 
     path: str
     told: Told
-    time: int
+    again: bool
 
 
 class _Tagged(NamedTuple):
@@ -42,12 +42,32 @@ def _files(output: Output) -> tuple[str, ...]:
     return tuple(output.files)
 
 
-def _stated(output: Output) -> Iterator[_Stated]:
+def stated_in(facts: Iterable[tuple[str, Told]]) -> Iterator[Stated]:
+    """The facts of a report, each with the path of the file in which it stands."""
+    seen: set[Key | None] = set()
+    for path, told in facts:
+        yield Stated(path, told, told.key in seen)
+        seen.add(told.key)
+
+
+def issues_of(output: Output, stated: Stated) -> Iterator[Issue]:
+    """What is wrong with a fact that a file states: it is unreadable, of no fact, another, or there twice."""
+    told, place = stated.told, (output.at(stated.path, stated.told.line),)
+    if told.key is None:
+        yield Issue(told.fault, sources=place)
+        return
+    fact = output.filing.report.get(told.key)
+    if fact is None:
+        yield Issue(say("{fact} is no fact of the filing", fact=str(told.key)), sources=place)
+    elif not says(told, fact):
+        yield Issue(differs(told, fact), (fact,), place, _decimal(fact.value), _decimal(told.value))
+    elif stated.again:
+        yield Issue(say("{fact} stands here a second time", fact=str(told.key)), sources=place)
+
+
+def _stated(output: Output) -> Iterator[Stated]:
     for path, instance in output.instances.items():
-        times: Counter[Key | None] = Counter()
-        for told in instance.facts:
-            times[told.key] += 1
-            yield _Stated(path, told, times[told.key])
+        yield from stated_in((path, told) for told in instance.facts)
 
 
 def _reported(output: Output) -> tuple[Fact, ...]:
@@ -90,7 +110,7 @@ def files_can_be_read(output: Output, path: str) -> Iterator[Issue]:
 
 
 @rule("TNS702", Severity.ERROR, subject=Output, each=_stated)
-def instance_tells_facts(output: Output, stated: _Stated) -> Iterator[Issue]:
+def instance_tells_facts(output: Output, stated: Stated) -> Iterator[Issue]:
     """Every fact of the instance is one of the filing, with its value and precision, and stands there once.
 
     The instance is what databases take in. A fact that the data do not have, or another value, decimals, period, unit
@@ -98,18 +118,7 @@ def instance_tells_facts(output: Output, stated: _Stated) -> Iterator[Issue]:
 
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
-    path, told, time = stated
-    place = (output.at(path, told.line),)
-    if told.key is None:
-        yield Issue(told.fault, sources=place)
-        return
-    fact = output.filing.report.get(told.key)
-    if fact is None:
-        yield Issue(say("{fact} is no fact of the filing", fact=str(told.key)), sources=place)
-    elif not says(told, fact):
-        yield Issue(differs(told, fact), (fact,), place, _decimal(fact.value), _decimal(told.value))
-    elif time > 1:
-        yield Issue(say("{fact} stands here a second time", fact=str(told.key)), sources=place)
+    yield from issues_of(output, stated)
 
 
 @rule("TNS703", Severity.ERROR, subject=Output, each=_reported)

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from posixpath import dirname, join, splitext
-from typing import NamedTuple
 
 from tanshin.proof.interchange import Interchange
 from tanshin.proof.output import Output
-from tanshin.proof.rules.fact import differs
-from tanshin.proof.told import Noted, Told, says
+from tanshin.proof.rules.fact import Stated, issues_of, stated_in
+from tanshin.proof.told import Noted
 from tanshin.report.fact import Fact
 from tanshin.validate.registry import Issue, rule
 from tanshin.values.finding import Severity
 from tanshin.values.message import say
 
 
-class _Stated(NamedTuple):
-    """A fact in a file, and whether the same report has told of it before."""
-
-    path: str
-    told: Told
-    again: bool
-
-
-def _stated(output: Output) -> Iterator[_Stated]:
+def _stated(output: Output) -> Iterator[Stated]:
     for report in output.interchanges:
-        seen = set()
-        for path, told in report.facts:
-            yield _Stated(path, told, told.key in seen)
-            seen.add(told.key)
+        yield from stated_in(report.facts)
 
 
 def _reported(output: Output) -> tuple[Fact, ...]:
@@ -42,7 +30,7 @@ def _instances(output: Output) -> tuple[str, ...]:
 
 
 @rule("TNS726", Severity.ERROR, subject=Output, each=_stated)
-def interchange_tells_facts(output: Output, stated: _Stated) -> Iterator[Issue]:
+def interchange_tells_facts(output: Output, stated: Stated) -> Iterator[Issue]:
     """Every fact in xBRL-JSON and xBRL-CSV is one of the filing, with its value and precision, and stands there once.
 
     Both are read with the libraries that anybody would use, and each object and each row is compared: concept, period,
@@ -50,17 +38,7 @@ def interchange_tells_facts(output: Output, stated: _Stated) -> Iterator[Issue]:
 
     Build the filing again. If a fresh build says so, the fault is in the program: report it with the message.
     """
-    told, place = stated.told, (output.at(stated.path, stated.told.line),)
-    if told.key is None:
-        yield Issue(told.fault, sources=place)
-        return
-    fact = output.filing.report.get(told.key)
-    if fact is None:
-        yield Issue(say("{fact} is no fact of the filing", fact=str(told.key)), sources=place)
-    elif not says(told, fact):
-        yield Issue(differs(told, fact), (fact,), place)
-    elif stated.again:
-        yield Issue(say("{fact} stands here a second time", fact=str(told.key)), sources=place)
+    yield from issues_of(output, stated)
 
 
 @rule("TNS727", Severity.ERROR, subject=Output, each=_reported)

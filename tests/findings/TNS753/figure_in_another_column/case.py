@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from tanshin.proof.prove import prove_folder
 from tanshin.values.finding import Finding
-from tests.findings.gallery import produced
-from tests.papers import changed, papers
+from tests.papers import changed, findings_with
 
 
 def findings(folder: Path) -> Iterable[Finding]:
-    made = produced(folder)
-    printed = papers(made)
-    path = "pdf/summary-en.pdf"
-    printed[path] = _damaged(printed[path])
-    # The index and the manifest are of a build without PDF.
-    findings = prove_folder(replace(made.output, files={**made.files, **printed})).findings
-    return [one for one in findings if one.code.startswith("TNS75")]
+    return findings_with(folder, _damaged)
 
 
 def _damaged(data: bytes) -> bytes:
