@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tanshin.validate.lineage import Lineage
     from tanshin.validate.printing import Printing
     from tanshin.validate.tie_out import TieOut
+    from tanshin.write.ixbrl import InlineVersion
     from tanshin.write.signature import Signer
 
 #: What is read is a verb as well.
@@ -219,7 +220,7 @@ def input_roots(place: str | Path, filing: Filing | None = None) -> tuple[Path, 
 def build(
     filing: Filing,
     out: Path,
-    inline: str = "1.0",
+    inline: InlineVersion = "1.0",
     earlier: tuple[Filing, ...] = (),
     older: bool = False,
     extras: Collection[Extra] = (),
@@ -263,7 +264,7 @@ def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def documents(
-    filing: Filing, result: CheckResult, inline: str = "1.0", earlier: tuple[Filing, ...] = ()
+    filing: Filing, result: CheckResult, inline: InlineVersion = "1.0", earlier: tuple[Filing, ...] = ()
 ) -> dict[str, bytes]:
     """Every file of a filing by its path, and an index that links them and shows the result of the check.
 
@@ -302,7 +303,7 @@ def prove(
 def produce(
     filing: Filing,
     result: CheckResult,
-    inline: str = "1.0",
+    inline: InlineVersion = "1.0",
     earlier: tuple[Filing, ...] = (),
     older: bool = False,
     extras: Collection[Extra] = (),

@@ -93,11 +93,9 @@ def import_release(draft: Draft, home: Path, described: str, out: Path) -> Impor
         )
         raise _refuse(message, draft)
     issuer = issuer_of(Folder(home, home.name, Bundle({ISSUER: described})).read_yaml(ISSUER))
-    quarter = calendar.quarter
-    reported = calendar.period("CurrentYear" if quarter == 4 else f"CurrentAccumulatedQ{quarter}")
     own = home / "taxonomy" / issuer.taxonomy
     place = own if own.is_dir() else taxonomy_dir() / issuer.taxonomy
-    taxonomy = read_taxonomy(place, on=announcement(reported.last))
+    taxonomy = read_taxonomy(place, on=announcement(calendar.reported.last))
     found = _read_back(read_release(draft.file, tables, taxonomy, calendar), described, out)
     if not found.tables:
         message = say(

@@ -68,7 +68,7 @@ def make(
     figures: tuple[Figure, ...],
     result: CheckResult,
     packages: Mapping[str, bytes],
-    inline: str = "1.0",
+    inline: InlineVersion = "1.0",
     earlier: tuple[Filing, ...] = (),
     older: OlderForm | None = None,
     extras: Collection[Extra] = (),
@@ -84,16 +84,15 @@ def make(
     Raises:
         InputError: what an extra needs is not installed (TNS024, TNS037, TNS098).
     """
-    version: InlineVersion = "1.1" if inline == "1.1" else "1.0"
     binder = bind(filing, figures)
     past = Past(filing, earlier, binder.figures)
     shown = pages(filing, binder, past, _LANGUAGES)
     result = with_documents(result, filing, shown.pairs())
     notes = shown.notes(filing)
-    files = submission(filing, shown.printed, version=version, notes=notes)
+    files = submission(filing, shown.printed, version=inline, notes=notes)
     files |= interchange(filing, notes)
     told = {(one.lang, one.name): one for one in (*shown.released, *shown.slides)}
-    files |= {path: one.write(told[one.lang, one.name]) for path, one in told_sheets(filing, version).items()}
+    files |= {path: one.write(told[one.lang, one.name]) for path, one in told_sheets(filing, inline).items()}
     files |= {**packages, **report_packages(filing, files)}
     if "xlsx" in extras:
         from tanshin.write.workbook.finished import finished

@@ -219,3 +219,12 @@ def test_a_restatement_is_told_with_its_kind_and_reason() -> None:
         (entry,) = found.of(Kind.RESTATED)
         assert (entry.restatement, entry.fact.concept.local) == (told, "Inventories")
     assert "the scope changed: wider" in "\n".join(difference_lines(difference(earlier, now)))
+
+
+def test_captions_that_differ_come_table_by_table() -> None:
+    filing, _ = sample()
+    renamed = replace(filing, captions=tuple(replace(one, text=f"{one.text} (new)") for one in filing.captions))
+    entries = difference(side_of(filing), side_of(renamed)).entries
+    several = [[one.table for one in entry.words if one.table] for entry in entries]
+    assert max(map(len, several)) > 2
+    assert all(tables == sorted(tables) for tables in several)

@@ -15,9 +15,10 @@ from tanshin.document.release import release_document
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
 from tanshin.validate.check import CheckResult
+from tanshin.write.ixbrl import InlineVersion
 
 FILINGS = ("iij/fy2009-annual", "iij/1h-fy2012", "iij/fy2012-annual")
-VERSIONS = {"ja": "1.0", "en": "1.1"}
+VERSIONS: dict[str, InlineVersion] = {"ja": "1.0", "en": "1.1"}
 MODES: tuple[Calculations, ...] = ("c10d", "c11r")
 
 

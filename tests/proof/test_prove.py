@@ -27,6 +27,7 @@ from tanshin.report.fact import Value, value_text
 from tanshin.validate.registry import Rule, examine
 from tanshin.values.finding import Finding, Severity
 from tanshin.write import xbrl
+from tanshin.write.ixbrl import InlineVersion
 from tanshin.write.workbook.finished import finished
 from tests.findings.gallery import GALLERY, lay_out, produced
 
@@ -36,7 +37,7 @@ CHANGES = 60
 
 
 @cache
-def product(sample: str, inline: str = "1.0") -> Product:
+def product(sample: str, inline: InlineVersion = "1.0") -> Product:
     filing = api.read_filing(f"iij/{sample}")
     earlier = api.earlier_filings(filing, f"iij/{sample}") if filing.presentation else ()
     return api.produce(filing, api.check(filing), inline, earlier)

@@ -146,3 +146,12 @@ def test_what_is_accumulated_reaches_to_the_end_of_the_quarter(quarter: int) -> 
     assert calendar.period("PriorAccumulated") == calendar.period(same)
     # It is a second word for that period, never the first.
     assert calendar.name(calendar.period("PriorAccumulated")) == same
+
+
+@pytest.mark.parametrize(
+    ("quarter", "name", "last"),
+    [(1, "CurrentAccumulatedQ1", date(2012, 6, 30)), (4, "CurrentYear", date(2013, 3, 31))],
+)
+def test_a_year_or_its_first_months_are_reported(quarter: int, name: str, last: date) -> None:
+    calendar = Calendar(date(2013, 3, 31), quarter)
+    assert (calendar.own, calendar.reported) == (name, Duration(date(2012, 4, 1), last))

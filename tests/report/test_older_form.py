@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tanshin.report.aspect import XBRLI, Entity, Instant, TypedMember
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Key
-from tanshin.report.older_form import Kind, OlderElement, older_of, own_span, period_name, period_names, today_of
+from tanshin.report.older_form import Kind, OlderElement, older_of, period_name, period_names, today_of
 from tanshin.values.qname import QName
 from tests.older import ED, form, today
 
@@ -136,8 +136,3 @@ def test_a_period_has_the_name_it_was_found_by(name: str, quarter: int) -> None:
 def test_a_period_of_no_context_has_no_name() -> None:
     assert period_name(CALENDAR, CALENDAR.period("CurrentQuarter")) is None
     assert period_name(CALENDAR, Instant(date(2013, 3, 30))) is None
-
-
-@pytest.mark.parametrize(("quarter", "span"), [(1, "AccumulatedQ1"), (3, "AccumulatedQ3"), (4, "Year")])
-def test_what_is_reported_ends_the_names(quarter: int, span: str) -> None:
-    assert own_span(Calendar(date(2013, 3, 31), quarter)) == span

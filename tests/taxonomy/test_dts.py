@@ -58,6 +58,13 @@ def test_two_definitions_of_a_concept_cannot_be_merged() -> None:
         merge(dts("A"), dts("B"), other)
 
 
+def test_clashes_come_in_the_order_of_the_first() -> None:
+    names = [f"{letter}{number}" for letter in "ZAMB" for number in range(5)]
+    one, other = dts(*names), dts(*reversed(names))
+    other = replace(other, concepts={name: Concept(name, ItemType.MONETARY) for name in other.concepts})
+    assert [told.split()[0] for told in clashes(one, other)] == names
+
+
 def test_two_definitions_of_a_role_cannot_be_merged() -> None:
     other = dts("B", role=Role(ROLE.uri, "Sheet"))
     assert list(clashes(dts("A"), other)) == [f"role {ROLE.uri} is defined twice, differently"]

@@ -20,11 +20,12 @@ from tanshin.read.canonical.filing import read_filing
 from tanshin.taxonomy.dts import Dts
 from tanshin.validate.check import check
 from tanshin.values.output import write_tree
+from tanshin.write.ixbrl import InlineVersion
 from tests.every_format import check_formats, open_with, read_with
 from tests.findings.gallery import BASE, lay_out
 from tests.samples.filings import sample
 
-INLINE = ("1.0", "1.1")
+INLINE: tuple[InlineVersion, ...] = ("1.0", "1.1")
 
 
 def test_a_sample_in_the_later_version_of_inline_xbrl(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def filings(draw: st.DrawFn) -> dict[str, str]:
 @settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(files=filings(), inline=st.sampled_from(INLINE))
 def test_any_small_filing_in_every_format(
-    files: dict[str, str], inline: str, tmp_path_factory: pytest.TempPathFactory
+    files: dict[str, str], inline: InlineVersion, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("small")
     lay_out(BASE, folder)

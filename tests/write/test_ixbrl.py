@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 import pytest
 from lxml import etree
@@ -104,6 +105,11 @@ def test_flags_and_days(version: InlineVersion, names: tuple[str, ...]) -> None:
     assert [attributes["format"] for _, _, attributes in found] == [f"ixt:{name}" for name in names]
     assert {name for name, _, _ in found} == {"nonNumeric"}
     assert "decimals" not in found[0][2]
+
+
+def test_there_is_no_other_version() -> None:
+    with pytest.raises(ValueError, match=r"1\.0 and 1\.1, not in 1\.2"):
+        write(page(Tagged(fact("Assets", Decimal(1), JPY, 0), "1")), cast(InlineVersion, "1.2"))
 
 
 def test_a_text_says_its_language_itself_and_is_escaped() -> None:

@@ -12,7 +12,7 @@ from tanshin.read.older import as_today
 from tanshin.report.aspect import JPY, Entity
 from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Fact, Key, Value
-from tanshin.report.older_form import Kind, OlderElement, own_span, period_names
+from tanshin.report.older_form import Kind, OlderElement, period_names
 from tanshin.report.unit import unit_of
 from tanshin.taxonomy.concept import ItemType
 from tanshin.write.older import older_instance, place
@@ -73,5 +73,5 @@ def test_what_is_written_is_read_back(report: tuple[Calendar, list[Fact]]) -> No
     assert set(found.report) == set(facts)
     assert len(found.report) == len(facts)
     assert found.repeated == ()
-    reported_at = f"Current{own_span(calendar)}ConsolidatedInstant"
+    reported_at = f"{calendar.own}ConsolidatedInstant"
     assert ("tse-t-ed:FiscalYearEnd", reported_at) in [one[:2] for one in lines(data)]

@@ -86,7 +86,7 @@ def _outcome(job: Job, report: Filing | Instance, findings: Iterable[Finding]) -
         dts = report.dts or Dts({}, {}, (), {})
     row = _filing_row(job, name, Status.OK, kind, facts, told)
     if isinstance(report, Filing):
-        own = report.calendar.period(report.own_period)
+        own = report.calendar.reported
         row = _dated(row, report.announced, own)
     rows = () if job.verb is Verb.CHECK else tuple(_fact_row(job, name, fact, dts) for fact in facts)
     return Outcome(job.name, job.digest, (row,), rows, tuple(_finding_rows(job, name, told)))

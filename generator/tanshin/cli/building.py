@@ -13,6 +13,7 @@ from tanshin.cli.common import FILINGS, LANG, each, guarded, named, print_findin
 
 if TYPE_CHECKING:
     from tanshin.product import Extra
+    from tanshin.write.ixbrl import InlineVersion
 
 
 @click.command()
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 def build(
     filings: tuple[str, ...],
     out: Path,
-    inline: str,
+    inline: InlineVersion,
     older_form: bool,
     key: Path | None,
     certificate: Path | None,

@@ -56,7 +56,7 @@ def obstacle(old: Filing, new: Filing) -> Message | None:
         return say("A is a filing of {old}, B of {new}", old=old.issuer.code, new=new.issuer.code)
     if old.form.name != new.form.name:
         return say("A fills in the form {old}, B {new}", old=old.form.name or "-", new=new.form.name or "-")
-    ours, theirs = old.calendar.period(old.own_period), new.calendar.period(new.own_period)
+    ours, theirs = old.calendar.reported, new.calendar.reported
     if ours != theirs:
         return say("A is about {old}, B about {new}", old=ours, new=theirs)
     return None

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from tanshin.compare.match import Match, Matching, Pair, match
 from tanshin.compare.side import LANGUAGES, Note, Side, ends, is_number, sort_key
-from tanshin.report.aspect import ISO4217, Unit
+from tanshin.derive.place import is_foreign
+from tanshin.report.aspect import Unit
 from tanshin.report.fact import Fact, Key, value_text
 from tanshin.report.restatement import Restatement
 from tanshin.taxonomy.era import Eras, Reclassification
@@ -174,7 +175,7 @@ def _order(entry: Entry) -> tuple[object, ...]:
     Without that a number of things of which there are few would stand before revenues.
     """
     unit = entry.fact.key.unit
-    is_amount = unit is not None and not unit.denominators and unit.numerators[0].namespace == ISO4217
+    is_amount = unit is not None and unit.is_money
     return (
         entry.weight is None,
         not is_amount,
@@ -260,8 +261,7 @@ class _Judge(Struct, frozen=True):
         rates = [side.filing.exchange if side.filing else None for side in (self.old, self.new)]
         if unit is None or None in rates or rates[0] == rates[1]:
             return False
-        over = unit.numerators[0]
-        return over.namespace == ISO4217 and over.local != "JPY"
+        return is_foreign(unit)
 
     def _is_before(self, key: Key) -> bool:
         """Whether the reports are of two periods of one company, and the key is of one before the later."""
@@ -286,8 +286,8 @@ class _Judge(Struct, frozen=True):
             self.called[names] = tuple(self._labels(*names))
         yield from self.called[names]
         before, after = _captions(self.old, pair.old.key), _captions(self.new, pair.new.key)
-        for table in before.keys() & after.keys():
-            if before[table] != after[table]:
+        for table in before:
+            if table in after and before[table] != after[table]:
                 yield Words(before[table], after[table], table=table)
 
     def _labels(self, one: QName, other: QName) -> Iterator[Words]:
@@ -299,8 +299,8 @@ class _Judge(Struct, frozen=True):
     def _reprinted(self, pair: Pair) -> Iterator[tuple[Fact, Fact]]:
         """What a table prints of a fact in both reports, and not alike."""
         here, there = (_printed(side, key) for side, key in ((self.old, pair.old.key), (self.new, pair.new.key)))
-        for table in here.keys() & there.keys():
-            for old, new in zip(here[table], there[table], strict=False):
+        for table in here:
+            for old, new in zip(here[table], there.get(table, ()), strict=False):
                 if old != new:
                     yield old, new
 

@@ -62,7 +62,7 @@ class Side(Struct, frozen=True, dict=True):
         periods and not of days.
         """
         if self.filing:
-            return self.filing.calendar.period(self.filing.own_period).last
+            return self.filing.calendar.reported.last
         days = [one.key.period.day for one in self.report if one.key.unit and isinstance(one.key.period, Instant)]
         return max(days, default=None)
 

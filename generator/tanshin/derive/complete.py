@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from msgspec import Struct, field
@@ -21,7 +21,7 @@ from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
 
-def complete(filing: Filing, figures: Callable[[], Iterable[Figure]], earlier: Sequence[Filing] = ()) -> Filing:
+def complete(filing: Filing, figures: Callable[[], Iterable[Figure]]) -> Filing:
     """The filing with the columns that its tables of the form leave out altogether.
 
     A column is left out when no cell of it is printed, for whichever of its alternative concepts. It is derived in the
@@ -37,7 +37,7 @@ def complete(filing: Filing, figures: Callable[[], Iterable[Figure]], earlier: S
     @cache
     def derived() -> Mapping[Key, Derived]:
         """Read and worked out when a first column is left out: most filings leave out none."""
-        return {one.key: one for one in derive(filing, figures(), earlier)}
+        return {one.key: one for one in derive(filing, figures())}
 
     added: list[Fact] = []
     problems: list[Finding] = []

@@ -13,9 +13,9 @@ from tanshin.derive.evaluate import Inputs, Outcome, Question, evaluate
 from tanshin.derive.expression import Expression
 from tanshin.derive.figure import Figure
 from tanshin.derive.lookup import Lookup, span_of
-from tanshin.derive.place import HOME, Place, places
+from tanshin.derive.place import HOME, Place, is_foreign, places
 from tanshin.derive.rounding import rounded, rounding_of
-from tanshin.report.aspect import ISO4217, SHARES, Period, Unit, per
+from tanshin.report.aspect import SHARES, Period, Unit, per
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
 from tanshin.values.message import say
@@ -140,7 +140,7 @@ def _made(name: str, key: Key, decimals: int, outcome: Outcome, expression: str,
 
 def _home(unit: Unit | None) -> Unit | None:
     """The unit in the home currency of what is in another currency, alone or per share; ``None`` for all else."""
-    if unit is None or unit.numerators[0].namespace != ISO4217 or unit.numerators == HOME.numerators:
+    if unit is None or not is_foreign(unit):
         return None
     return {(): HOME, SHARES.numerators: per(HOME, SHARES)}.get(unit.denominators)
 

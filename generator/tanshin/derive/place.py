@@ -16,6 +16,12 @@ from tanshin.values.qname import QName
 #: The currency that statements and form are kept in; others are translations of it.
 HOME = JPY
 
+
+def is_foreign(unit: Unit | None) -> bool:
+    """Whether a unit is of another currency than the home one, alone or for each of something."""
+    return unit is not None and unit.currency not in (None, HOME.currency)
+
+
 _DECIMALS = {kind.unit: kind.decimals for kind in FigureKind}
 
 

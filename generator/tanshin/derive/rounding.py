@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from tanshin.report.aspect import ISO4217, Unit
+from tanshin.report.aspect import Unit
 from tanshin.report.filing import Filing
 from tanshin.values.rounding import Rounding, round_to
 
@@ -23,5 +23,4 @@ def rounded(value: Fraction, decimals: int, rounding: Rounding) -> Decimal:
 
 def rounding_of(unit: Unit | None, filing: Filing) -> Rounding:
     """How a figure is rounded: money as the filing says, everything else (per cent, per share, shares) half up."""
-    is_money = unit is not None and not unit.denominators and unit.numerators[0].namespace == ISO4217
-    return filing.rounding if is_money else Rounding.HALF_UP
+    return filing.rounding if unit is not None and unit.is_money else Rounding.HALF_UP

@@ -18,7 +18,7 @@ from msgspec import Struct
 from tanshin.derive.evaluate import Outcome, Question, evaluate
 from tanshin.derive.expression import Call, Expression, Item, Named, normalise, parse_expression
 from tanshin.derive.lookup import Found, Lookup
-from tanshin.report.aspect import ISO4217, PURE, SHARES, Dimensions, Duration, Instant, Period
+from tanshin.report.aspect import PURE, SHARES, Dimensions, Duration, Instant, Period
 from tanshin.report.fact import Fact, Key
 from tanshin.report.form import FigureKind
 from tanshin.taxonomy.concept import PeriodType
@@ -185,7 +185,7 @@ class Summary(Lookup, frozen=True, dict=True):
 
     def span(self, fact: Fact) -> Range | None:
         """What a fact can stand for, however its summary rounds; ``None`` where it is exact."""
-        is_money = fact.key.unit is not None and not fact.key.unit.denominators and _is_currency(fact)
+        is_money = fact.key.unit is not None and fact.key.unit.is_money
         spans = [span for one in (self.roundings if is_money else (Rounding.HALF_UP,)) if (span := span_of(fact, one))]
         return (min(low for low, _ in spans), max(high for _, high in spans)) if spans else None
 
@@ -294,8 +294,3 @@ def _is_count(concept: QName) -> bool:
 
 def _day(fact: Fact) -> date:
     return fact.key.period.day if isinstance(fact.key.period, Instant) else fact.key.period.last
-
-
-def _is_currency(fact: Fact) -> bool:
-    unit = fact.key.unit
-    return unit is not None and unit.numerators[0].namespace == ISO4217

@@ -11,6 +11,7 @@ from tanshin.document.model import Format, Tagged
 from tanshin.report.fact import Fact
 from tanshin.report.phrase import day_text
 from tanshin.values.number import format_number
+from tanshin.values.rounding import scaled
 
 
 class Glyphs(Struct, frozen=True):
@@ -54,7 +55,7 @@ def show(fact: Fact, lang: str, *, scale: int = 0, negated: bool = False, tagged
 
 def _number(fact: Fact, value: Decimal, lang: str, scale: int, negated: bool, tagged: bool) -> Tagged:
     places = max((fact.decimals or 0) + scale, 0)
-    text = format_number(abs(value).scaleb(-scale), places)
+    text = format_number(scaled(value.copy_abs(), -scale), places)
     is_negative = (value < 0) != negated if value else value.is_signed()
     before, after = GLYPHS[lang].negative if is_negative else ("", "")
     return Tagged(fact, text, before, after, scale, Format.NUMBER, tagged)

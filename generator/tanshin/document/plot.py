@@ -22,6 +22,7 @@ from tanshin.report.prose import Prose
 from tanshin.taxonomy.concept import ItemType, PeriodType
 from tanshin.taxonomy.label import TERSE
 from tanshin.values.number import format_number
+from tanshin.values.rounding import scaled
 
 _PERCENT = (ItemType.PERCENT, ItemType.PERCENT_2)
 _MISSING = {"en": "not published", "ja": "未公表"}
@@ -167,7 +168,7 @@ class _Plotter(Struct, dict=True):
         wanted = measure.places - measure.scale
         shown = rounded(known.value, wanted, rounding_of(item.unit, self.past.filing))
         before, after = GLYPHS[self.lang].negative if shown < 0 else ("", "")
-        text = before + format_number(abs(shown).scaleb(-measure.scale), measure.places) + after
+        text = before + format_number(scaled(shown.copy_abs(), -measure.scale), measure.places) + after
         value = Fraction(shown) / Fraction(10) ** measure.scale
         if not known.is_finer(wanted):  # published, but only rounded more than the others
             text = f"{_ABOUT[self.lang]}{text}"

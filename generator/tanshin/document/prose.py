@@ -19,6 +19,7 @@ from tanshin.document.precision import true_decimals
 from tanshin.report.fact import Fact
 from tanshin.report.prose import Bound, NoteMark, Part, Style, Words
 from tanshin.values.number import format_number
+from tanshin.values.rounding import scaled
 
 
 class _Form(Struct, frozen=True):
@@ -167,7 +168,7 @@ def merged(runs: Iterable[Run]) -> Runs:
 
 
 def _number(fact: Fact | None, value: Decimal, places: int, scale: int) -> Run:
-    text = format_number(value.scaleb(-scale), places)
+    text = format_number(scaled(value, -scale), places)
     if fact is None or not isinstance(fact.value, Decimal):
         return Text(text)
     decimals = true_decimals(fact, value, places - scale)

@@ -65,7 +65,7 @@ def note_facts(filing: Filing, binder: Binder) -> Iterator[Fact]:
 
 
 def _note_key(filing: Filing, concept: QName, lang: str) -> Key:
-    period = period_of(filing.taxonomy.dts.concepts[concept], filing.calendar.period(filing.own_period))
+    period = period_of(filing.taxonomy.dts.concepts[concept], filing.calendar.reported)
     return Key(concept, filing.entity, period, None, (), lang)
 
 

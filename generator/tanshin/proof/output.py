@@ -20,7 +20,6 @@ from tanshin.proof.older import in_today, is_written
 from tanshin.proof.page import Block, Page
 from tanshin.proof.reading import Reading, read_files
 from tanshin.proof.told import Noted
-from tanshin.report.aspect import Unit
 from tanshin.report.fact import Key
 from tanshin.report.filing import Filing, Print, Table, negates, slots, statement_key
 from tanshin.report.older_form import OlderForm
@@ -221,8 +220,3 @@ def document_pages(output: Output) -> Iterator[tuple[Page, Document]]:
         document = output.by_name.get((page.lang, page.name))
         if document is not None:
             yield page, document
-
-
-def is_money(unit: Unit | None) -> bool:
-    """Whether a unit is a currency alone."""
-    return unit is not None and not unit.denominators and unit.numerators[0].namespace.endswith("/iso4217")

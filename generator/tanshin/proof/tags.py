@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tanshin.proof.numeral import day_of, magnitude
 from tanshin.proof.told import Header, Told, told
 from tanshin.values.message import say
+from tanshin.values.rounding import scaled
 
 INLINE = frozenset(("http://www.xbrl.org/2008/inlineXBRL", "http://www.xbrl.org/2013/inlineXBRL"))
 FACTS = frozenset(("nonFraction", "nonNumeric"))
@@ -83,8 +84,8 @@ def _number(element: etree._Element, header: Header) -> tuple[Decimal, int]:
     if value is None or sign not in (None, "-"):
         raise ValueError(text)
     scale = int(element.get("scale", "0"))
-    value = value.scaleb(scale)
-    return -value if sign else value, len(text.partition(".")[2]) - scale
+    value = scaled(value, scale)
+    return value.copy_negate() if sign else value, len(text.partition(".")[2]) - scale
 
 
 def _text(element: etree._Element, header: Header, pages: Mapping[str, etree._Element]) -> bool | date | str:

@@ -83,13 +83,9 @@ def calendar_of(report: Report, form: OlderForm) -> Calendar | None:
         for quarter in (4, 1, 2, 3):
             with suppress(ValueError):
                 calendar = Calendar(day, quarter)
-                if period_name(calendar, fact.key.period) == _own(quarter):
+                if period_name(calendar, fact.key.period) == calendar.own:
                     return calendar
     return None
-
-
-def _own(quarter: int) -> str:
-    return "CurrentYear" if quarter == 4 else f"CurrentAccumulatedQ{quarter}"
 
 
 def _fact(fact: Fact, form: OlderForm, calendar: Calendar | None) -> Fact:

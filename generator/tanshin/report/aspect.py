@@ -85,6 +85,17 @@ class Unit(Struct, frozen=True, order=True, cache_hash=True):
         above = "*".join(name.local for name in self.numerators)
         return f"{above}/{'*'.join(name.local for name in self.denominators)}" if self.denominators else above
 
+    @property
+    def currency(self) -> str | None:
+        """The ISO 4217 code of the currency it is in, alone or for each of something; ``None`` for what is no money."""
+        first, *others = self.numerators
+        return first.local if first.namespace == ISO4217 and not others else None
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is a currency alone: not for each of something."""
+        return self.currency is not None and not self.denominators
+
 
 def currency(code: str) -> Unit:
     """A currency by its ISO 4217 code."""

@@ -42,6 +42,16 @@ class Calendar(Struct, frozen=True):
         if self.quarter not in (1, 2, 3, 4):
             raise ValueError(say("a year has quarters 1 to 4, not {quarter}", quarter=self.quarter))
 
+    @property
+    def own(self) -> str:
+        """The name of the period that is reported: the year, or its first months."""
+        return "CurrentYear" if self.quarter == 4 else f"CurrentAccumulatedQ{self.quarter}"
+
+    @property
+    def reported(self) -> Duration:
+        """The period that is reported."""
+        return self.period(self.own)
+
     def period(self, name: str) -> Duration:
         """The duration a name stands for.
 

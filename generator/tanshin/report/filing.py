@@ -233,12 +233,6 @@ class Filing(Struct, frozen=True, dict=True):
         return found
 
     @property
-    def own_period(self) -> str:
-        """The name of the period the filing reports: the year, or its first months."""
-        quarter = self.calendar.quarter
-        return "CurrentYear" if quarter == 4 else f"CurrentAccumulatedQ{quarter}"
-
-    @property
     def told(self) -> tuple[Release, ...]:
         """What the filing tells in texts: its release, its presentation."""
         return tuple(one for one in (self.release, self.presentation) if one)

@@ -213,7 +213,7 @@ def older_of(form: OlderForm, key: Key, calendar: Calendar) -> tuple[OlderElemen
     one = form.by_today.get((key.concept, key.dimensions, kind_of(key.period)))
     if one is None:
         return None
-    name = "Current" + own_span(calendar) if one.own else period_name(calendar, key.period)
+    name = calendar.own if one.own else period_name(calendar, key.period)
     if name is None or (one.own and key.period != calendar.period("CurrentYear").closing):
         return None
     vocabulary = form.vocabulary_of[one.prefix]
@@ -221,11 +221,6 @@ def older_of(form: OlderForm, key: Key, calendar: Calendar) -> tuple[OlderElemen
     span = calendar.period(name)
     period = span.closing if one.kind is Kind.INSTANT else span
     return one, key._replace(concept=concept, period=period, dimensions=form.apart if one.apart else (), lang=None)
-
-
-def own_span(calendar: Calendar) -> str:
-    """How the names of the periods that a filing reports end: with the year, or its first quarters."""
-    return "Year" if calendar.quarter == len(_SPANS) else _SPANS[calendar.quarter]
 
 
 def period_names() -> tuple[str, ...]:

@@ -61,8 +61,3 @@ class Profile(Struct, frozen=True):
 
     settings: tuple[Setting, ...] = ()
     own: tuple[OwnRule, ...] = ()
-
-    @property
-    def by_code(self) -> Mapping[str, Setting]:
-        """Each setting by the code of its rule."""
-        return {one.code: one for one in self.settings}

@@ -58,11 +58,11 @@ class Dts(Struct, frozen=True, dict=True):
 
 def clashes(first: Dts, second: Dts) -> Iterator[str]:
     """What two DTSs define differently, in words; nothing when they can be merged."""
-    for name in first.concepts.keys() & second.concepts.keys():
-        if first.concepts[name] != second.concepts[name]:
+    for name in first.concepts:
+        if name in second.concepts and first.concepts[name] != second.concepts[name]:
             yield f"{name} is defined twice, differently"
-    for uri in first.roles.keys() & second.roles.keys():
-        if first.roles[uri] != second.roles[uri]:
+    for uri in first.roles:
+        if uri in second.roles and first.roles[uri] != second.roles[uri]:
             yield f"role {uri} is defined twice, differently"
 
 

@@ -124,9 +124,6 @@ class Total(Struct, frozen=True):
 
 Identity = RollForward | MemberSum | Equality | Movement | AtMost | Within | Total
 
-#: What is no equation, but a limit.
-Limit = AtMost | Within
-
 
 def concepts_of(identity: Identity) -> set[QName]:
     """The names that an identity speaks of: concepts, and members that it adds up."""

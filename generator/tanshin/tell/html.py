@@ -21,6 +21,7 @@ from tanshin.validate.registry import Page
 from tanshin.values.anchor import anchor_of
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.message import Message, say
+from tanshin.values.rounding import EXACT
 from tanshin.values.source import Source
 from tanshin.write.html import environment
 
@@ -81,7 +82,7 @@ class Shown(Struct, frozen=True):
     def difference(self) -> Decimal | None:
         """How far what is printed is from what was expected, where both are known."""
         one = self.finding
-        return one.actual - one.expected if one.actual is not None and one.expected is not None else None
+        return EXACT.subtract(one.actual, one.expected) if one.actual is not None and one.expected is not None else None
 
 
 class Sheet(Struct, frozen=True):

@@ -19,7 +19,7 @@ from tanshin.compare.moved import Moved
 from tanshin.derive.rounding import rounded
 from tanshin.document.display import GLYPHS, show
 from tanshin.document.words import amount_words, period_words
-from tanshin.report.aspect import ISO4217, Duration, Period, Unit
+from tanshin.report.aspect import Duration, Period, Unit
 from tanshin.report.fact import Fact
 from tanshin.report.filing import Filing
 from tanshin.report.phrase import day_text, fill
@@ -225,7 +225,7 @@ class _Teller(Struct, frozen=True):
             return ("％" if lang == "ja" else "%"), -2
         if unit is None:
             return "", 0
-        if unit.numerators[0].namespace != ISO4217:
+        if unit.currency is None:
             return str(unit), 0
         scale = -one.decimals if one.decimals in (-3, -6, -9) and not unit.denominators else 0
         return amount_words(Unit(unit.numerators), scale, lang), scale

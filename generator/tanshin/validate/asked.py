@@ -17,7 +17,7 @@ from tanshin.report.filing import Filing
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import say
 from tanshin.values.number import NumberError, parse_number
-from tanshin.values.rounding import Rounding
+from tanshin.values.rounding import Rounding, scaled
 from tanshin.values.text import caption_key
 
 #: The words behind a figure, and the power of ten they stand for.
@@ -57,17 +57,17 @@ class Wanted(Struct, frozen=True):
 
     def is_value(self, value: Decimal, key: Key) -> bool:
         """Whether it is the value, in some scale."""
-        return any(self._same(value, self.value.scaleb(power)) for power in self.powers(key))
+        return any(self._same(value, scaled(self.value, power)) for power in self.powers(key))
 
     def is_rounded(self, value: Decimal, key: Key) -> bool:
         """Whether the value rounds to it, in some scale."""
         return any(
-            self._same(rounded(Fraction(value), self.places - power, Rounding.HALF_UP), self.value.scaleb(power))
+            self._same(rounded(Fraction(value), self.places - power, Rounding.HALF_UP), scaled(self.value, power))
             for power in self.powers(key)
         )
 
     def _same(self, value: Decimal, wanted: Decimal) -> bool:
-        return value == wanted if self.signed else abs(value) == abs(wanted)
+        return value == wanted if self.signed else value.copy_abs() == wanted.copy_abs()
 
 
 def wanted(text: str) -> Wanted | None:

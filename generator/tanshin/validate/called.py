@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tanshin.derive.expression import FORM
-from tanshin.derive.place import HOME
-from tanshin.report.aspect import ISO4217, Unit
+from tanshin.derive.place import is_foreign
 from tanshin.report.fact import Fact
 from tanshin.report.filing import Filing
 
@@ -16,7 +15,7 @@ def facts_by_name(filing: Filing) -> Mapping[str, Fact]:
     found: dict[str, Fact] = {}
     for fact in filing.report:
         key = fact.key
-        if key.unit is None or _is_foreign(key.unit):
+        if key.unit is None or is_foreign(key.unit):
             continue
         members = ", ".join(member.local for _, member in key.dimensions)
         if key.concept in filing.form_taxonomy.dts.concepts:
@@ -26,8 +25,3 @@ def facts_by_name(filing: Filing) -> Mapping[str, Fact]:
         else:
             found[f"{key.concept.local}{f'[{members}]' if members else ''} {key.period}"] = fact
     return found
-
-
-def _is_foreign(unit: Unit) -> bool:
-    """Whether a unit is of another currency than expressions speak of."""
-    return unit.numerators[0].namespace == ISO4217 and unit.numerators != HOME.numerators

@@ -20,7 +20,7 @@ from tanshin.validate.draft_words import FULL, Vocabulary, tokens, vocabulary
 from tanshin.validate.quantity import NUMERAL, Measure, Quantity
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.number import format_number
-from tanshin.values.rounding import Rounding
+from tanshin.values.rounding import Rounding, scaled
 from tanshin.values.source import Source
 from tanshin.values.text import caption_key
 
@@ -71,7 +71,7 @@ class Reading(Struct, frozen=True):
         decimals = kinds.get(kind_of(one.unit))
         if decimals is None:
             return ""
-        number = Decimal(printed(one, decimals, rounding)).scaleb(-quantity.places)
+        number = scaled(Decimal(printed(one, decimals, rounding)), -quantity.places)
         grouped = format_number(number, quantity.places)
         return NUMERAL.sub(lambda _: grouped, quantity.text, count=1)
 
@@ -154,7 +154,7 @@ class Matcher(Struct, frozen=True, dict=True):
 
     def _hits(self, context: Context) -> Iterator[Candidate]:
         quantity, seen = context.quantity, set[int]()
-        number = int(quantity.value.scaleb(quantity.places))
+        number = int(scaled(quantity.value, quantity.places))
         moves, shares = context.moves, context.shares
         for kind, decimals in options(context):
             for one in self._table(kind, decimals).get(number, ()):
@@ -243,7 +243,7 @@ class Matcher(Struct, frozen=True, dict=True):
     def _is_own(self, one: Candidate) -> bool:
         """Whether a candidate is of the period that the filing reports, or of a later one."""
         last = one.period.last if isinstance(one.period, Duration) else one.period.day
-        return last >= self.paper.filing.calendar.period(self.paper.filing.own_period).last or not one.fact
+        return last >= self.paper.filing.calendar.reported.last or not one.fact
 
     def _meant(self, context: Context, heard: Mapping[str, int], least: int) -> Candidate | None:
         """The figure that the words speak of, whatever its value: of the clearest lines the nearest value."""
@@ -280,7 +280,7 @@ class Matcher(Struct, frozen=True, dict=True):
         return best[1] if best else None
 
     def _distance(self, one: Candidate, quantity: Quantity, decimals: int) -> int:
-        number = int(quantity.value.scaleb(quantity.places))
+        number = int(scaled(quantity.value, quantity.places))
         return abs(number - printed(one, decimals, self._rounding(one)))
 
     def _rounding(self, one: Candidate) -> Rounding:

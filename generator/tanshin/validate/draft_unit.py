@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tanshin.derive.candidate import Candidate
 from tanshin.derive.place import HOME
-from tanshin.report.aspect import ISO4217, PURE, USD, Unit
+from tanshin.report.aspect import PURE, USD, Unit
 from tanshin.validate.draft_context import Context
 from tanshin.validate.draft_context import Unit as UnitSaid
 from tanshin.validate.quantity import Measure, Quantity
@@ -25,8 +25,8 @@ def kind_of(unit: Unit) -> str:
     """What is told apart by the words of a figure: a currency, a rate, an amount per share, a number of things."""
     if unit in (HOME, USD, PURE):
         return str(unit)
-    if unit.denominators and unit.numerators[0].namespace == ISO4217:
-        return f"{unit.numerators[0].local} per"
+    if unit.denominators and unit.currency:
+        return f"{unit.currency} per"
     return "count"
 
 

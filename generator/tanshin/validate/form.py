@@ -41,7 +41,7 @@ def day_of(fact: Fact | None) -> date | None:
 
 def period_end(filing: Filing) -> date:
     """The last day of the period that is reported."""
-    return filing.calendar.period(filing.own_period).last
+    return filing.calendar.reported.last
 
 
 def is_weekend(day: date) -> bool:

@@ -16,9 +16,9 @@ from msgspec import Struct
 
 from tanshin.derive.expression import FORM
 from tanshin.derive.lookup import span_of
-from tanshin.derive.place import HOME
+from tanshin.derive.place import is_foreign
 from tanshin.derive.rounding import rounded, rounding_of
-from tanshin.report.aspect import ISO4217, SHARES, Duration, Period, Unit
+from tanshin.report.aspect import SHARES, Duration, Period
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, Print, scale_of
 from tanshin.report.form import FigureKind
@@ -26,7 +26,7 @@ from tanshin.report.restatement import Restatement
 from tanshin.report.series import Series, series_of
 from tanshin.values.date import add_months
 from tanshin.values.qname import QName
-from tanshin.values.rounding import Rounding
+from tanshin.values.rounding import Rounding, scaled
 
 #: The axis by which the form tells dividends by their record date: they are stated for a share of that date.
 RECORD_DATES = "AnnualDividendPaymentScheduleAxis"
@@ -218,8 +218,8 @@ class History(Struct, frozen=True, dict=True):
     def _as_fact(self, printed: Decimal, restatement: Restatement, cell: Print) -> Decimal:
         """A figure as the cell prints it, as the fact; the cell's own figure tells whether the sign is turned."""
         turned = bool(cell.value) and bool(restatement.new) and (cell.value or 0) * restatement.new < 0
-        value = printed.scaleb(self._scale(cell))
-        return -value if turned else value
+        value = scaled(printed, self._scale(cell))
+        return value.copy_negate() if turned else value
 
     def _scale(self, cell: Print) -> int:
         """The power of ten of what a cell prints."""
@@ -249,11 +249,6 @@ def name_of(fact: Fact, filing: Filing) -> Series | None:
 def last_day(period: Period) -> date:
     """The day a period ends on, or the day of an instant."""
     return period.last if isinstance(period, Duration) else period.day
-
-
-def is_foreign(unit: Unit) -> bool:
-    """Whether a unit is of another currency than the home one."""
-    return unit.numerators[0].namespace == ISO4217 and unit.numerators != HOME.numerators
 
 
 def _rounds_to(finer: Fact, filing: Filing, printed: Decimal, decimals: int | None) -> bool:

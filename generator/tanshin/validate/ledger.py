@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from tanshin.derive.expression import FORM, Item
 from tanshin.derive.figure import Figure
-from tanshin.report.aspect import ISO4217, SHARES, Duration, Period
+from tanshin.report.aspect import SHARES, Duration, Period
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
 from tanshin.report.series import Series
@@ -184,7 +184,7 @@ class Ledger(Struct, frozen=True, dict=True):
             return Group.DIVIDENDS if fact.key.unit and fact.key.unit.denominators == SHARES.numerators else None
         unit = fact.key.unit
         # The forecast per share moves with the number of shares and is no forecast of results by itself.
-        is_amount = unit is not None and not unit.denominators and unit.numerators[0].namespace == ISO4217
+        is_amount = unit is not None and unit.is_money
         return Group.RESULTS if is_amount and fact.table == _FORECASTS else None
 
     def _proved(self, group: Group) -> Iterator[Entry]:
@@ -228,6 +228,6 @@ def _is_ahead(fact: Fact, filing: Filing) -> bool:
     if not isinstance(fact.value, Decimal) or not isinstance(fact.key.period, Duration) or fact.key.unit is None:
         return False
     unit = fact.key.unit
-    if not unit.denominators and unit.numerators[0].namespace != ISO4217:
+    if unit.currency is None and not unit.denominators:
         return False
     return last_day(fact.key.period) > filing.announced

@@ -17,11 +17,12 @@ from msgspec import Struct
 from tanshin.derive.derived import Derived, derive, translations
 from tanshin.derive.display import Node, Shown, displayed
 from tanshin.derive.footing import Footing
-from tanshin.derive.place import HOME
+from tanshin.derive.place import HOME, is_foreign
 from tanshin.derive.rounding import rounded, rounding_of
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing, MarkKind, Print
 from tanshin.validate.workpaper import Workpaper
+from tanshin.values.rounding import EXACT, scaled
 
 
 class Origin(StrEnum):
@@ -98,7 +99,7 @@ class _Judge(Struct, frozen=True, dict=True):
         by_millions = self.paper.from_millions.get(one.key)
         if (derived and derived.allows(one.value)) or (by_millions and by_millions.value == one.value):
             return Reason.ROUNDED
-        units = ((one.value or Decimal(0)) - shown.plain).scaleb(one.decimals or 0)
+        units = scaled(EXACT.subtract(one.value or Decimal(0), shown.plain), one.decimals or 0)
         return Reason.MOVED if abs(units) <= 1 and _node(one) in self._in_sums else None
 
     @cached_property
@@ -171,7 +172,7 @@ class _Judge(Struct, frozen=True, dict=True):
         report, found = self.filing.report, dict[Key, Fraction]()
         for one in self.paper.sums:
             (stated, weight), *terms = one.terms
-            if not _is_translated(stated):
+            if not is_foreign(stated.unit):
                 values = ((_number(report.get(key)), Fraction(times)) for key, times in terms)
                 parts = sum((value * times for value, times in values), Fraction())
                 found.setdefault(stated, -parts / Fraction(weight))
@@ -195,7 +196,7 @@ class _Judge(Struct, frozen=True, dict=True):
     def _of_translations(self) -> Iterator[Footing[Node]]:
         for one in self.paper.sums:
             (stated, weight), *terms = one.terms
-            if _is_translated(stated):
+            if is_foreign(stated.unit):
                 facts = [(self.filing.report.get(key), int(-times * weight)) for key, times in terms]
                 parts = tuple((_of(fact), times) for fact, times in facts if fact and fact.value is not None)
                 total = self.filing.report.get(stated)
@@ -217,10 +218,6 @@ def _of(fact: Fact) -> Node:
 
 def _number(fact: Fact | None) -> Fraction:
     return Fraction(fact.value) if fact and isinstance(fact.value, Decimal) else Fraction()
-
-
-def _is_translated(key: Key) -> bool:
-    return key.unit is not None and key.unit.numerators[0] != HOME.numerators[0] and _is_money(key)
 
 
 def _is_money(key: Key) -> bool:

@@ -24,7 +24,7 @@ from tanshin.validate.history import Comparative
 from tanshin.validate.rounded import RoundedSum
 from tanshin.validate.table import Footing, Restated, restate
 from tanshin.validate.workpaper import MILLION, Comparison, Workpaper
-from tanshin.values.rounding import Rounding, round_to
+from tanshin.values.rounding import EXACT, Rounding, round_to, scaled
 
 
 class Sensitivity(Struct, frozen=True, dict=True):
@@ -54,16 +54,17 @@ class Sensitivity(Struct, frozen=True, dict=True):
         value = one.fact.value
         if not isinstance(value, Decimal):
             return False
-        now = replace(one.fact, value=value + delta)
+        moved = EXACT.add(value, delta)
+        now = replace(one.fact, value=moved)
         if self.paper.history.agree(now, one.before):
             return False
         before = one.before
         if now.decimals is None or before.fact.decimals is None or before.value is None:
             return True
-        units = (value + delta - before.value).scaleb(min(now.decimals, before.fact.decimals))
+        units = scaled(EXACT.subtract(moved, before.value), min(now.decimals, before.fact.decimals))
         is_near = 0 < abs(units) < 2
-        moved = self.paper.is_footing(now.key, now.value, now.decimals, Decimal(round(units)))
-        return not (is_near and (moved or self.paper.was_footing(before)))
+        is_footing = self.paper.is_footing(now.key, moved, now.decimals, Decimal(round(units)))
+        return not (is_near and (is_footing or self.paper.was_footing(before)))
 
     def of_rounded(self, one: RoundedSum, key: Key, delta: Decimal) -> bool:
         """A sum of figures that may be rounded: whether none would round to them and add up."""
@@ -76,12 +77,12 @@ class Sensitivity(Struct, frozen=True, dict=True):
         value = one.fact.value
         derived: Derived | None = one.derived
         if one.fact.key == key:
-            value = value + delta if isinstance(value, Decimal) else value
+            value = EXACT.add(value, delta) if isinstance(value, Decimal) else value
         else:
             derived = self._derived_with(one.derived, key, delta)
         if derived is None or not isinstance(value, Decimal) or derived.allows(value):
             return False
-        units = None if derived.value is None else (value - derived.value).scaleb(derived.decimals)
+        units = None if derived.value is None else scaled(EXACT.subtract(value, derived.value), derived.decimals)
         if self.paper.is_footing(one.fact.key, value, one.fact.decimals, units):
             return False
         # What follows from millions alone is a warning, but beside a table only worth knowing.
@@ -123,8 +124,8 @@ class Sensitivity(Struct, frozen=True, dict=True):
         """A translation, which may be off by a unit where a sum of its column needs it."""
         if one.fact.key != key or one.units is None or key in self._in_sums:
             return False
-        units = one.units + delta.scaleb(one.derived.decimals)
-        moved = one.fact.value + delta if isinstance(one.fact.value, Decimal) else one.fact.value
+        units = EXACT.add(one.units, scaled(delta, one.derived.decimals))
+        moved = EXACT.add(one.fact.value, delta) if isinstance(one.fact.value, Decimal) else one.fact.value
         return abs(units) >= 1 and not one.derived.allows(moved)
 
     def of_print(self, one: Restated, printed: Print, delta: Decimal) -> bool:

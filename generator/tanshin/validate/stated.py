@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tanshin.report.calendar import Calendar
 from tanshin.report.said import said_and_left
 from tanshin.report.unit_said import SCALE, SCALES, units_said
+from tanshin.values.rounding import scaled
 
 #: What stands in a text for a figure that is known: the words around it may still scale it.
 PLACE = "\ue000"
@@ -87,9 +88,9 @@ def _figure(text: str, match: re.Match[str], known: Known | None, lang: str) -> 
     """A figure of a text; ``None`` for a one that counts what one language alone counts (1株当たり, 200 for 1)."""
     kind = _KINDS.get(match["kind"] or "", "")
     scale = SCALES.get(match["scale"] or "", known.scale if known else 0)
-    value = Decimal((known.digits if known else match["number"]).replace(",", "") or 0).scaleb(scale)
+    value = scaled(Decimal((known.digits if known else match["number"]).replace(",", "") or 0), scale)
     if known and known.is_negative:
-        value = -value
+        value = value.copy_negate()
     elif value == 1 and not kind and not known:
         return None
     return Stated(f"{value.normalize():f}", kind, _way(text, match, lang) if kind else "")

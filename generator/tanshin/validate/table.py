@@ -22,7 +22,7 @@ from tanshin.taxonomy.statement import Line
 from tanshin.validate.calculation import total
 from tanshin.values.interval import ZERO, Interval, interval_of
 from tanshin.values.qname import QName
-from tanshin.values.rounding import Rounding
+from tanshin.values.rounding import EXACT, Rounding, scaled
 
 #: A figure as it is printed, and how often it counts.
 Term = tuple[Print, Decimal]
@@ -90,7 +90,7 @@ class Restated(Struct, frozen=True):
         if value is None or self.least is None or self.greatest is None or decimals is None:
             return None
         nearest = min(max(value, self.least), self.greatest)
-        return (value - nearest).scaleb(decimals)
+        return scaled(EXACT.subtract(value, nearest), decimals)
 
 
 def _interval(one: Print, mode: Rounding) -> Interval:

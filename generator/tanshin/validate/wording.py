@@ -20,6 +20,7 @@ from tanshin.taxonomy.label import VERBOSE
 from tanshin.values.message import Message, listed, say, title
 from tanshin.values.number import format_number
 from tanshin.values.qname import QName
+from tanshin.values.rounding import EXACT, scaled
 
 #: A fact as expressions call it: of the form or not, the name, its members, the period.
 _SPELLED = re.compile(rf"({re.escape(FORM)}\.)?(\w+)(?:\[([^\]]+)\])? ([0-9]{{4}}-[0-9/-]+)")
@@ -61,10 +62,10 @@ class Scale(Struct, frozen=True):
         return text
 
     def _digits(self, value: Decimal) -> str:
-        scaled = value.copy_abs().scaleb(-self.power)
-        exponent = scaled.normalize().as_tuple().exponent
+        shown = EXACT.normalize(scaled(value.copy_abs(), -self.power))
+        exponent = shown.as_tuple().exponent
         assert isinstance(exponent, int)  # a figure is finite
-        return format_number(scaled, max(self.places, -exponent))
+        return format_number(shown, max(self.places, -exponent))
 
 
 def scale_of(facts: Iterable[Fact]) -> Scale:

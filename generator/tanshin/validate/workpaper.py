@@ -37,7 +37,7 @@ from tanshin.validate.spelling import Speller, vocabulary
 from tanshin.validate.table import Footing, Restated, footings, restated
 from tanshin.validate.wording import name
 from tanshin.values.message import title
-from tanshin.values.rounding import round_to
+from tanshin.values.rounding import EXACT, round_to, scaled
 from tanshin.values.source import Source
 
 #: The decimals of amounts in millions.
@@ -60,7 +60,7 @@ class Comparison(Struct, frozen=True):
         """How many units of the last printed place lie between the two; ``None`` where one of them is nil."""
         if self.derived.value is None or not isinstance(self.fact.value, Decimal):
             return None
-        return (self.fact.value - self.derived.value).scaleb(self.derived.decimals)
+        return scaled(EXACT.subtract(self.fact.value, self.derived.value), self.derived.decimals)
 
 
 class Workpaper(Struct, frozen=True, dict=True):

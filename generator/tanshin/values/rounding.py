@@ -29,6 +29,11 @@ EXACT = _context(ROUND_HALF_UP, Inexact)
 _CONTEXTS = {Rounding.HALF_UP: _context(ROUND_HALF_UP), Rounding.TRUNCATE: _context(ROUND_DOWN)}
 
 
+def scaled(value: Decimal, power: int) -> Decimal:
+    """``value`` times ten to the ``power``, with every digit."""
+    return EXACT.scaleb(value, power)
+
+
 #: Digits before or after the point; exact arithmetic writes all of them out.
 MAX_MAGNITUDE = 10_000
 

@@ -17,6 +17,7 @@ from tanshin.report.calendar import Calendar
 from tanshin.report.fact import Key
 from tanshin.report.instance import FactNote
 from tanshin.values.memory import stage
+from tanshin.values.message import say
 from tanshin.write.context import (
     USUAL,
     Naming,
@@ -47,7 +48,7 @@ class _Version(Struct, frozen=True):
     nests: bool = True
 
 
-_VERSIONS: Mapping[str, _Version] = {
+_VERSIONS: Mapping[InlineVersion, _Version] = {
     "1.0": _Version(
         "http://www.xbrl.org/2008/inlineXBRL",
         "http://www.xbrl.org/inlineXBRL/transformation/2011-07-31",
@@ -96,8 +97,10 @@ def inline(
     the style sheet.
 
     Raises:
-        ValueError: the prefix cannot begin an id.
+        ValueError: the prefix cannot begin an id, or there is no such version.
     """
+    if version not in _VERSIONS:
+        raise ValueError(say("Inline XBRL is written in the versions 1.0 and 1.1, not in {version}", version=version))
     dialect = _VERSIONS[version]
     keys = [fact.key for fact in document.tagged()]
     notes = tuple(notes_of(document, frozenset(keys)))

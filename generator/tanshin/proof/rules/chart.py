@@ -22,7 +22,6 @@ from tanshin.values.message import Message, say
 from tanshin.values.rounding import Rounding
 
 _NEARLY = Fraction(3, 100)  # coordinates have two places
-_PERCENT = (ItemType.PERCENT, ItemType.PERCENT_2)
 
 _Rows = Sequence[Sequence[Block]]
 

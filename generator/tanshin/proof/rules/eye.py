@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tanshin.document.model import Document
 from tanshin.proof.numeral import figures, is_negative, is_nil, magnitude, scale_after, scale_of_words
-from tanshin.proof.output import Output, document_pages, is_money
+from tanshin.proof.output import Output, document_pages
 from tanshin.proof.page import Block, Page, Tag
 from tanshin.proof.words import CELL, said, squeezed
 from tanshin.report.fact import Key
@@ -17,6 +17,7 @@ from tanshin.report.filing import Print
 from tanshin.validate.registry import Issue, rule
 from tanshin.values.finding import Severity
 from tanshin.values.message import say
+from tanshin.values.rounding import scaled
 
 _TABLE = "table-"  # what the ids of tables begin with on a page
 _NEAR = 40  # letters of a text that a message quotes
@@ -87,8 +88,8 @@ def eyes_read_what_is_tagged(output: Output, number: _Number) -> Iterator[Issue]
         yield Issue(message, sources=place)
         return
     scale = _seen_scale(key, block, after)
-    expected = seen.scaleb(tag.scale if scale is None else scale)
-    if expected != abs(value) or (value and not _sign_fits(output, number, is_negative(before, after), value)):
+    expected = scaled(seen, tag.scale if scale is None else scale)
+    if expected != value.copy_abs() or (value and not _sign_fits(output, number, is_negative(before, after), value)):
         unit, shown = " ".join(block.unit.split()), _near(block, tag)
         message = (
             say(
@@ -111,7 +112,7 @@ def _seen_scale(key: Key, block: Block, after: str) -> int | None:
         return told
     if not block.unit.strip():
         return None
-    if is_money(key.unit):
+    if key.unit is not None and key.unit.is_money:
         return scale_of_words(block.unit) or 0
     return -2 if block.unit.strip() in ("%", "％") else None
 

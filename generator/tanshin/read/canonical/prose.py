@@ -75,7 +75,7 @@ def _part(inside: str, filing: Filing, lang: str, words: Mapping[str, str]) -> P
                 inside=inside,
             )
         )
-    period = match["period"] or filing.own_period
+    period = match["period"] or filing.calendar.own
     _check_period(period, filing)
     if match["style"] not in tuple(Style):
         raise ValueError(
@@ -91,7 +91,7 @@ def _filled(inside: str, filing: Filing, lang: str, words: Mapping[str, str]) ->
         name, _, kind = inside.partition(".")
         if kind:
             _check_period(name, filing)
-        known = (*words, *(f"{filing.own_period}.{one}" for one in ("name", "last", "first")))
+        known = (*words, *(f"{filing.calendar.own}.{one}" for one in ("name", "last", "first")))
         near = _near(inside, known)
         message = say(
             "`{{{inside}}}` is no day, name or rate{near}; a figure says how it is printed: {{{inside} | million}}",

@@ -161,9 +161,7 @@ class Reader(Struct, frozen=True):
                 head.period, head.is_unsure = None, True
 
     def _is_to_come(self, name: str) -> bool:
-        quarter = self.calendar.quarter
-        reported = self.calendar.period("CurrentYear" if quarter == 4 else f"CurrentAccumulatedQ{quarter}")
-        return self.calendar.period(name).last > reported.last
+        return self.calendar.period(name).last > self.calendar.reported.last
 
     def _names(self, found: Sequence[Said], is_instant: bool) -> list[str]:
         """The names in the calendar of some periods."""

@@ -14,6 +14,7 @@ from tanshin.validate.wording import Scale, name, scale_of, titled, unit_words
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.message import listed, say
+from tanshin.values.rounding import scaled
 
 
 def _summations(paper: Workpaper) -> Iterable[Summation]:
@@ -73,7 +74,7 @@ def _hint(summation: Summation, scale: Scale, dts: Dts) -> str:
         return say("The difference is the line `{concept}`: is it in the total? ", concept=name(fact.concept, dts))
     for fact in lines(-difference / 2):
         return say("The difference is twice the line `{concept}`: is its sign right? ", concept=name(fact.concept, dts))
-    units = abs(difference).scaleb(-scale.power)
+    units = scaled(difference.copy_abs(), -scale.power)
     if units >= 9 and units % 9 == 0:
         return say("The difference is a multiple of 9: two digits may have changed places. ")
     return ""

@@ -16,6 +16,7 @@ from tanshin.validate.wording import in_units, some, titled, written
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Severity
 from tanshin.values.message import say
+from tanshin.values.rounding import EXACT, scaled
 
 
 def _balances(paper: Workpaper) -> Iterable[Comparative]:
@@ -93,7 +94,7 @@ def _is_footing(paper: Workpaper, one: Comparative) -> bool:
     fact, before = one.fact, one.before
     if fact.decimals is None or before.fact.decimals is None or before.value is None or fact.is_nil:
         return False
-    units = (number(fact) - before.value).scaleb(min(fact.decimals, before.fact.decimals))
+    units = scaled(EXACT.subtract(number(fact), before.value), min(fact.decimals, before.fact.decimals))
     if not 0 < abs(units) < 2:
         return False
     return paper.is_footing(fact.key, fact.value, fact.decimals, Decimal(round(units))) or paper.was_footing(before)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tanshin.report.aspect import ISO4217, PURE, SHARES, Duration
+from tanshin.report.aspect import PURE, SHARES, Duration
 from tanshin.report.filing import Print, Table
 from tanshin.report.said import said
 from tanshin.report.unit_said import units_said
@@ -184,9 +184,7 @@ def _is_in(decimals: int, scale: int) -> bool:
 def _currency(one: Print) -> str | None:
     """The currency of an amount; nothing for what is no amount."""
     unit = one.key.unit
-    if unit is None or unit.denominators or unit.numerators[0].namespace != ISO4217:
-        return None
-    return unit.numerators[0].local
+    return unit.currency if unit is not None and unit.is_money else None
 
 
 RULES = (tenses_follow_the_calendar, headings_name_their_periods, headings_name_their_units)

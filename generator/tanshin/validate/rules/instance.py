@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import reduce
 
-from tanshin.report.aspect import FOREVER, ISO4217, PURE, SHARES, Instant, Unit
+from tanshin.report.aspect import FOREVER, PURE, SHARES, Instant, Unit
 from tanshin.report.fact import Fact, value_text
 from tanshin.taxonomy.concept import Concept, ItemType, PeriodType
 from tanshin.validate.calculation import Summation, number
@@ -246,18 +246,14 @@ def units_fit(paper: InstancePaper, one: tuple[Fact, Concept]) -> Iterator[Issue
 def _fits(unit: Unit, concept: Concept) -> bool:
     match concept.type:
         case ItemType.MONETARY:
-            return not unit.denominators and _is_currency(unit)
+            return not unit.denominators and unit.currency is not None
         case ItemType.SHARES:
             return unit == SHARES
         case ItemType.PER_SHARE:
-            return unit.denominators == SHARES.numerators and _is_currency(unit)
+            return unit.denominators == SHARES.numerators and unit.currency is not None
         case one if one in _PERCENT and concept.unit is None:
             return unit == PURE
     return True
-
-
-def _is_currency(unit: Unit) -> bool:
-    return len(unit.numerators) == 1 and unit.numerators[0].namespace == ISO4217
 
 
 def _dimensional(paper: InstancePaper) -> Iterable[Fact]:
