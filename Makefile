@@ -43,7 +43,7 @@ lint: $(READY) ## style, types and architecture
 	@$(BIN)/lint-imports --no-logo
 
 golden: $(READY) ## write the expected outputs of the tests anew: read the diff before you commit it
-	@$(BIN)/pytest --regenerate
+	@$(BIN)/pytest --regenerate -n auto --dist loadfile
 
 bench: $(READY) ## measure speed, memory, and what the check finds of seeded errors
 	@$(BIN)/python benchmarks/run.py
