@@ -121,3 +121,17 @@ def test_a_section_without_a_total_contributes_nothing() -> None:
 def test_a_concept_that_stands_twice_before_a_sum_would_count_twice() -> None:
     edit = before("sheet.yaml", "      - concept: Assets\n", "      - concept: Cash\n")
     assert ("ex/sheet.yaml:32:14", "Cash would count twice in Assets; write the sum out") in refusals(edit)
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("Sheet", "ot"),
+        ("BalanceSheet", "bs"),
+        ("Sheet\nattached_as: bs", "bs"),
+        ("BalanceSheet\nattached_as: pl", "pl"),
+    ],
+)
+def test_a_statement_is_attached_as_it_says_or_as_its_name_says(statement: str, kind: str) -> None:
+    found = taxonomy(("sheet.yaml", "statement: Sheet\n", f"statement: {statement}\n"))
+    assert found.by_id[statement.split(maxsplit=1)[0]].attached_as == kind

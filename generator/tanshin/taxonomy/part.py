@@ -28,6 +28,16 @@ from tanshin.values.message import listed, say
 from tanshin.values.source import Source
 from tanshin.values.yaml import Document, validate
 
+#: What a statement is attached as where it does not say so, by its name.
+_ATTACHED: Mapping[str, str] = {
+    "BalanceSheet": "bs",
+    "StatementOfIncome": "pl",
+    "StatementOfComprehensiveIncome": "ci",
+    "StatementOfShareholdersEquity": "ss",
+    "StatementOfCashFlows": "cf",
+}
+_OTHER = "ot"
+
 
 class Part(Struct, frozen=True):
     """A statement or a form section; ``path`` is where it stands in its document.
@@ -54,6 +64,7 @@ class Part(Struct, frozen=True):
     document: Document
     path: KeyPath
     is_table: bool = False
+    attached_as: str = ""
     companions: tuple[tuple[CompanionSource, Source], ...] = ()
     concepts: tuple[LineSource, ...] = ()
 
@@ -135,6 +146,7 @@ def _statement(statement: StatementSource, document: Document, source: TaxonomyS
         document=document,
         path=(),
         is_table=statement.kind == "table",
+        attached_as=statement.attached_as or _ATTACHED.get(statement.statement, _OTHER),
     )
 
 

@@ -141,6 +141,7 @@ class StatementSource(Model):
 
     statement: str = Field(pattern=r"^[A-Z][A-Za-z0-9]*$")
     kind: Literal["statement", "table"] = "statement"
+    attached_as: Literal["bs", "pl", "ci", "ss", "cf", "dv", "ot"] | None = None
     title: Text
     period: PeriodType = PeriodType.DURATION
     type: ItemType = ItemType.MONETARY

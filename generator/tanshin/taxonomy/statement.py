@@ -113,7 +113,8 @@ class Statement(Struct, frozen=True, dict=True):
     ``is_table`` marks a table of a release, which restates and details statements in rounded figures: its sums are
     footings. ``axes`` are pairs of axis and the members allowed in this section. A statement that is ``presented`` has
     a presentation network; sections of the TSE form have a definition network only, as the official taxonomy does.
-    ``form`` is the form a section belongs to; two forms may each have a section in one role.
+    ``form`` is the form a section belongs to; two forms may each have a section in one role. ``attached_as`` are the
+    letters of the kind of document that TDnet takes the statement as.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Statement(Struct, frozen=True, dict=True):
     presented: bool = True
     form: str | None = None
     is_table: bool = False
+    attached_as: str = ""
 
     @cached_property
     def concepts(self) -> frozenset[QName]:

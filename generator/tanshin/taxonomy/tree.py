@@ -58,6 +58,7 @@ class Builder(Struct, dict=True):
             presented=part.presented,
             form=part.form,
             is_table=part.is_table,
+            attached_as=part.attached_as,
         )
 
     def _name(self, local: str) -> QName:

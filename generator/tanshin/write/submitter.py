@@ -34,17 +34,10 @@ from tanshin.values.memory import stage
 
 _SUBMITTER = "http://www.xbrl.tdnet.info/jp/tse/tdnet"
 
-#: For each statement the group that orders the files and the letters of its kind: balance sheet, profit and loss,
-#: comprehensive income, shareholders' equity and cash flows are TDnet's, dividends (dv) ours.
-_KINDS: Mapping[str, tuple[str, str]] = {
-    "BalanceSheet": ("01", "bs"),
-    "StatementOfIncome": ("02", "pl"),
-    "StatementOfComprehensiveIncome": ("02", "ci"),
-    "StatementOfShareholdersEquity": ("03", "ss"),
-    "StatementOfCashFlows": ("04", "cf"),
-    "DividendsAdjustedForStockSplit": ("05", "dv"),
-}
-_OTHER_KIND = ("09", "ot")  # any other statement: after those that have a place, in the filing's order
+#: For the letters of each kind of statement the group that orders the files: balance sheet, profit and loss,
+#: comprehensive income, shareholders' equity and cash flows are TDnet's, dividends (dv) ours. Any other statement comes
+#: after those that have a place, in the filing's order.
+_GROUPS: Mapping[str, str] = {"bs": "01", "pl": "02", "ci": "02", "ss": "03", "cf": "04", "dv": "05", "ot": "09"}
 
 
 class Attached(Struct, frozen=True):
@@ -98,12 +91,13 @@ def _unfiled_names(filing: Filing, prefix: str, end: str) -> Names:
 
 
 def _attached(filing: Filing, term: str, stem: str) -> Iterator[Attached]:
-    placed = sorted(filing.tables, key=lambda table: _KINDS.get(table.statement, _OTHER_KIND)[0])
+    letters_of = {one.id: one.attached_as for one in filing.taxonomy.statements}
+    placed = sorted(filing.tables, key=lambda table: _GROUPS[letters_of[table.statement]])
     in_group: dict[str, int] = {}
     of_kind: dict[tuple[str, int], int] = {}
     for table in placed:
-        group, letters = _KINDS.get(table.statement, _OTHER_KIND)
-        kind = f"{term}{letters}"
+        letters = letters_of[table.statement]
+        group, kind = _GROUPS[letters], f"{term}{letters}"
         in_group[group] = in_group.get(group, 0) + 1
         first = _first_number(filing, table)
         of_kind[kind, first] = of_kind.get((kind, first), first - 1) + 1
