@@ -34,7 +34,7 @@ demo: $(READY) ## build and check a published annual release: build/fy2012-annua
 	@echo "The documents are in build/$(SAMPLE); start with build/$(SAMPLE)/index.html"
 
 test: lint ## all checks: lint, then the tests
-	@$(BIN)/pytest -n auto --dist loadfile
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(READY) ## style, types and architecture
 	@$(BIN)/ruff check
