@@ -18,6 +18,7 @@ them. A request that fails answers with a message, and the process goes on.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -228,6 +229,7 @@ def calculation_mode(name: str) -> int:
 def serve(requests: TextIO, responses: TextIO) -> None:
     """Answer requests until there are no more."""
     engine = Engine()
+    gc.freeze()  # Arelle looks for garbage after every report, and there is none in Arelle itself
     for line in requests:
         responses.write(json.dumps(engine.answer(json.loads(line))) + "\n")
         responses.flush()
