@@ -26,15 +26,15 @@ SHARED = "TANSHIN_TESTS_SHARED"
 
 @cache
 def product(name: str, inline: InlineVersion = "1.0") -> Product:
-    """What a build makes of a sample of IIJ, with the filings before it where it has slides."""
+    """What ``tanshin build`` makes of a sample of IIJ, beside the filings before it."""
     kept = _place(f"{name}-{inline}.pickle")
     with _alone(kept):
         if kept.is_file():
             found: Product = pickle.loads(kept.read_bytes())  # noqa: S301 - written below, in this run
             return found
         filing = sample(name)
-        earlier = tuple(map(sample, NAMES[: NAMES.index(name)])) if filing.presentation else ()
-        made = api.produce(filing, api.check(filing), inline, earlier)
+        earlier = tuple(map(sample, NAMES[: NAMES.index(name)]))
+        made = api.produce(filing, api.check(filing, earlier), inline, earlier)
         kept.write_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
         return made
 
