@@ -9,7 +9,7 @@ SAMPLE := fy2012-annual
 APT := chromium fonts-noto-cjk libreoffice-calc-nogui poppler-utils
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint golden bench site dist constraints system clean
+.PHONY: help setup demo test lint style types tests golden bench site dist constraints system clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -33,14 +33,22 @@ demo: $(READY) ## build and check a published annual release: build/fy2012-annua
 	@echo
 	@echo "The documents are in build/$(SAMPLE); start with build/$(SAMPLE)/index.html"
 
-test: lint ## all checks: lint, then the tests
-	@$(BIN)/pytest -n auto --dist loadfile
+test: style ## all checks: style, then types and architecture beside the tests
+	@$(MAKE) --no-print-directory -j2 types tests
 
-lint: $(READY) ## style, types and architecture
+lint: style types ## style, types and architecture
+
+style: $(READY)
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+
+types: $(READY)
 	@$(BIN)/mypy --strict
 	@$(BIN)/lint-imports --no-logo
+
+# Byte code is kept, whatever the environment says: the tests start many processes, and each would compile everything.
+tests: $(READY)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 golden: $(READY) ## write the expected outputs of the tests anew: read the diff before you commit it
 	@$(BIN)/pytest --regenerate -n auto --dist loadfile

@@ -7,13 +7,17 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
 
 from tanshin.arelle.client import Arelle, available
-from tanshin.values.memory import VARIABLE
+from tanshin.values.memory import VARIABLE, forget
+from tests.built import SHARED, changed
 from tests.strict import is_strict, missing, reference_folder
+
+TESTS = Path(__file__).resolve().parent
 
 # What a test reads, it reads itself; nothing is left in the folders of who runs it.
 os.environ[VARIABLE] = ""
@@ -21,6 +25,52 @@ os.environ[VARIABLE] = ""
 # How long an example takes tells more of the machine than of the program; `benchmarks` measure.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+#: What takes longest, begun first: whatever is begun last keeps one process busy while the others have ended.
+LONGEST = (
+    "test_cli.py",
+    "proof/test_prove.py",
+    "judges/test_interchange.py",
+    "write/pdf/test_papers.py",
+    "validate/test_draft.py",
+    "judges/test_arelle.py",
+    "judges/test_release.py",
+    "write/test_tdnet.py",
+    "batch/test_run.py",
+    "judges/test_formula.py",
+    "judges/test_documents.py",
+    "judges/test_packages.py",
+    "samples/test_tie_out.py",
+    "read/ixbrl/test_read.py",
+    "benchmarks/test_seeded_errors.py",
+    "write/workbook/test_book.py",
+    "write/next/test_filing.py",
+    "judges/test_calculations.py",
+    "test_packaging.py",
+    "office/test_libreoffice.py",
+    "benchmarks/test_batch.py",
+    "test_api.py",
+    "browser/test_release.py",
+    "browser/test_site.py",
+    "browser/test_viewer.py",
+    "browser/test_pages.py",
+    "judges/test_viewer.py",
+    "findings/test_gallery.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    turns = {TESTS / name: turn for turn, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: turns.get(item.path, len(turns)))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder for what all processes of this run look at; the processes that xdist starts inherit it."""
+    if not hasattr(config, "workerinput"):
+        folder = TemporaryDirectory(prefix="tanshin-tests-")
+        os.environ[SHARED] = folder.name
+        config.add_cleanup(folder.cleanup)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,8 +113,23 @@ def arelle() -> Iterator[Arelle]:
     """A warm Arelle for all tests."""
     if not available():
         missing("Arelle is not installed")
-    with Arelle(timeout=120) as warm:
+    with Arelle(timeout=900) as warm:
         yield warm
+
+
+@pytest.fixture
+def memory_of_the_run(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Commands remember what they read as they do for people: in one folder for all tests of this run."""
+    monkeypatch.setenv(VARIABLE, str(Path(os.environ[SHARED]) / "memory"))
+    yield
+    forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def untouched_builds() -> Iterator[None]:
+    """What tests share, none of them has changed."""
+    yield
+    assert changed() == []
 
 
 @pytest.fixture(scope="session", autouse=True)

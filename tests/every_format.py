@@ -73,16 +73,20 @@ def read_with(dts: Dts) -> Read:
     return lambda place: list(read(place))
 
 
-def check_formats(made: Product, folder: Path, read: Read) -> None:
+def check_formats(made: Product, folder: Path, read: Read) -> tuple[Instance, ...]:
     """Every format of a build in a folder tells the filing's facts, with value, precision and members, and footnotes.
+
+    Gives the whole reports as they were read.
 
     Documents print some facts less precisely than they are known, in tables in millions; those that are tagged to the
     same digits say the same. A release tells everything in its two languages, and nothing is told that is not there.
     """
     due = made.output.filing.report.by_key
     footnotes = noted(note for document in made.output.documents for note in notes_of(document, due))
+    entire = {}
     for name, place in whole(folder).items():
-        [one] = read(place)
+        [entire[name]] = read(place)
+    for name, one in entire.items():
         assert one.findings == (), name
         assert {fact.key: (fact.value, fact.decimals) for fact in one.report} == {
             key: (fact.value, fact.decimals) for key, fact in due.items()
@@ -93,7 +97,7 @@ def check_formats(made: Product, folder: Path, read: Read) -> None:
     told: dict[str, set[object]] = {}
     parts = {name: [one for at in places for one in read(at)] for name, places in in_parts(folder).items()}
     # A page of the release names schemas that stand outside of its folder, where no reader looks.
-    dts = read(whole(folder)["instance"])[0].dts
+    dts = entire["instance"].dts
     pages = sorted((folder / "release").glob("*.html"))
     parts["release"] = [one for at in pages for one in read_inline({at.name: at.read_bytes()}, at.name, dts).values()]
     for name, reports in parts.items():
@@ -110,3 +114,4 @@ def check_formats(made: Product, folder: Path, read: Read) -> None:
         assert told["release: footnotes"] == footnotes
     assert told.get("TDnet's archive") == told.get("submission")
     assert told.get("submission", set()) <= told.get("report packages", set())
+    return tuple(entire.values())

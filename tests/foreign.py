@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
+from tanshin.derive.summary import SummaryFigure
 from tanshin.inputs import read_forms
 from tanshin.read.ixbrl.read import read_inline
 from tanshin.report.aspect import UNITS, Entity, parse_period
 from tanshin.report.fact import Fact, Key, Value
 from tanshin.report.instance import Instance
 from tanshin.report.report import Report
+from tanshin.report.summary import Forms
 from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.dts import Dts
 from tanshin.taxonomy.relationship import Relationship
@@ -38,8 +41,13 @@ _AXES = {
 
 def checked(instance: Instance) -> CheckResult:
     """What the check says of a report."""
-    forms, figures = read_forms()
-    return check_instance(instance, forms, figures)
+    return check_instance(instance, *known_forms())
+
+
+@cache
+def known_forms() -> tuple[Forms, tuple[SummaryFigure, ...]]:
+    """The exchange's forms, and what follows within a summary."""
+    return read_forms()
 
 
 def facts_of(text: str, namespace: str = TSE, name: str = "report.xbrl") -> tuple[Fact, ...]:

@@ -14,6 +14,8 @@ __all__ = ["copy"]
 
 FILING = "iij/fy2012-annual"
 
+pytestmark = pytest.mark.usefixtures("memory_of_the_run")
+
 
 def test_the_verb_has_help_with_an_example() -> None:
     assert "Example: tanshin diff" in " ".join(run("diff", "--help").output.split())

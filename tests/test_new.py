@@ -14,6 +14,9 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(one) for one in arguments])
 
 
+pytestmark = pytest.mark.usefixtures("memory_of_the_run")
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("book") / "iij" / "1q-fy2013.xlsx"

@@ -20,6 +20,7 @@ from tanshin.report.filing import Filing
 from tanshin.report.instance import Instance
 from tanshin.validate.calculation import Mode
 from tanshin.values.finding import InputError, Severity
+from tests.built import laid_out
 from tests.read.xbrl.instances import figure, usual
 from tests.samples.filings import sample
 
@@ -35,10 +36,8 @@ def official(reference: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("built")
-    api.build(sample("fy2012-annual"), out)
-    return out
+def built() -> Path:
+    return laid_out("fy2012-annual")
 
 
 def run(*words: str | Path) -> Result:

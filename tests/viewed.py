@@ -17,7 +17,8 @@ from tanshin.view.serving import View
 from tanshin.view.state import Phase, Shown
 from tests.release import lay_out_release
 
-PATIENCE = 60.0
+#: Seconds that a busy machine may take.
+PATIENCE = 600.0
 
 
 def lay_out(folder: Path, patch: pytest.MonkeyPatch) -> Path:

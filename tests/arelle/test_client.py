@@ -159,6 +159,18 @@ def test_asking_whether_it_is_there_does_not_import_it() -> None:
     assert "arelle" not in sys.modules
 
 
+def test_a_fault_of_a_taxonomy_is_told_with_every_report(arelle: Arelle, tmp_path: Path) -> None:
+    """What was valid a moment ago is not gone through again; what is not is, and what was mended is valid."""
+    path, linkbase = instance(tmp_path / "i.xbrl", money("Cash", "1")), tmp_path / "tiny-cal.xml"
+    assert [arelle.load(path).messages for _ in range(2)] == [(), ()]
+    linkbase.write_text(LINKBASE.replace('order="2"', 'order="second"'), encoding="utf-8")
+    first, second = (arelle.load(path).messages for _ in range(2))
+    assert "second" in first[0].message
+    assert first == second
+    linkbase.write_text(LINKBASE, encoding="utf-8")
+    assert arelle.load(path).messages == ()
+
+
 @pytest.mark.parametrize("mode", CALCULATIONS)
 def test_a_sum_that_holds_is_bound_once_and_silent(arelle: Arelle, tmp_path: Path, mode: Calculations) -> None:
     facts = money("Cash", "1"), money("Other", "2"), money("Assets", "3")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.strict import missing
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -20,6 +20,9 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+#: Milliseconds that a page may take on a busy machine.
+PATIENCE = 600_000
 
 
 @pytest.fixture(scope="session")
@@ -34,5 +37,13 @@ def browser() -> Iterator[Browser]:
         missing("Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        new_page = chromium.new_page
+
+        def patient_page(**options: Any) -> Page:
+            page = new_page(**options)
+            page.set_default_timeout(PATIENCE)
+            return page
+
+        chromium.new_page = patient_page  # type: ignore[method-assign]
         yield chromium
         chromium.close()

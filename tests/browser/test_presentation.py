@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tanshin import api
-from tanshin.validate.check import CheckResult
+from tests.built import laid_out
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SAMPLE = "iij/1q-fy2013"
+SAMPLE = "1q-fy2013"
 SLIDES = 18
 #: Texts of a chart that leave it.
 OUTSIDE = """() => [...document.querySelectorAll('svg.chart')].flatMap(svg => {
@@ -28,14 +27,8 @@ OUTSIDE = """() => [...document.querySelectorAll('svg.chart')].flatMap(svg => {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("presentation")
-    filing = api.read_filing(SAMPLE)
-    files = api.documents(filing, CheckResult((), {}), earlier=api.earlier_filings(filing, SAMPLE))
-    for name, content in files.items():
-        if name.startswith("presentation/"):
-            (folder / Path(name).name).write_bytes(content)
-    return folder
+def folder() -> Path:
+    return laid_out(SAMPLE) / "presentation"
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

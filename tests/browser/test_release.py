@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tanshin import api
-from tanshin.validate.check import CheckResult
+from tests.built import laid_out
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,13 +31,8 @@ def sample(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def folder(sample: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("release")
-    files = api.documents(api.read_filing(sample), CheckResult((), {}))
-    for name, content in files.items():
-        if name.startswith("release/"):
-            (folder / Path(name).name).write_bytes(content)
-    return folder
+def folder(sample: str) -> Path:
+    return laid_out(sample.rpartition("/")[2]) / "release"
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

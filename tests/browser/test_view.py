@@ -31,7 +31,7 @@ def view(folder: Path) -> Iterator[View]:
 @pytest.fixture(scope="module")
 def page(browser: Browser, view: View) -> Iterator[Page]:
     found = browser.new_page(viewport={"width": 1000, "height": 400})
-    found.set_default_timeout(60_000)
+    found.set_default_timeout(600_000)
     faults: list[str] = []
     found.on("pageerror", lambda error: faults.append(str(error)))
     found.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
@@ -138,7 +138,7 @@ def test_a_figure_in_the_viewer_tells_what_it_is_and_asks_nobody_else(page: Page
     with page.expect_popup() as opened:
         page.locator("#viewer").click()
     tab = opened.value
-    tab.set_default_timeout(60_000)
+    tab.set_default_timeout(600_000)
     frame = tab.frame_locator("iframe[name=viewer]")
     frame.locator("#ixv.post-processing-complete").wait_for(state="attached")
     figure = frame.frame_locator("#iframe-container iframe").locator(".ixbrl-element-nonfraction").first

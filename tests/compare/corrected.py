@@ -12,6 +12,7 @@ from pathlib import Path
 from tanshin import api, resources
 from tanshin.compare.correction import Correction
 from tanshin.report.filing import Filing
+from tests.samples import filings
 
 SAMPLE = "iij/fy2012-annual"
 
@@ -53,7 +54,7 @@ def copied(folder: Path, changes: Mapping[tuple[str, str, str], str]) -> Path:
 @cache
 def sample() -> tuple[Filing, tuple[Filing, ...]]:
     """The sample, and the filings before it."""
-    one = api.read_filing(SAMPLE)
+    one = filings.sample("fy2012-annual")
     return one, api.earlier_filings(one, SAMPLE)
 
 

@@ -14,8 +14,9 @@ from tanshin.compare.correction import Correction, correction, obstacle
 from tanshin.compare.excerpt import TableExcerpt
 from tanshin.report.fact import Fact
 from tanshin.report.report import Report
-from tests.compare.corrected import INVENTORIES, SAMPLE, copied, corrected, sample
+from tests.compare.corrected import INVENTORIES, copied, corrected, sample
 from tests.quarterly import quarterly
+from tests.samples import filings
 
 
 def changed(found: Correction) -> tuple[set[str], set[str]]:
@@ -93,7 +94,7 @@ def test_a_rounded_print_alone_is_no_data(tmp_path: Path) -> None:
 
 
 def test_a_table_that_only_slides_show_is_shown(tmp_path: Path) -> None:
-    one = api.read_filing("iij/1q-fy2013")
+    one = filings.sample("1q-fy2013")
     cell = next(one for one in one.prints if one.table == "atms")
     assert cell.value is not None
     fact = one.report.by_key[cell.key]
@@ -132,15 +133,15 @@ def test_any_figure_that_is_corrected_is_shown(fact: Fact) -> None:
 
 
 def test_a_version_corrects_nothing_of_itself() -> None:
-    one = api.read_filing(SAMPLE)
+    one = filings.sample("fy2012-annual")
     found = api.correction(one, one)
     assert (found.excerpts, found.others, found.moved, found.has_data) == ((), (), (), False)
 
 
 def test_two_filings_are_no_versions_of_one(tmp_path: Path) -> None:
-    annual, half = api.read_filing(SAMPLE), api.read_filing("iij/1h-fy2012")
+    annual, half = filings.sample("fy2012-annual"), filings.sample("1h-fy2012")
     assert str(obstacle(annual, half)) == "A fills in the form acedussm, B qcedussm"
-    assert str(obstacle(annual, api.read_filing("iij/fy2009-annual"))).startswith("A is about 2012-04-01/2013-03-31, B")
+    assert str(obstacle(annual, filings.sample("fy2009-annual"))).startswith("A is about 2012-04-01/2013-03-31, B")
     other = replace(annual, issuer=replace(annual.issuer, entity=replace(annual.entity, identifier="1")))
     assert "A is a filing of" in str(obstacle(annual, other))
     assert obstacle(annual, api.read_filing(copied(tmp_path, {}))) is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +12,15 @@ from tanshin import api
 from tanshin.compare.difference import Difference, Kind
 from tanshin.read.ixbrl.read import read_inline
 from tanshin.report.filing import Filing
+from tests.built import product
+from tests.samples.filings import sample
 
 SAMPLES = ("fy2009-annual", "1h-fy2012", "fy2012-annual", "1q-fy2013")
 
 
 @cache
 def read(name: str) -> Filing:
-    return api.read_filing(f"iij/{name}")
+    return sample(name)
 
 
 def diff(old: str, new: str) -> Difference:
@@ -58,10 +59,10 @@ def test_what_was_reclassified_names_what_took_its_place() -> None:
     assert {one.fact.concept.local for one in found}.isdisjoint({"DepreciationAndAmortization"})
 
 
-def test_the_summary_that_is_built_says_what_the_filing_says(tmp_path: Path) -> None:
+def test_the_summary_that_is_built_says_what_the_filing_says() -> None:
     """Read back from Inline XBRL, with its days, flags and Japanese texts: nothing is changed, and nothing is new."""
     filing = read("fy2012-annual")
-    built = api.build(filing, tmp_path / "out").files
+    built = product("fy2012-annual").files
     pages = {
         path: content
         for path, content in built.items()

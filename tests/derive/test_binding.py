@@ -9,11 +9,12 @@ import pytest
 from tanshin import api
 from tanshin.derive.binding import Binder, bind
 from tanshin.report.prose import Bound, Style
+from tests.samples.filings import sample
 
 
 @pytest.fixture(scope="module")
 def binder() -> Binder:
-    filing = api.read_filing("iij/fy2012-annual")
+    filing = sample("fy2012-annual")
     return bind(filing, api.figures_of(filing))
 
 

@@ -14,6 +14,7 @@ from tanshin.derive.past import Past
 from tanshin.report.aspect import Duration
 from tanshin.report.filing import Filing
 from tanshin.report.report import Report
+from tests.samples.filings import sample
 
 YEAR = Duration(date(2012, 4, 1), date(2013, 3, 31))
 QUARTER = {
@@ -27,7 +28,7 @@ NOW = Duration(date(2013, 4, 1), date(2013, 6, 30))
 
 @pytest.fixture(scope="module")
 def filings() -> tuple[Filing, ...]:
-    return tuple(api.read_filing(f"iij/{name}") for name in ("1h-fy2012", "fy2012-annual", "1q-fy2013"))
+    return tuple(sample(name) for name in ("1h-fy2012", "fy2012-annual", "1q-fy2013"))
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ import pytest
 
 from tanshin.derive.summary import Summary, Verdict, verdicts
 from tanshin.derive.summary_source import read_summary_figures
-from tanshin.inputs import read_forms, read_taxonomy
+from tanshin.inputs import read_taxonomy
 from tanshin.report.summary import foreign_of
 from tanshin.values.finding import InputError
-from tests.foreign import facts_of, instance_of
+from tests.foreign import facts_of, instance_of, known_forms
 
 YEAR, BEFORE, NEXT = "2013-04-01/2014-03-31", "2012-04-01/2013-03-31", "2014-04-01/2015-03-31"
 SHARES = "NumberOfIssuedAndOutstandingSharesAtTheEndOfFiscalYearIncludingTreasuryStock"
@@ -21,7 +21,7 @@ SHARES = "NumberOfIssuedAndOutstandingSharesAtTheEndOfFiscalYearIncludingTreasur
 
 def judged(text: str) -> dict[tuple[str, str], Verdict]:
     """Each verdict on a summary by the element and the last member of its fact."""
-    forms, figures = read_forms()
+    forms, figures = known_forms()
     foreign = foreign_of(instance_of(facts_of(text)), forms)
     assert foreign
     found = verdicts(Summary(foreign.whole, roundings=foreign.roundings), figures)
@@ -122,7 +122,7 @@ def test_dividends_of_the_year_add_up_over_past_and_forecast() -> None:
 
 def test_every_figure_of_the_exchange_is_read() -> None:
     """Elements of all standards, each with the ways in which its figure can follow."""
-    _, figures = read_forms()
+    _, figures = known_forms()
     assert {one.name for one in figures} >= {"change", "equity_ratio", "income_per_share", "payout", "margin"}
     suffixes = {"US" if "US" in one.element else "IFRS" if "IFRS" in one.element else "JP" for one in figures}
     assert suffixes == {"US", "IFRS", "JP"}

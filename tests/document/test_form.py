@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from tanshin import api
 from tanshin.document.form import form_document
 from tanshin.document.model import Document, Fields, Heading, PageBreak, Paragraph, Table, Tagged
 from tanshin.report.filing import Filing
 from tanshin.report.report import Report
+from tests.samples.filings import sample
 
 
 @pytest.fixture(scope="module")
 def filing() -> Filing:
-    return api.read_filing("iij/fy2012-annual")
+    return sample("fy2012-annual")
 
 
 def grid(document: Document, name: str) -> list[list[str]]:

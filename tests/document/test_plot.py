@@ -18,6 +18,7 @@ from tanshin.report.aspect import Duration
 from tanshin.report.chart import ChartPlan, SeriesPlan
 from tanshin.report.filing import Filing
 from tanshin.report.prose import Prose, Words
+from tests.samples.filings import sample
 
 
 def said(text: str) -> Prose:
@@ -26,8 +27,8 @@ def said(text: str) -> Prose:
 
 @pytest.fixture(scope="module")
 def past() -> Past:
-    own = api.read_filing("iij/1q-fy2013")
-    earlier = tuple(api.read_filing(f"iij/{name}") for name in ("1h-fy2012", "fy2012-annual"))
+    own = sample("1q-fy2013")
+    earlier = tuple(sample(name) for name in ("1h-fy2012", "fy2012-annual"))
     return Past(own, earlier, api.figures_of(own))
 
 
@@ -112,7 +113,7 @@ def test_the_table_has_every_figure(past: Past) -> None:
 
 
 def test_explicit_spans_reach_further_back_than_the_calendar(past: Past) -> None:
-    older = api.read_filing("iij/fy2009-annual")
+    older = sample("fy2009-annual")
     longer = Past(past.filing, (*past.earlier, older), past.figures)
     span = Duration(date(2009, 4, 1), date(2010, 3, 31))
     wanted = replace(plan(longer, "Revenues", periods=("PriorYear",)), periods=(span,))

@@ -9,6 +9,7 @@ from tanshin.derive.binding import bind
 from tanshin.derive.past import Past
 from tanshin.document.model import Contents, Document, Heading, PageBreak, Picture
 from tanshin.document.presentation import presentation_document
+from tests.samples.filings import sample
 
 SAMPLE = "iij/1q-fy2013"
 
@@ -44,5 +45,5 @@ def test_charts_carry_their_figures(document: Document) -> None:
 
 
 def test_a_filing_without_slides_has_none() -> None:
-    filing = api.read_filing("iij/fy2012-annual")
+    filing = sample("fy2012-annual")
     assert presentation_document(filing, bind(filing, ()), Past(filing), "en") is None

@@ -15,11 +15,12 @@ from tanshin.document.prose import Speaker
 from tanshin.read.canonical.prose import parse_prose
 from tanshin.report.fact import Fact
 from tanshin.report.filing import Filing
+from tests.samples.filings import sample
 
 
 @pytest.fixture(scope="module")
 def filing() -> Filing:
-    return api.read_filing("iij/fy2012-annual")
+    return sample("fy2012-annual")
 
 
 @pytest.fixture(scope="module")

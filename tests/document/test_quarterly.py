@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from tanshin import api
 from tanshin.document.form import form_document
 from tanshin.document.model import Fields, Heading, PageBreak, Table
 from tanshin.report.fact import Fact
@@ -16,6 +15,7 @@ from tanshin.report.filing import Filing
 from tanshin.report.report import Report
 from tests.document.test_form import grid, words
 from tests.quarterly import quarterly
+from tests.samples.filings import sample
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])
@@ -25,7 +25,7 @@ def filing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def annual() -> Filing:
-    return api.read_filing("iij/fy2012-annual")
+    return sample("fy2012-annual")
 
 
 def without(filing: Filing, left_out: Callable[[Fact], bool]) -> Filing:

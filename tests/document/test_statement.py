@@ -6,17 +6,18 @@ import csv
 
 import pytest
 
-from tanshin import api, resources
+from tanshin import resources
 from tanshin.document.build import documents
 from tanshin.document.model import Document, Row, Table, Tagged
 from tanshin.report.filing import Filing
 from tanshin.values.number import parse_number
 from tanshin.values.text import caption_key
+from tests.samples.filings import sample
 
 
 @pytest.fixture(scope="module")
 def filing() -> Filing:
-    return api.read_filing("iij/fy2012-annual")
+    return sample("fy2012-annual")
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +115,7 @@ def test_column_heads_name_period_and_unit(printed: dict[str, dict[str, Document
 
 def test_a_caption_is_worded_for_the_figures_it_holds(printed: dict[str, dict[str, Document]]) -> None:
     """One figure where both dates have the same, two where they differ; the dates are those of the filing."""
-    half = {lang: {one.name: one for one in documents(api.read_filing("iij/1h-fy2012"), lang)} for lang in ("en", "ja")}
+    half = {lang: {one.name: one for one in documents(sample("1h-fy2012"), lang)} for lang in ("en", "ja")}
 
     def other_assets(page: dict[str, Document], start: str) -> tuple[str, list[tuple[str, int]]]:
         (cell,) = (one.cells[0] for one in table(page["balance-sheet"]).body if one.cells[0].display.startswith(start))

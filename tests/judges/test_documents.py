@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from tanshin import api
 from tanshin.arelle.client import Arelle, Calculations, as_arelle
 from tanshin.document.build import documents
 from tanshin.document.model import Document
@@ -20,6 +19,7 @@ from tanshin.validate.workpaper import Workpaper
 from tanshin.write.ixbrl import InlineVersion
 from tanshin.write.submitter import names_of
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, SUMMARY, submission
+from tests.samples.filings import sample
 
 FILINGS = ("iij/fy2009-annual", "iij/1h-fy2012")
 #: The Japanese documents are judged as TDnet takes them, the English ones in the current version.
@@ -42,7 +42,7 @@ class Submitted(Struct, frozen=True):
 
 @pytest.fixture(scope="module", params=FILINGS)
 def submitted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Submitted:
-    filing = api.read_filing(request.param)
+    filing = sample(request.param.rpartition("/")[2])
     made = {lang: documents(filing, lang) for lang in VERSIONS}
     folders = {}
     for lang, version in VERSIONS.items():

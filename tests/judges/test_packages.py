@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from tanshin import api
 from tanshin.arelle.client import Arelle, as_arelle
 from tanshin.product import Product
 from tanshin.read.package.reports import reports_in
 from tanshin.values.archive import read_zip, write_zip
 from tanshin.values.finding import InputError
+from tests.built import product
 
 
 class Packed(Struct, frozen=True):
@@ -30,10 +30,9 @@ class Packed(Struct, frozen=True):
         return Counter(as_arelle(fact) for one in documents for fact in one.tagged())
 
 
-@pytest.fixture(scope="module", params=["iij/fy2012-annual", "iij/1h-fy2012"])
+@pytest.fixture(scope="module", params=["fy2012-annual", "1h-fy2012"])
 def packed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Packed:
-    filing = api.read_filing(request.param)
-    made = api.produce(filing, api.check(filing))
+    made = product(request.param)
     folder = tmp_path_factory.mktemp("packages")
     for path, data in made.files.items():
         if path.startswith("packages/"):

@@ -14,8 +14,9 @@ from tanshin.document.model import Document, Tagged
 from tanshin.document.release import release_document
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
-from tanshin.validate.check import CheckResult
 from tanshin.write.ixbrl import InlineVersion
+from tests.built import laid_out
+from tests.samples.filings import sample
 
 FILINGS = ("iij/fy2009-annual", "iij/1h-fy2012", "iij/fy2012-annual")
 VERSIONS: dict[str, InlineVersion] = {"ja": "1.0", "en": "1.1"}
@@ -25,7 +26,7 @@ MODES: tuple[Calculations, ...] = ("c10d", "c11r")
 @pytest.fixture(scope="module", params=FILINGS)
 def filing(request: pytest.FixtureRequest) -> Filing:
     name: str = request.param
-    return api.read_filing(name)
+    return sample(name.rpartition("/")[2])
 
 
 @pytest.fixture(scope="module")
@@ -36,16 +37,10 @@ def pages(filing: Filing) -> dict[str, Document]:
 
 
 @pytest.fixture(scope="module")
-def built(filing: Filing, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A build in each version of Inline XBRL, by language."""
-    found: dict[str, Path] = {}
-    for lang, version in VERSIONS.items():
-        folder = tmp_path_factory.mktemp(f"release-{lang}")
-        for name, content in api.documents(filing, CheckResult((), {}), version).items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
-        found[lang] = folder / "release" / f"release-{lang}.html"
-    return found
+def built(filing: Filing) -> dict[str, Path]:
+    """The page of a build in each version of Inline XBRL, by language."""
+    name = filing.name.rpartition("/")[2]
+    return {lang: laid_out(name, one) / "release" / f"release-{lang}.html" for lang, one in VERSIONS.items()}
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -89,7 +84,7 @@ def test_every_fact_of_the_filing_but_texts_of_another_language_is_on_the_page(
 
 def test_a_line_moved_to_foot_is_tagged_as_precisely_as_it_is_true() -> None:
     """Total cost was 84,394,933 thousand; the table prints 84,394 million so that it foots."""
-    filing = api.read_filing("iij/fy2012-annual")
+    filing = sample("fy2012-annual")
     page = release_document(filing, bind(filing, api.figures_of(filing)), "en")
     assert page
     moved = [

@@ -36,7 +36,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
             places[-1].write_bytes(data)
         profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
         convert = [program, profile, "--headless", "--convert-to", _XLSX, "--outdir", str(home / "out")]
-        run = subprocess.run([*convert, *map(str, places)], capture_output=True, timeout=180, check=False)
+        run = subprocess.run([*convert, *map(str, places)], capture_output=True, timeout=900, check=False)
         assert run.returncode == 0, run.stderr.decode(errors="replace")
         return {name: (home / "out" / f"{name}.xlsx").read_bytes() for name in books}
 

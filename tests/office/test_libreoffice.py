@@ -21,6 +21,7 @@ from tanshin.write.records import records_of, text_of
 from tanshin.write.workbook.book import workbook
 from tanshin.write.workbook.finished import finished
 from tests.office.conftest import Office, without_values
+from tests.samples.filings import sample
 
 #: Text that a spreadsheet would take for something else.
 TEXTS = (
@@ -52,7 +53,7 @@ class Saved(Struct, frozen=True):
 
 def _finished() -> bytes:
     """The workbook for readers of a filing that prints losses and footnotes."""
-    filing = read_filing("iij/fy2012-annual")
+    filing = sample("fy2012-annual")
     binder = bind(filing, figures_of(filing))
     shown = pages(filing, binder, Past(filing, (), binder.figures), ("ja",))
     (data,) = finished(filing, shown, ("ja",)).values()
@@ -127,5 +128,5 @@ def test_a_copy_is_checked_like_the_filing(saved: Saved, tmp_path: Path) -> None
     place = tmp_path / "iij" / "fy2012-annual.xlsx"
     place.parent.mkdir()
     place.write_bytes(saved.copies["fy2012-annual"])
-    own = read_filing("iij/fy2012-annual")
+    own = sample("fy2012-annual")
     assert [(one.key, one.value) for one in read_filing(place).report] == [(one.key, one.value) for one in own.report]

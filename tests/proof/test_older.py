@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tanshin import api
 from tanshin.product import Product, has_older, prove_files
 from tanshin.values.finding import Severity
+from tests.built import product
 from tests.samples.filings import sample
 
 
@@ -33,8 +34,7 @@ def test_a_build_has_it_and_is_proved() -> None:
 
 
 def test_only_where_it_is_asked_for() -> None:
-    filing = sample("fy2012-annual")
-    plain = api.produce(filing, api.check(filing))
+    plain = product("fy2012-annual")
     assert not has_older(plain.files)
     assert plain.notes == ()
 

@@ -8,8 +8,8 @@ import json
 import pkgutil
 import random
 import re
+import shutil
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from tanshin import api
 from tanshin.cli import main
 from tanshin.product import Product
 from tanshin.proof import rules
@@ -27,20 +26,13 @@ from tanshin.report.fact import Value, value_text
 from tanshin.validate.registry import Rule, examine
 from tanshin.values.finding import Finding, Severity
 from tanshin.write import xbrl
-from tanshin.write.ixbrl import InlineVersion
 from tanshin.write.workbook.finished import finished
+from tests.built import laid_out, product
 from tests.findings.gallery import GALLERY, lay_out, produced
 
 SAMPLES = ("fy2009-annual", "1h-fy2012", "fy2012-annual", "1q-fy2013")
 #: A seed of its own for each sample; each change is a single digit.
 CHANGES = 60
-
-
-@cache
-def product(sample: str, inline: InlineVersion = "1.0") -> Product:
-    filing = api.read_filing(f"iij/{sample}")
-    earlier = api.earlier_filings(filing, f"iij/{sample}") if filing.presentation else ()
-    return api.produce(filing, api.check(filing), inline, earlier)
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -221,9 +213,7 @@ def test_a_build_that_cannot_be_proved_is_not_written(tmp_path: Path, monkeypatc
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("built") / "out"
-    assert CliRunner().invoke(main, ["build", "iij/1h-fy2012", "--out", str(out), "--inline", "1.1"]).exit_code == 0
-    return out
+    return shutil.copytree(laid_out("1h-fy2012", "1.1"), tmp_path_factory.mktemp("built") / "out")
 
 
 def test_a_folder_that_was_built_is_proved(folder: Path) -> None:

@@ -6,11 +6,10 @@ from datetime import date
 
 import pytest
 
-from tanshin.inputs import read_forms
 from tanshin.report.instance import Instance
 from tanshin.report.summary import Foreign, foreign_of, roundings_said
 from tanshin.values.rounding import Rounding
-from tests.foreign import EXAMPLE, facts_of, instance_of
+from tests.foreign import EXAMPLE, facts_of, instance_of, known_forms
 
 HEAD = """
     DocumentName 決算短信 - {end}
@@ -20,14 +19,14 @@ HEAD = """
 
 
 def summary(text: str, name: str = "report.xbrl") -> Foreign:
-    found = foreign_of(instance_of(facts_of(text), name), read_forms()[0])
+    found = foreign_of(instance_of(facts_of(text), name), known_forms()[0])
     assert found
     return found
 
 
 def test_a_report_without_facts_of_the_exchange_is_no_summary() -> None:
     report: Instance = instance_of(facts_of("Cash 1,000,000 JPY 2014-03-31", EXAMPLE))
-    assert foreign_of(report, read_forms()[0]) is None
+    assert foreign_of(report, known_forms()[0]) is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,12 +30,12 @@ reason.
 PRACTICE = frozenset({"TNS405"})
 
 
-def told(name: str) -> Iterator[Finding]:
+@cache
+def told(name: str) -> tuple[Finding, ...]:
     """The findings on a release that a person has to know."""
     filing = sample(name)
-    for finding in api.check(filing, api.earlier_filings(filing, SAMPLES / name)).findings:
-        if finding.severity >= Severity.WARNING or kind_of(finding):
-            yield finding
+    found = api.check(filing, api.earlier_filings(filing, SAMPLES / name)).findings
+    return tuple(one for one in found if one.severity >= Severity.WARNING or kind_of(one))
 
 
 def kind_of(finding: Finding) -> str:
@@ -57,7 +58,7 @@ def document() -> Iterator[str]:
         classes = [class_of(finding) for finding in told(name)]
         yield f"| [{name}](#{name}) | {classes.count('published error')} | {classes.count('practice')} |"
     for name in NAMES:
-        found = list(told(name))
+        found = told(name)
         yield f"\n## {name}\n"
         if not found:
             yield "Nothing.\n"

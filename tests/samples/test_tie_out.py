@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,15 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "tie-out.md"
 
 
 def test_page_is_current(regenerate: bool) -> None:
-    written = as_page([(name, tie_out(Binding(paper(name, with_earlier=True)))) for name in NAMES])
+    written = as_page([(name, tie_out(binding(name))) for name in NAMES])
     if regenerate:
         PAGE.write_text(written, encoding="utf-8", newline="\n")
     assert PAGE.read_text(encoding="utf-8") == written, "run pytest --regenerate and read the difference"
+
+
+@cache
+def binding(name: str) -> Binding:
+    return Binding(paper(name, with_earlier=True))
 
 
 def told(name: str, filing: Filing) -> set[tuple[str, str]]:
@@ -50,7 +56,7 @@ def _makes(printed: Print, fact: object) -> bool:
 def chosen(name: str) -> list[Tied]:
     """Some of each kind; what several cells print is clashing before any rule is asked."""
     kinds: dict[Grip, list[Tied]] = {}
-    for one in Binding(paper(name, with_earlier=True)).tied:
+    for one in binding(name).tied:
         if not any(isinstance(tie.origin, Doublet) for tie in one.ties):
             kinds.setdefault(one.grip, []).append(one)
     draw = random.Random(name)  # noqa: S311 - the same figures in every run

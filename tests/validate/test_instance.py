@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tanshin.derive.rounding import rounded
-from tanshin.inputs import figures_of, read_filing, read_forms
+from tanshin.inputs import figures_of, read_forms
 from tanshin.read.dts.load import load_dts
 from tanshin.read.dts.resolver import Folder, Resolver
 from tanshin.read.older import as_today
@@ -26,6 +26,7 @@ from tanshin.values.finding import Finding, Severity
 from tanshin.values.rounding import Rounding
 from tests.foreign import checked, facts_of, instance_of, read
 from tests.older import form, reported
+from tests.samples.filings import sample
 
 YEAR, BEFORE = "2013-04-01/2014-03-31", "2012-04-01/2013-03-31"
 KYOCERA = "kyocera6971_FY2013_annual_US_tse-acedussm-ixbrl.htm"
@@ -225,7 +226,7 @@ def test_our_own_summaries() -> None:
     namespace = read_forms()[0].taxonomy.namespace
     found = {}
     for name in ("fy2009-annual", "fy2012-annual", "1h-fy2012"):
-        filing = read_filing(f"iij/{name}")
+        filing = sample(name)
         facts = [fact for fact in filing.in_language("ja") if fact.concept.namespace == namespace]
         result = checked(instance_of(facts, f"tse-{filing.form.name}-37740-{filing.number}-ixbrl.htm"))
         warned = [one for one in result.findings if one.severity > Severity.INFO and one.code != "TNS110"]
@@ -233,7 +234,7 @@ def test_our_own_summaries() -> None:
         assert result.checked["TNS421"] > 10
     assert found.pop("1h-fy2012") == ["tse-ed-t:ChangeInOperatingIncomeUS"]
     assert set(map(tuple, found.values())) == {()}
-    filing = read_filing("iij/1h-fy2012")
+    filing = sample("1h-fy2012")
     wrong = {one.concept for one in check(filing, figures_of(filing)).findings if one.code == "TNS401"}
     assert "tse-ed-t:OperatingIncomeUS" in wrong
 

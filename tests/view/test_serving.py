@@ -30,7 +30,7 @@ from tanshin.view.serving import View, open_browser
 from tanshin.view.state import Phase
 from tanshin.viewer import program
 from tanshin.viewer.folder import viewer_files
-from tests.viewed import lay_out, proved_view, wait_for
+from tests.viewed import PATIENCE, lay_out, proved_view, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def ask(
 ) -> tuple[int, dict[str, str], bytes]:
     """The status, the headers and the content of an answer."""
     own = view.url.removeprefix("http://").rstrip("/")
-    connection = http.client.HTTPConnection(own, timeout=30)
+    connection = http.client.HTTPConnection(own, timeout=PATIENCE)
     try:
         connection.putrequest(method, path, skip_host=True)
         for name, value in {"Host": own, **(headers or {})}.items():
@@ -220,7 +220,7 @@ def test_a_fact_leads_to_its_page(view: View) -> None:
 
 def test_what_is_shown_is_told_to_who_looks(view: View) -> None:
     own = view.url.removeprefix("http://").rstrip("/")
-    connection = http.client.HTTPConnection(own, timeout=30)
+    connection = http.client.HTTPConnection(own, timeout=PATIENCE)
     connection.request("GET", "/events?page=release/release-en.html")
     answer = connection.getresponse()
     assert answer.headers["content-type"].startswith("text/event-stream")
@@ -265,7 +265,7 @@ def wait_for_any(view: View, after: int) -> int:
     """The number of the first version of the input later than one that is checked."""
     import time
 
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
         shown = view.shown
         if shown.revision > after and shown.settled:
@@ -337,7 +337,7 @@ def test_whoever_is_killed_in_the_middle_has_written_nothing(tmp_path: Path) -> 
     assert line.startswith(f"{place} is shown at http://127.0.0.1:")
     (place / "marks.csv").touch()
     process.send_signal(signal.SIGKILL)
-    process.wait(30)
+    process.wait(PATIENCE)
     process.stdout.close()
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 

@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,19 +20,17 @@ from tanshin.taxonomy.dts import Dts
 from tanshin.validate.check import check
 from tanshin.values.output import write_tree
 from tanshin.write.ixbrl import InlineVersion
+from tests.built import laid_out, product
 from tests.every_format import check_formats, open_with, read_with
 from tests.findings.gallery import BASE, lay_out
-from tests.samples.filings import sample
 
 INLINE: tuple[InlineVersion, ...] = ("1.0", "1.1")
 
 
-def test_a_sample_in_the_later_version_of_inline_xbrl(tmp_path: Path) -> None:
+def test_a_sample_in_the_later_version_of_inline_xbrl() -> None:
     """The other samples, and this one in the earlier version, stand before their judges with the same question."""
-    filing = sample("fy2012-annual")
-    made = api.produce(filing, api.check(filing), "1.1")
-    write_tree(tmp_path / "out", made.files)
-    check_formats(made, tmp_path / "out", open_with(sorted((tmp_path / "out" / "taxonomy").glob("*.zip"))))
+    folder = laid_out("fy2012-annual", "1.1")
+    check_formats(product("fy2012-annual", "1.1"), folder, open_with(sorted((folder / "taxonomy").glob("*.zip"))))
 
 
 # Small filings with figures of any kind

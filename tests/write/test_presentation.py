@@ -7,15 +7,14 @@ import re
 import pytest
 
 from tanshin import api
-from tanshin.validate.check import CheckResult
+from tests.built import product
 
-SAMPLE = "iij/1q-fy2013"
+SAMPLE = "1q-fy2013"
 
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    filing = api.read_filing(SAMPLE)
-    return api.documents(filing, CheckResult((), {}), earlier=api.earlier_filings(filing, SAMPLE))
+    return product(SAMPLE).files
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -46,5 +45,7 @@ def test_the_index_leads_to_the_slides_and_to_what_there_is(files: dict[str, byt
 
 
 def test_two_builds_are_the_same(files: dict[str, bytes]) -> None:
-    filing = api.read_filing(SAMPLE)
-    assert api.documents(filing, CheckResult((), {}), earlier=api.earlier_filings(filing, SAMPLE)) == files
+    place = f"iij/{SAMPLE}"
+    filing = api.read_filing(place)
+    earlier = api.earlier_filings(filing, place)
+    assert api.documents(filing, api.check(filing, earlier), earlier=earlier) == files

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,22 +15,18 @@ from tanshin.read.ixbrl.read import read_inline
 from tanshin.read.package.found import Kind
 from tanshin.read.package.reports import reports_in
 from tanshin.values.archive import read_zip
-from tanshin.values.output import write_tree
+from tests.built import laid_out, product
 
 SUMMARY, ATTACHMENT = "XBRLData/Summary/", "XBRLData/Attachment/"
 
 
-@cache
-def built(sample: str = "iij/1h-fy2012") -> Product:
-    filing = api.read_filing(sample)
-    return api.produce(filing, api.check(filing))
+def built() -> Product:
+    return product("1h-fy2012")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("packages") / "out"
-    write_tree(out, built().files)
-    return out
+def folder() -> Path:
+    return laid_out("1h-fy2012")
 
 
 def test_the_package_for_tdnet_holds_the_two_folders_alone() -> None:
@@ -101,14 +96,14 @@ def test_the_manifest_knows_the_input(tmp_path: Path) -> None:
 
 def test_two_builds_are_the_same() -> None:
     filing = api.read_filing("iij/1h-fy2012")
-    assert api.produce(filing, api.check(filing)).files == built().files
+    earlier = api.earlier_filings(filing, "iij/1h-fy2012")
+    assert api.produce(filing, api.check(filing, earlier), earlier=earlier).files == built().files
 
 
 def test_slides_alone_have_no_package() -> None:
     """There is no report in them; the manifest tells of the filings before it, whose figures the charts show."""
-    filing = api.read_filing("iij/1q-fy2013")
-    earlier = api.earlier_filings(filing, "iij/1q-fy2013")
-    made = api.produce(filing, api.check(filing), earlier=earlier)
+    made = product("1q-fy2013")
+    filing, earlier = made.output.filing, api.earlier_filings(made.output.filing, "iij/1q-fy2013")
     assert made.faults == ()
     assert not [path for path in made.files if path.startswith("packages/")]
     told = json.loads(made.files["manifest.json"])

@@ -2,7 +2,8 @@
 
 One JSON request per line on standard input, one JSON response per line on standard output; what Arelle itself prints
 goes to standard error. Arelle is imported once and its controller lives as long as the process, so that the second
-and every later request costs only its own work. It stays offline and writes nothing outside a temporary folder.
+and every later request costs only its own work; a taxonomy that is valid is gone through once
+(`tanshin.arelle.settled`). It stays offline and writes nothing outside a temporary folder.
 
 Request::
 
@@ -17,6 +18,7 @@ them. A request that fails answers with a message, and the process goes on.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -28,6 +30,7 @@ from typing import Any, TextIO
 
 from tanshin.arelle.bindings import count_bindings
 from tanshin.arelle.reading import read_fact
+from tanshin.arelle.settled import Settled
 
 #: Address space the process may take, in bytes: a file built to exhaust memory ends the worker, not the machine.
 MEMORY_LIMIT = 8 * 1024**3
@@ -69,8 +72,9 @@ class Engine:
 
     def __init__(self) -> None:
         # Imported late: Arelle reads its environment at import time, and standard output must be redirected by then.
-        from arelle import Locale, PackageManager, PluginManager, ValidateXbrlCalcs
+        from arelle import Locale, PackageManager, PluginManager, ValidateXbrlCalcs, ValidateXbrlDTS
         from arelle.Cntlr import Cntlr
+        from arelle.ModelDocumentType import ModelDocumentType as Kind
         from arelle.ModelFormulaObject import FormulaOptions
 
         self.log = Collector()
@@ -82,6 +86,7 @@ class Engine:
         self.controller.postLoggingInit()
         self.packages: Any = PackageManager.getInstance()
         self.calculations = ValidateXbrlCalcs
+        self.settled = Settled(ValidateXbrlDTS, (Kind.SCHEMA, Kind.LINKBASE), lambda: self.log.messages)
         manager = self.controller.modelManager
         manager.locale = Locale.getUserLocale("C")[0]  # numbers in messages look the same on every machine
         manager.formulaOptions = FormulaOptions()
@@ -176,7 +181,8 @@ class Engine:
             self.log.add("tanshin:notXbrl", "error", "not an XBRL document", document.basename)
             return
         if request.get("validate", True):
-            Validate.validate(model)
+            with self.settled.of(model):
+                Validate.validate(model)
             for result in model.errors:  # beside codes, Arelle keeps here what became of each formula assertion
                 if isinstance(result, dict):
                     response["assertions"].update({str(name): list(counts) for name, counts in result.items()})
@@ -223,6 +229,7 @@ def calculation_mode(name: str) -> int:
 def serve(requests: TextIO, responses: TextIO) -> None:
     """Answer requests until there are no more."""
     engine = Engine()
+    gc.freeze()  # Arelle looks for garbage after every report, and there is none in Arelle itself
     for line in requests:
         responses.write(json.dumps(engine.answer(json.loads(line))) + "\n")
         responses.flush()

@@ -24,7 +24,7 @@ from tanshin.report.fact import Fact, Value
 from tanshin.report.instance import Instance
 from tanshin.values.finding import InputError, Severity
 from tanshin.values.qname import QName
-from tests.proof.test_prove import product
+from tests.built import product
 from tests.read.ixbrl.pages import REFERENCES, RESOURCES, amount, header, page, words
 from tests.validate.test_instance import Official
 

@@ -163,7 +163,7 @@ def peer() -> dict[str, dict[str, list[str | None]]]:
     if not available():
         missing("Arelle is not installed")
     asked = subprocess.run(
-        [sys.executable, "-c", _PEER], input=json.dumps(POOL), capture_output=True, text=True, check=True, timeout=300
+        [sys.executable, "-c", _PEER], input=json.dumps(POOL), capture_output=True, text=True, check=True, timeout=900
     )
     found: dict[str, dict[str, list[str | None]]] = json.loads(asked.stdout)
     return found

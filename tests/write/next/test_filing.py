@@ -13,6 +13,7 @@ from tanshin.report.filing import Filing, Print
 from tanshin.values.finding import InputError, Severity
 from tanshin.values.yaml import parse_yaml
 from tanshin.write.records import records_of, text_of
+from tests.samples.filings import sample
 
 ROLLS = [
     ("iij/fy2012-annual", True),
@@ -64,7 +65,7 @@ def test_what_was_published_stands_there_and_nothing_else(rolled: tuple[new.Star
 
 
 def prints(name: str) -> tuple[Print, ...]:
-    return read_filing(f"iij/{name}").prints
+    return sample(name).prints
 
 
 def _is_result(one: Print) -> bool:

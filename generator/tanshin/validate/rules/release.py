@@ -111,10 +111,11 @@ def tables_are_printed(paper: Workpaper, table: Table) -> Iterator[Issue]:
 
     Add a block `table:` or `statement:` where it belongs.
     """
-    blocks = [block for release in paper.filing.told for block in release.blocks() if isinstance(block, Printed)]
+    blocks = (block for release in paper.filing.told for block in release.blocks())
+    if table.in_form or any(isinstance(block, Printed) and block.table == table.id for block in blocks):
+        return
     told = {one.answer.fact.key for one in _figures(paper) if one.answer.fact}
-    cells = {one.key for one in paper.filing.prints if one.table == table.id}
-    if not table.in_form and not cells <= told and all(block.table != table.id for block in blocks):
+    if not {one.key for one in paper.filing.prints if one.table == table.id} <= told:
         message = say(
             "the table {table} is printed nowhere in the release; add a block `table: {table}`", table=table.id
         )
