@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from tanshin.read.canonical.caption import Cursor, Position
 from tanshin.read.release_text.column import Head, Reader
-from tanshin.read.release_text.place import Placing, Spot, Tree, place
+from tanshin.read.release_text.lookup import Tree
+from tanshin.read.release_text.place import place
+from tanshin.read.release_text.placing import Placing, Spot
 from tanshin.read.release_text.printed import PrintedRow, PrintedTable, value_of
 from tanshin.read.release_text.tree import Forest
 from tanshin.report.calendar import Calendar

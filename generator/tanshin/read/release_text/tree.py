@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tanshin.read.canonical.caption import Position, positions
 from tanshin.read.release_text.likeness import vocabulary
-from tanshin.read.release_text.place import TOLD, Tree, unwrapped
+from tanshin.read.release_text.lookup import TOLD, Tree, unwrapped
 from tanshin.read.release_text.printed import PrintedTable
 from tanshin.report.imported import Candidate
 from tanshin.taxonomy.statement import Statement
