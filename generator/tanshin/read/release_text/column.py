@@ -34,7 +34,8 @@ _OF_ALL, _IN_ALL = 9, 10
 _SCALES = (0, 3, 6, 9)
 #: Words of units, which name no kind of column.
 _NO_KIND = frozenset(("%", "jpy", "yen", "millions", "million", "thousands", "thousand", "in"))
-_AHEAD = re.compile(r"target|forecast|outlook|目標|予想|見通し|計画", re.IGNORECASE)
+#: Words of what is still to come.
+AHEAD = re.compile(r"target|forecast|outlook|目標|予想|見通し|計画", re.IGNORECASE)
 _RESULT = re.compile(r"actual|result|実績", re.IGNORECASE)
 
 
@@ -155,7 +156,7 @@ class Reader(Struct, frozen=True):
 
     def _no_result(self, plain: list[Head], table: PrintedTable) -> None:
         """What is still to come, or stands among targets, is no result, whatever its head leaves out."""
-        ahead = any(_AHEAD.search(title) for title in table.fresh[:2])
+        ahead = any(AHEAD.search(title) for title in table.fresh[:2])
         for head in plain:
             if head.period and (self._is_to_come(head.period) or (ahead and not _RESULT.search(head.text))):
                 head.period, head.is_unsure = None, True
@@ -245,7 +246,7 @@ def _variant(text: str, companions: Sequence[tuple[Companion, bool]]) -> tuple[s
     """The kind of column that a head names, among those that the statement has; and whether it names one unclearly."""
     plain = text.casefold()
     words = frozenset(_WORD.findall(plain))
-    is_ahead = bool(_AHEAD.search(text))
+    is_ahead = bool(AHEAD.search(text))
     if not _variant_like(plain):
         found = [one.name for one, _ in companions if one.name == "target"] if is_ahead else []
         return (found[0] if found else None), is_ahead and not found

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from tanshin.read.canonical.caption import Cursor, Position
 from tanshin.read.release_text.column import Head, Reader
+from tanshin.read.release_text.form import FormReading
 from tanshin.read.release_text.lookup import Tree
 from tanshin.read.release_text.place import place
 from tanshin.read.release_text.placing import Placing, Spot
@@ -37,17 +38,23 @@ class Part(Struct):
     heads: list[Head]
 
 
-def read_release(file: str, tables: Sequence[PrintedTable], taxonomy: Taxonomy, calendar: Calendar) -> Imported:
-    """What of some tables can be placed in a taxonomy.
+def read_release(
+    file: str, tables: Sequence[PrintedTable], taxonomy: Taxonomy, calendar: Calendar, form: FormReading
+) -> Imported:
+    """What of some tables can be placed in a taxonomy or in the form.
 
     ``calendar`` is that of the period reported; ``taxonomy`` is the one in force when it was announced.
     """
-    reading = _Reading(taxonomy, calendar)
+    found = _Reading(taxonomy, calendar)
     for table in tables:
-        reading.table(table)
-    reading.close()
-    found = reading
-    return Imported(file, calendar, tuple(found.tables), tuple(found.unplaced), tuple(found.doubts))
+        if form.table(table):
+            found.close()
+        else:
+            found.table(table)
+    found.close()
+    summary = form.close()
+    unplaced = (*(one for one in found.unplaced if one.source not in form.in_lines), *form.unplaced)
+    return Imported(file, calendar, (*found.tables, *summary), unplaced, tuple(found.doubts), form.form.name)
 
 
 class _Reading(Struct, dict=True):
@@ -174,7 +181,14 @@ class _Reading(Struct, dict=True):
         columns = tuple(PlacedColumn(key, _aspects(head, statement)) for key, head in zip(keys, heads, strict=True))
         rows = tuple(self._rows(placing, heads, tree))
         turned = tuple(tree.positions[index].line.id for index in sorted(placing.flipped))
-        return PlacedTable(self._id(statement, heads), statement.id, statement.is_table, columns, rows, turned)
+        return PlacedTable(
+            self._id(statement, heads),
+            statement.id,
+            "tables" if statement.is_table else "statements",
+            columns,
+            rows,
+            turned,
+        )
 
     def _id(self, statement: Statement, heads: Sequence[Head]) -> str:
         """A name that no table has yet; one of a quarter beside one of more says so."""
