@@ -160,9 +160,9 @@ class FormReading(Struct, dict=True):
                         items.setdefault(key, []).append(Item(table, one, keys.get(caption_key(f"{key} %"))))
         by_length = sorted(items.items(), key=lambda one: (-len(one[0]), one[0]))
         reader = Lines({key: tuple(found) for key, found in by_length}, self._rows)
-        for one, source in reader.read(lines):
+        for said, source in reader.read(lines):
             self.in_lines.add(source)
-            self._cell(one.table, one.row, Figure(one.text, source, one.row_caption, one.column))
+            self._cell(said.table, said.row, Figure(said.text, source, said.row_caption, said.column))
 
     def _candidates(self, words: str, table: FormTable) -> tuple[Candidate, ...]:
         found = {

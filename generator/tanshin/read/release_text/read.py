@@ -12,6 +12,7 @@ from tanshin.read.canonical.caption import Cursor, Position
 from tanshin.read.release_text.column import Head, Reader
 from tanshin.read.release_text.form import FormReading
 from tanshin.read.release_text.lookup import Tree
+from tanshin.read.release_text.matrix import MatrixReader, is_matrix
 from tanshin.read.release_text.place import place
 from tanshin.read.release_text.placing import Placing, Spot
 from tanshin.read.release_text.printed import PrintedRow, PrintedTable, value_of
@@ -51,7 +52,7 @@ def read_release(
             found.close()
         else:
             found.table(table)
-    found.close()
+    found.finish()
     summary = form.close()
     unplaced = (*(one for one in found.unplaced if one.source not in form.in_lines), *form.unplaced)
     return Imported(file, calendar, (*found.tables, *summary), unplaced, tuple(found.doubts), form.form.name)
@@ -66,6 +67,7 @@ class _Reading(Struct, dict=True):
     unplaced: list[Unplaced] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     open: list[Part] = field(default_factory=list)
+    matrices: list[tuple[PrintedTable, Statement]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.forest = Forest(self.taxonomy)
@@ -77,6 +79,10 @@ class _Reading(Struct, dict=True):
         if statement is None:
             self.close()
             self._whole(table, say("no tree of the taxonomy has most of its captions, or two are as likely"))
+            return
+        if is_matrix(statement):
+            self.close()
+            self.matrices.append((table, statement))
             return
         part = Part(table, statement, self.reader.heads(table, statement))
         if self.open and self._goes_on(part):
@@ -130,6 +136,16 @@ class _Reading(Struct, dict=True):
         self._lost(first, heads)
         self.tables.append(self._made(first, heads, placing, tree))
         self._tell(first, placing, heads, self.tables[-1].id)
+
+    def finish(self) -> None:
+        """Place what is left, and then what other tables tell how to read."""
+        self.close()
+        reader = MatrixReader(self.taxonomy, self.calendar)
+        for table, statement in self.matrices:
+            tree, id_ = self.forest.trees[statement.id], self._id(statement, ())
+            made, unplaced = reader.read(table, statement, tree, self.tables, id_)
+            self.tables += [made] if made else []
+            self.unplaced += unplaced
 
     def _usable(self, part: Part) -> list[Head]:
         """The columns that are known to be something."""
