@@ -38,7 +38,9 @@ class Component(Struct, frozen=True):
 
     def aspects(self, unit: tuple[str, int | None]) -> dict[str, object]:
         """What ``filing.yaml`` says of the column."""
-        found: dict[str, object] = {"unit": unit[0]} | ({} if unit[1] is None else {"scale": str(unit[1])})
+        found: dict[str, object] = {"unit": unit[0]}
+        if unit[1] is not None:
+            found["scale"] = str(unit[1])
         if self.axis and self.member:
             found["members"] = {self.axis.local: self.member.local}
         if self.variant:
@@ -123,8 +125,9 @@ class Components(Struct, frozen=True):
     def _all(self) -> Iterator[tuple[Component, frozenset[str]]]:
         """Every component with the keys of what it is called."""
         concepts = self.taxonomy.dts.concepts
-        lines = [line for _, line in self.statement.walk() if not line.abstract]
-        own = {caption_key(label.text) for label in concepts[lines[0].concept].labels} if lines else set()
+        # Of balances the total is called what it is; of flows that is the heading over all columns.
+        opening = [line.concept for _, line in self.statement.walk() if line.opens]
+        own = {caption_key(label.text) for name in opening for label in concepts[name].labels}
         yield Component("Total", is_total=True), frozenset({*own, *_TOTALS})
         linked = {member: concept for member, concept, _ in self._links()}
         for axis, members in self.statement.axes:
@@ -167,8 +170,8 @@ class Components(Struct, frozen=True):
                         continue
                     day = period.opening.day if line.opens else period.last
                     value = (printed.value or Decimal(0)) * (-1 if line.negated else 1)
-                    for member, weight in links[line.concept]:
-                        found.setdefault((member, day), set()).add(value * weight)
+                    for of, weight in links[line.concept]:
+                        found.setdefault((of, day), set()).add(value * weight)
         return {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
 
 

@@ -51,8 +51,8 @@ class PrintedRow(Struct, frozen=True):
 class PrintedTable(Struct, frozen=True):
     """A table: the texts over it, nearest first; over each column the heads, top down; its rows.
 
-    ``fresh`` are those of the texts that stand between it and the table before. ``spread`` tells that a head over
-    several columns stands in each of them.
+    ``fresh`` are those of the texts that stand between it and the table before, and ``below`` is the text right after
+    it where that belongs to no table below. ``spread`` tells that a head over several columns stands in each of them.
     """
 
     titles: tuple[str, ...]
@@ -61,6 +61,7 @@ class PrintedTable(Struct, frozen=True):
     rows: tuple[PrintedRow, ...]
     source: Source
     spread: bool = False
+    below: str = ""
 
 
 def plain(text: str) -> str:
@@ -88,7 +89,8 @@ def tables_of(draft: Draft) -> Iterator[PrintedTable]:
     """The tables of a draft; one that has heads in its middle comes as two."""
     titles: list[str] = []
     fresh: list[str] = []
-    for block in _joined(draft.blocks):
+    blocks = _joined(draft.blocks)
+    for at, block in enumerate(blocks):
         if isinstance(block, Text):
             text = plain(block.text)
             if text and len(text) <= _TITLE:
@@ -96,9 +98,13 @@ def tables_of(draft: Draft) -> Iterator[PrintedTable]:
             continue
         for rows in _cut(_with_blanks(block)):
             found = _table(rows, tuple(titles), tuple(fresh), block)
+            match blocks[at + 1 : at + 3]:
+                case [Text() as below, Text()] | [Text() as below]:
+                    found = replace(found, below=plain(below.text))
             if found.rows:
                 yield found
-                fresh = []
+                if any(row.has_figures for row in found.rows):  # else it may be heads that were read askew
+                    fresh = []
 
 
 def _with_blanks(grid: Grid) -> Grid:

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tanshin.read.canonical.caption import Cursor, Position
+from tanshin.read.release_text.across import AcrossReader
 from tanshin.read.release_text.column import Head, Reader
 from tanshin.read.release_text.form import FormReading
 from tanshin.read.release_text.lookup import Tree
@@ -72,12 +73,18 @@ class _Reading(Struct, dict=True):
     def __post_init__(self) -> None:
         self.forest = Forest(self.taxonomy)
         self.reader = Reader(self.taxonomy, self.calendar)
+        self.across = AcrossReader(self.forest, self.reader)
 
     def table(self, table: PrintedTable) -> None:
         """Read a table, as one by itself or as what goes on from the one before."""
         statement = self.forest.of(table)
         if statement is None:
             self.close()
+            if across := self.across.read(table, self._id):
+                made, unplaced = across
+                self.tables += [made] if made else []
+                self.unplaced += unplaced
+                return
             self._whole(table, say("no tree of the taxonomy has most of its captions, or two are as likely"))
             return
         if is_matrix(statement):
@@ -142,7 +149,7 @@ class _Reading(Struct, dict=True):
         self.close()
         reader = MatrixReader(self.taxonomy, self.calendar)
         for table, statement in self.matrices:
-            tree, id_ = self.forest.trees[statement.id], self._id(statement, ())
+            tree, id_ = self.forest.trees[statement.id], self._id(statement)
             made, unplaced = reader.read(table, statement, tree, self.tables, id_)
             self.tables += [made] if made else []
             self.unplaced += unplaced
@@ -206,7 +213,7 @@ class _Reading(Struct, dict=True):
             turned,
         )
 
-    def _id(self, statement: Statement, heads: Sequence[Head]) -> str:
+    def _id(self, statement: Statement, heads: Sequence[Head] = ()) -> str:
         """A name that no table has yet; one of a quarter beside one of more says so."""
         words = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in statement.id).strip("-")
         quarter = self.calendar.quarter
