@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
 from tanshin.report.calendar import Calendar
 from tanshin.values.message import Message
 from tanshin.values.source import Source
+
+#: What lists a table in ``filing.yaml``.
+Part: TypeAlias = Literal["statements", "tables", "summary"]
 
 
 class Candidate(Struct, frozen=True):
@@ -78,7 +81,7 @@ class PlacedTable(Struct, frozen=True):
 
     id: str
     statement: str
-    part: Literal["statements", "tables", "summary"]
+    part: Part
     columns: tuple[PlacedColumn, ...]
     rows: tuple[Placed, ...]
     reversed: tuple[str, ...] = ()

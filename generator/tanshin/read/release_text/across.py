@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from tanshin.read.release_text.column import AHEAD, RESULT, Reader
 from tanshin.read.release_text.form_head import kind_said
 from tanshin.read.release_text.printed import PrintedRow, PrintedTable, value_of
 from tanshin.read.release_text.tree import Forest
-from tanshin.report.imported import Placed, PlacedColumn, PlacedTable, Unplaced
+from tanshin.report.imported import Part, Placed, PlacedColumn, PlacedTable, Unplaced
 from tanshin.report.said import said
 from tanshin.report.unit_said import units_said
 from tanshin.taxonomy.concept import ItemType
@@ -23,6 +23,8 @@ from tanshin.values.text import caption_key
 _LEAST = 2
 #: The powers of ten that a table may be in.
 _SCALES = (0, 3, 6, 9)
+#: That of a statement where nothing else is said.
+_THOUSANDS = 3
 _TARGET = "target"
 
 
@@ -65,27 +67,18 @@ class AcrossReader(Struct, frozen=True):
                 why = say("its caption does not say which period it is of, or not alone")
                 lost += _left((printed,), why, id_)
                 continue
-            aspects: dict[str, object] = {"period": row.period} | ({"variant": _TARGET} if row.is_target else {})
-            cells = tuple(text if value_of(text := printed.cells[at]) else "" for at in columns)
-            kept[key] = Placed(printed.source, printed.caption, row.period, cells, aspects=aspects)
-            for at, text in enumerate(printed.cells):
-                if text and (at not in columns or value_of(text) is None):
-                    reason = (
-                        say("`{cell}` cannot be read as a figure", cell=text)
-                        if at in columns
-                        else say("its head does not say what it is")
-                    )
-                    lost.append(Unplaced(printed.sources[at], printed.caption, (text,), reason, id_))
+            kept[key] = _placed(row, columns)
+            lost += _cells_left(printed, columns, id_)
         if not kept:
             return None, lost
         currency, scale = unit
         shared: dict[str, object] = {"unit": currency}
-        if scale is not None and (statement.is_table or scale != 3):
+        if scale is not None and (statement.is_table or scale != _THOUSANDS):
             shared["scale"] = str(scale)
         heads = tuple(
             PlacedColumn(text, {"concept": position.line.id, **shared}) for text, position in columns.values()
         )
-        part = "tables" if statement.is_table else "statements"
+        part: Part = "tables" if statement.is_table else "statements"
         return PlacedTable(id_, statement.id, part, heads, tuple(kept.values())), lost
 
     def _row(self, row: PrintedRow, table: PrintedTable) -> _Row | None:
@@ -115,17 +108,16 @@ class AcrossReader(Struct, frozen=True):
     def _unit(self, table: PrintedTable, columns: dict[int, tuple[str, Position]]) -> tuple[str, int | None] | None:
         """The one currency that the table names, over it, in its heads or right below it, and its power of ten."""
         heads = [text for head in table.heads for text in head]
-        for texts in ((*table.fresh[:2], *heads), (table.below,)):
-            units = {
-                (one.currency, one.scale) for text in texts for one in units_said(" ".join(text.casefold().split()))
-            }
-            if units:
-                break
+        units = _units((*table.fresh[:2], *heads)) or _units((table.below,))
         types = {self.forest.taxonomy.dts.concepts[one.line.concept].type for _, one in columns.values()}
         if len(units) != 1:
             return None
         currency, scale = next(iter(units))
         return (currency, scale) if scale in _SCALES or ItemType.MONETARY not in types else None
+
+
+def _units(texts: Iterable[str]) -> set[tuple[str, int | None]]:
+    return {(one.currency, one.scale) for text in texts for one in units_said(" ".join(text.casefold().split()))}
 
 
 def _columns(table: PrintedTable, positions: tuple[Position, ...]) -> dict[int, tuple[str, Position]]:
@@ -143,6 +135,25 @@ def _columns(table: PrintedTable, positions: tuple[Position, ...]) -> dict[int, 
 
 def _has_targets(columns: dict[int, tuple[str, Position]]) -> bool:
     return all(position.line.shown(_TARGET) for _, position in columns.values())
+
+
+def _placed(row: _Row, columns: Mapping[int, tuple[str, Position]]) -> Placed:
+    aspects: dict[str, object] = {"period": row.period}
+    if row.is_target:
+        aspects["variant"] = _TARGET
+    printed = row.row
+    cells = tuple(text if value_of(text := printed.cells[at]) else "" for at in columns)
+    return Placed(printed.source, printed.caption, row.period, cells, aspects=aspects)
+
+
+def _cells_left(row: PrintedRow, columns: Collection[int], table: str) -> Iterator[Unplaced]:
+    """The cells of a row under heads that say nothing, and those that are no figures."""
+    for at, text in enumerate(row.cells):
+        if text and at not in columns:
+            yield Unplaced(row.sources[at], row.caption, (text,), say("its head does not say what it is"), table)
+        elif text and value_of(text) is None:
+            why = say("`{cell}` cannot be read as a figure", cell=text)
+            yield Unplaced(row.sources[at], row.caption, (text,), why, table)
 
 
 def _left(rows: tuple[PrintedRow, ...], why: Message, table: str) -> list[Unplaced]:

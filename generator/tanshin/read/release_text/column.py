@@ -94,7 +94,7 @@ class Reader(Struct, frozen=True):
     def _spread(self, heads: list[Head]) -> None:
         """Where one cell names as many periods as there are columns from it on without a head, each has its own."""
         for at, head in enumerate(heads):
-            if len(head.said) > 1:
+            if len(head.said) > 1 and not (head.variant or head.is_unsure):
                 followers = heads[at + 1 : at + len(head.said)]
                 if len(followers) == len(head.said) - 1 and not any(one.said or one.variant for one in followers):
                     for one, name in zip([head, *followers], head.said, strict=True):

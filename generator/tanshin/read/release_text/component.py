@@ -27,7 +27,7 @@ _ENDINGS = ("[member]", "[メンバー]")
 
 
 class Component(Struct, frozen=True):
-    """A column: a member of an axis, the total, what ``repeats`` the total in some rows, or a number of another kind."""
+    """A column: a member of an axis, the total, what ``repeats`` it in some rows, or a ``variant``: another number."""
 
     key: str
     axis: QName | None = None
@@ -67,15 +67,12 @@ class Components(Struct, frozen=True):
         known = self._known(placed)
         words = {at: frozenset(_words(table.heads[at])) for at in filled}
         choices = {at: self._choice(at, words[at], balances, known) for at in filled}
-        found: dict[int, Component] = {}
-        for at, choice in choices.items():
-            if choice is not None and list(choices.values()).count(choice) == 1:
-                found[at] = choice
+        chosen = list(choices.values())
+        found = {at: one for at, one in choices.items() if one is not None and chosen.count(one) == 1}
         total = next((at for at, one in found.items() if one.is_total), None)
-        for at in filled:
-            if at not in found and total is not None:
-                if one := self._other(at, words[at], table, balances, total):
-                    found[at] = one
+        if total is not None:
+            others = {at: self._other(at, words[at], table, balances, total) for at in filled if at not in found}
+            found |= {at: one for at, one in others.items() if one}
         return dict(sorted(found.items()))
 
     def _choice(
@@ -156,28 +153,29 @@ class Components(Struct, frozen=True):
                 links.setdefault(line.concept, []).append((None, 1))
         found: dict[tuple[QName | None, date], set[Decimal]] = {}
         for table in placed:
-            if table.part != "statements" or is_of_rows(table):
-                continue
-            lines = {line.id: line for _, line in self.taxonomy.by_id[table.statement].walk()}
-            for at, column in enumerate(table.columns):
-                aspects = column.aspects
-                if aspects.get("unit") != self.currency or {"scale", "variant"} & aspects.keys():
-                    continue
-                period = self.calendar.period(str(aspects["period"]))
-                for row in table.rows:
-                    line, printed = lines[row.line], value_of(row.cells[at])
-                    if line.concept not in links or printed is None or row.line in table.reversed:
-                        continue
-                    day = period.opening.day if line.opens else period.last
-                    value = (printed.value or Decimal(0)) * (-1 if line.negated else 1)
-                    for of, weight in links[line.concept]:
+            if table.part == "statements" and not table.has_periods:
+                for concept, day, value in self._balances(table):
+                    for of, weight in links.get(concept, ()):
                         found.setdefault((of, day), set()).add(value * weight)
         return {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
 
-
-def is_of_rows(table: PlacedTable) -> bool:
-    """Whether the columns of a table leave the period to its rows."""
-    return any("period" not in column.aspects for column in table.columns)
+    def _balances(self, table: PlacedTable) -> Iterator[tuple[QName, date, Decimal]]:
+        """The figures of a placed statement in this currency, with the day at whose end they stand."""
+        lines = {line.id: line for _, line in self.taxonomy.by_id[table.statement].walk()}
+        for at, column in enumerate(table.columns):
+            aspects = column.aspects
+            if aspects.get("unit") != self.currency or {"scale", "variant"} & aspects.keys():
+                continue
+            period = self.calendar.period(str(aspects["period"]))
+            for row in table.rows:
+                line, printed = lines[row.line], value_of(row.cells[at])
+                if printed is not None and row.line not in table.reversed:
+                    value = printed.value or Decimal(0)
+                    yield (
+                        line.concept,
+                        period.opening.day if line.opens else period.last,
+                        -value if line.negated else value,
+                    )
 
 
 def _figure(row: PrintedRow, at: int) -> Decimal:

@@ -168,7 +168,7 @@ class FormReading(Struct, dict=True):
         found = {
             Candidate(one.caption, one.slot.concept.local, alike)
             for one in self._keys[table.id].values()
-            if (alike := likeness(words, one.caption, frozenset())) >= _LEAST
+            if not one.slot.column.change and (alike := likeness(words, one.caption, frozenset())) >= _LEAST
         }
         return tuple(sorted(found, key=lambda one: (-one.likeness, one.concept, one.caption))[:TOLD])
 

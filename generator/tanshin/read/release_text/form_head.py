@@ -14,7 +14,7 @@ from itertools import groupby, pairwise, product
 from msgspec import Struct
 
 from tanshin.read.canonical.summary import Slot
-from tanshin.read.release_text.likeness import distance, folded
+from tanshin.read.release_text.likeness import distance, folded, words_of
 from tanshin.read.release_text.printed import PrintedTable, value_of
 from tanshin.report.form import FigureKind, FormColumn, FormTable
 from tanshin.report.unit_said import units_said
@@ -28,16 +28,24 @@ _PLAIN: Mapping[str, FigureKind] = {
 _MILLION = 6
 #: Torn words may have one letter of so many wrong; so many ways to call what they stand over are tried.
 _ONE_OF, _WAYS = 3, 64
+#: Of a word of fewer letters nothing can be said.
+_SHORT = 4
 #: Of so many letters one may be another where their order is lost.
 _IN_ALL = 8
 
 
 class Over(Struct, frozen=True):
-    """What stands over a column with figures: its words from the top down, and the kind of figure its unit says."""
+    """What stands over a column: its words from the top down, and the kind of figure its unit says."""
 
     at: int
     words: tuple[str, ...]
     kind: FigureKind | None
+    has_figures: bool
+
+    @property
+    def is_askew(self) -> bool:
+        """Whether words stand over nothing, or figures under nothing: heads or rows have been moved."""
+        return self.kind is None and bool(self.words) != self.has_figures
 
 
 class Found(Struct, frozen=True):
@@ -60,11 +68,12 @@ def over(printed: PrintedTable) -> list[Over]:
     """What stands over each column that has anything in it."""
     found = []
     for at, texts in enumerate(printed.heads):
-        if not any(texts) and not any(value_of(row.cells[at]) for row in printed.rows):
+        has_figures = any(value_of(row.cells[at]) for row in printed.rows)
+        if not any(texts) and not has_figures:
             continue
         kinds = {kind for text in texts if (kind := kind_said(text))}
         words = tuple(text for text in texts if text and not kind_said(text))
-        found.append(Over(at, words, next(iter(kinds)) if len(kinds) == 1 else None))
+        found.append(Over(at, words, next(iter(kinds)) if len(kinds) == 1 else None, has_figures))
     return found
 
 
@@ -72,6 +81,8 @@ def columns_of(heads: Sequence[Over], table: FormTable, keys: Mapping[str, Found
     """The columns of a table of the form, by the place of the printed column; ``keys`` are its captions."""
     found: dict[int, Found] = {}
     before: Found | None = None
+    if any(head.is_askew for head in heads):
+        return {}
     for head in heads:
         one = _by_words(head, keys, before)
         if one and one.slot not in (other.slot for other in found.values()):
@@ -112,6 +123,9 @@ def _aligned(
     kinds = [head.kind for head in heads] == [column.kind for column in table.columns]
     if not (kinds and found) or any(one.slot.column != expected[at] for at, one in found.items()):
         return {}
+    known = frozenset(
+        word for column in table.columns for one in _captions(column, keys) for word in words_of(one.caption)
+    )
     mended: dict[int, Found] = {}
     for is_torn, run in groupby(heads, lambda head: head.at not in found):
         if is_torn:
@@ -119,14 +133,18 @@ def _aligned(
             columns = [expected[head.at] for head in places]
             starts = [at for at, column in enumerate(columns) if at == 0 or not column.change]
             parts = [slice(*ends) for ends in pairwise((*starts, len(columns)))]
-            alone = [_run(places[part], columns[part], keys) for part in parts]
-            mended |= dict(item for one in alone for item in one.items()) if all(alone) else _run(places, columns, keys)
+            alone = [_run(places[part], columns[part], keys, known) for part in parts]
+            whole = [] if all(alone) else [_run(places, columns, keys, known)]
+            mended |= {at: one for found_ in whole or alone for at, one in found_.items()}
     return mended if len(mended) + len(found) == len(heads) else {}
 
 
-def _run(heads: Sequence[Over], columns: Sequence[FormColumn], keys: Mapping[str, Found]) -> dict[int, Found]:
-    """Columns beside one another, where their words together are nearly those of the form."""
-    printed = folded(" ".join(word for head in heads for word in head.words))
+def _run(
+    heads: Sequence[Over], columns: Sequence[FormColumn], keys: Mapping[str, Found], known: frozenset[str]
+) -> dict[int, Found]:
+    """Columns beside one another, where their words together are nearly those of the form; ``known`` are all of its."""
+    text = " ".join(word for head in heads for word in head.words)
+    printed, words = folded(text), words_of(text)
     named = [column for column in columns if not column.change]
     ways = list(product(*(list(_captions(column, keys)) for column in named)))
     best: tuple[int, tuple[Found, ...]] | None = None
@@ -137,7 +155,8 @@ def _run(heads: Sequence[Over], columns: Sequence[FormColumn], keys: Mapping[str
         if off > most:  # words of two lines, in the wrong order
             off = (Counter(printed) - Counter(caption)).total() + (Counter(caption) - Counter(printed)).total()
             most = len(caption) // _IN_ALL
-        if off <= most and (best is None or off < best[0]):
+        own = frozenset(word for one in way for word in words_of(one.caption))
+        if off <= most and (best is None or off < best[0]) and all(_is_torn(word, own, known) for word in words):
             best = off, way
     if best is None or not named:
         return {}
@@ -150,6 +169,16 @@ def _run(heads: Sequence[Over], columns: Sequence[FormColumn], keys: Mapping[str
             return {}
         found[head.at], text = one, one.caption
     return found
+
+
+def _is_torn(word: str, own: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether a word can be what is left of one of the form: a whole one has to be of the captions it stands over."""
+    if word in known:
+        return word in own
+    if len(word) < _SHORT:
+        return word.isascii()
+    ends = [end for one in known for end in (one[: len(word)], one[-len(word) :])]
+    return any(distance(folded(word), folded(end), int(word.isascii())) <= word.isascii() for end in ends)
 
 
 def _captions(column: FormColumn, keys: Mapping[str, Found]) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""A table of movements by component, such as a statement of shareholders' equity -> rows with periods, columns with members.
+"""A table of movements by component, as a statement of shareholders' equity is: periods in rows, members in columns.
 
 Heads of such tables are torn more often than not, so that figures decide what a column is: a balance that is that of
 the balance sheet, which the taxonomy's equations name. A figure is taken only where its row adds up over the components
@@ -89,13 +89,11 @@ class MatrixReader(Struct, frozen=True):
         unit = self._unit(table, statement)
         if unit is None:
             return None, _all(table, say("its heads do not say which unit its amounts are in"), name)
-        spans = list(self._spans(table, tree))
+        torn = [row for row in table.rows if row.torn]
+        spans = [] if torn else list(self._spans(table, tree))
         if not spans:
             return None, _all(table, say("its rows do not say which period they are of"), name)
-        days = [(one, one.day) for span in spans for one in (span.opening, span.closing) if one and one.day]
         balances = [(one.row, self._last(span, one)) for span in spans for one in (span.opening, span.closing) if one]
-        if not days:
-            balances = []
         components = Components(self.taxonomy, self.calendar, statement, unit[0]).of(table, balances, placed)
         if not any(one.is_total for one in components.values()):
             return None, _all(table, say("it is not known which of its columns is the total"), name)
@@ -139,48 +137,44 @@ class MatrixReader(Struct, frozen=True):
         cursor = Cursor(tree.positions)
         open_: Span | None = None
         for row in table.rows:
-            if row.torn:
-                return
             matches = cursor.find(row.caption, is_heading=not row.has_figures) if row.caption else ()
-            dated = [(one, day) for one in matches if (day := _day(one))]
+            dated = {one.position.line.opens: Movement(row, one, day) for one in matches if (day := _day(one))}
             if not dated:
-                one = Movement(row, matches[0] if len(matches) == 1 else None)
-                if one.match:
-                    cursor.advance(one.match)
+                match = matches[0] if len(matches) == 1 else None
+                if match:
+                    cursor.advance(match)
                 if open_:
-                    open_.movements.append(one)
-                continue
-            day = dated[0][1]
-            if not self._is_balance(dated[0][0]):
-                found = Span(self._of_year(day), movements=[Movement(row, dated[0][0], day)])
-                if len(dated) == 1 and found.name:
-                    yield found
-                continue
-            by_role = {one.position.line.opens: Movement(row, one, day) for one, _ in dated}
-            cursor = Cursor(tree.positions)
-            if open_ and open_.movements and False in by_role:
-                open_.closing = by_role[False]
-                open_.name = self._between(open_.opening, day)
-                if open_.name:
-                    yield open_
-                open_ = Span(opening=by_role[False], is_shared=True)
-            elif True in by_role:
-                open_ = Span(opening=by_role[True])
+                    open_.movements.append(Movement(row, match))
+            elif not self._is_balance(matches[0]):
+                yield from self._of_flow(dated)
+            else:
+                cursor = Cursor(tree.positions)
+                closing = dated.get(False)
+                if open_ and open_.movements and closing:
+                    yield from self._closed(open_, closing)
+                    open_ = Span(opening=closing, is_shared=True)
+                elif opening := dated.get(True):
+                    open_ = Span(opening=opening)
+
+    def _closed(self, span: Span, closing: Movement) -> Iterator[Span]:
+        """A span with its closing balance, where there is a period between its balances."""
+        span.closing = closing
+        for name in self.calendar.names():
+            period = self.calendar.period(name)
+            if span.opening and period.last == closing.day and span.opening.day in (period.first, period.opening.day):
+                span.name = name
+                yield span
+                return
+
+    def _of_flow(self, dated: Mapping[bool, Movement]) -> Iterator[Span]:
+        """The span of a row that names the end of a year, and is no balance."""
+        for name in ("CurrentYear", "PriorYear"):
+            for one in dated.values():
+                if self.calendar.period(name).last == one.day:
+                    yield Span(name, movements=[one])
 
     def _is_balance(self, match: Match) -> bool:
         return self.taxonomy.dts.concepts[match.position.line.concept].period is PeriodType.INSTANT
-
-    def _between(self, opening: Movement | None, last: date) -> str:
-        """The name of the period from an opening balance to a closing day; nothing if there is none."""
-        for name in self.calendar.names():
-            period = self.calendar.period(name)
-            if opening and period.last == last and opening.day in (period.first, period.opening.day):
-                return name
-        return ""
-
-    def _of_year(self, last: date) -> str:
-        names = (name for name in ("CurrentYear", "PriorYear") if self.calendar.period(name).last == last)
-        return next(names, "")
 
     def _last(self, span: Span, one: Movement) -> date:
         """The day at whose end a balance stands."""
@@ -227,6 +221,8 @@ def _placed(
     filled = [text for text in one.row.cells if text]
     if one.match is None:
         return [], [(cell, say("no caption of the taxonomy is the same")) for cell in filled]
+    if filled and not any(one.value(at) for at in components):
+        return [], [(cell, say("no figure of its row confirms where it stands")) for cell in filled]
     left: list[tuple[str, Message]] = []
     cells = []
     for at, component in components.items():
