@@ -11,7 +11,7 @@ from tanshin.read.release_text.column import AHEAD, RESULT, Reader
 from tanshin.read.release_text.form_head import kind_said
 from tanshin.read.release_text.printed import PrintedRow, PrintedTable, value_of
 from tanshin.read.release_text.tree import Forest
-from tanshin.report.imported import Part, Placed, PlacedColumn, PlacedTable, Unplaced
+from tanshin.report.imported import Placed, PlacedColumn, PlacedTable, Unplaced
 from tanshin.report.said import said
 from tanshin.report.unit_said import units_said
 from tanshin.taxonomy.concept import ItemType
@@ -23,8 +23,6 @@ from tanshin.values.text import caption_key
 _LEAST = 2
 #: The powers of ten that a table may be in.
 _SCALES = (0, 3, 6, 9)
-#: That of a statement where nothing else is said.
-_THOUSANDS = 3
 _TARGET = "target"
 
 
@@ -73,19 +71,18 @@ class AcrossReader(Struct, frozen=True):
             return None, lost
         currency, scale = unit
         shared: dict[str, object] = {"unit": currency}
-        if scale is not None and (statement.is_table or scale != _THOUSANDS):
+        if scale is not None:
             shared["scale"] = str(scale)
         heads = tuple(
             PlacedColumn(text, {"concept": position.line.id, **shared}) for text, position in columns.values()
         )
-        part: Part = "tables" if statement.is_table else "statements"
-        return PlacedTable(id_, statement.id, part, heads, tuple(kept.values())), lost
+        return PlacedTable(id_, statement.id, "tables", heads, tuple(kept.values())), lost
 
     def _row(self, row: PrintedRow, table: PrintedTable) -> _Row | None:
         """A row whose caption names one period and has figures."""
         periods = said(row.caption, self.reader.calendar)
         names = self.reader.names(periods, is_instant=False)
-        if row.torn or not row.has_figures or len(periods) != 1 or len(names) != 1 or periods[0].instant:
+        if not row.has_figures or len(periods) != 1 or len(names) != 1 or periods[0].instant:
             return None
         texts = (row.caption, *table.fresh[:2])
         is_target = bool(any(map(AHEAD.search, texts)) and not RESULT.search(row.caption))
@@ -97,6 +94,8 @@ class AcrossReader(Struct, frozen=True):
         """The tree that most heads are lines of, and those."""
         found = []
         for statement in self.forest.taxonomy.statements:
+            if not statement.is_table:  # whose figures are those of a table, and not rounded ones
+                continue
             columns = _columns(table, self.forest.trees[statement.id].positions)
             if len(columns) >= _LEAST and (not is_target or _has_targets(columns)):
                 found.append((len(columns), self.forest.title(table, statement), statement.id, columns))
@@ -158,7 +157,5 @@ def _cells_left(row: PrintedRow, columns: Collection[int], table: str) -> Iterat
 
 def _left(rows: tuple[PrintedRow, ...], why: Message, table: str) -> list[Unplaced]:
     return [
-        Unplaced(row.source, row.caption, row.torn or tuple(filter(None, row.cells)), why, table)
-        for row in rows
-        if row.has_figures
+        Unplaced(row.source, row.caption, tuple(filter(None, row.cells)), why, table) for row in rows if row.has_figures
     ]

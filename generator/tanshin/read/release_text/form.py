@@ -7,12 +7,13 @@ a figure written as the form writes it. Of two figures for one cell that differ,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tanshin.read.canonical.statement import Context
 from tanshin.read.canonical.summary import captions_of, rows_of
@@ -21,7 +22,7 @@ from tanshin.read.release_text.form_head import Found, Over, columns_of, over
 from tanshin.read.release_text.form_line import Item, Lines
 from tanshin.read.release_text.likeness import likeness
 from tanshin.read.release_text.lookup import TOLD
-from tanshin.read.release_text.printed import PrintedTable, value_of
+from tanshin.read.release_text.printed import PrintedRow, PrintedTable, value_of
 from tanshin.report.draft import Draft, Text
 from tanshin.report.form import Form, FormRow, FormTable
 from tanshin.report.imported import Candidate, Placed, PlacedColumn, PlacedTable, Unplaced
@@ -108,20 +109,18 @@ class FormReading(Struct, dict=True):
         rows = self._rows[table.id]
         if not _is_ahead(table) and any(AHEAD.search(title) for title in printed.fresh):
             return {}
-        if not any(row.has_figures and caption_key(row.caption) in rows for row in printed.rows):
+        if not any(row.has_figures and caption_key(row.caption) in rows for row in _unwrapped(printed.rows, rows)):
             return {}
         return columns_of(heads, table, self._keys[table.id])
 
     def _take(self, printed: PrintedTable, heads: list[Over], table: FormTable, columns: Mapping[int, Found]) -> None:
         rows = self._rows[table.id]
-        for row in printed.rows:
+        for row in _unwrapped(printed.rows, rows):
             _, form_row = rows.get(caption_key(row.caption), ("", None))
-            cells = row.torn or tuple(filter(None, row.cells))
-            if form_row is None or row.torn:
+            if form_row is None:
                 if row.has_figures and row.source not in self.in_lines:
-                    why = (
-                        say("the row has fewer cells than columns") if row.torn else say("it is no period of the form")
-                    )
+                    why = say("it is no period of the form")
+                    cells = tuple(filter(None, row.cells))
                     self.unplaced.append(Unplaced(row.source, row.caption, cells, why, table.id))
                 continue
             for at, one in columns.items():
@@ -221,6 +220,17 @@ class FormReading(Struct, dict=True):
             placed.append(Placed(first.source, first.caption, table.rows[row].period, texts))
         made = tuple(PlacedColumn(heads[one], {}) for one in columns)
         return PlacedTable(table.id, "", "summary", made, tuple(placed))
+
+
+def _unwrapped(found: Sequence[PrintedRow], known: Collection[str]) -> Iterator[PrintedRow]:
+    """Rows with their captions whole, where only the lines below make them one of the form."""
+    for at, row in enumerate(found):
+        caption = row.caption
+        for below in found[at + 1 :]:
+            if not row.has_figures or below.has_figures or caption_key(caption) in known:
+                break
+            caption = f"{caption} {below.caption}"
+        yield replace(row, caption=caption) if caption_key(caption) in known else row
 
 
 def _is_ahead(table: FormTable) -> bool:

@@ -89,8 +89,7 @@ class MatrixReader(Struct, frozen=True):
         unit = self._unit(table, statement)
         if unit is None:
             return None, _all(table, say("its heads do not say which unit its amounts are in"), name)
-        torn = [row for row in table.rows if row.torn]
-        spans = [] if torn else list(self._spans(table, tree))
+        spans = list(self._spans(table, tree))
         if not spans:
             return None, _all(table, say("its rows do not say which period they are of"), name)
         balances = [(one.row, self._last(span, one)) for span in spans for one in (span.opening, span.closing) if one]
@@ -259,7 +258,7 @@ def _day(match: Match) -> date | None:
 
 def _all(table: PrintedTable, why: Message, name: str) -> list[Unplaced]:
     return [
-        Unplaced(row.source, row.caption, row.torn or tuple(filter(None, row.cells)), why, name)
+        Unplaced(row.source, row.caption, tuple(filter(None, row.cells)), why, name)
         for row in table.rows
         if row.has_figures
     ]

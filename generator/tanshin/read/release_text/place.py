@@ -36,8 +36,8 @@ def place(rows: Sequence[PrintedRow], tree: Tree, columns: Sequence[int], *, is_
 
 def _by_caption(spot: Spot, cursor: Cursor, tree: Tree, used: set[int]) -> None:
     caption, is_heading = spot.row.caption, not spot.row.has_figures
-    if not caption or spot.row.torn:
-        spot.why = say("the row has fewer cells than columns") if caption else say("the row has no caption")
+    if not caption:
+        spot.why = say("the row has no caption")
         return
     matches = [one for one in cursor.find(caption, is_heading) if not (one.position.line.abstract and not is_heading)]
     if not matches:

@@ -159,13 +159,15 @@ class _Reading(Struct, dict=True):
         shown = [self.taxonomy.dts.concepts[name] for name in part.statement.concepts]
         in_currency = any(one.type in _AMOUNTS and one.unit is None for one in shown)
         scaled = any(one.type is ItemType.MONETARY for one in shown)
-        return [
+        usable = [
             head
             for head in part.heads
             if head.period
             and (head.currency in ("JPY", "USD") or not in_currency)
             and (head.scale is not None or not scaled)
         ]
+        # Figures inside captions are in the currency of the company, which has to be that of a column.
+        return [] if {head.currency for head in usable} == {"USD"} else usable
 
     def _sound(self, heads: list[Head], placing: Placing, part: Part) -> list[Head]:
         """The columns without those in which more sums fail than hold: what stands there was read askew."""
@@ -268,7 +270,7 @@ class _Reading(Struct, dict=True):
         for row in table.rows:
             if row.has_figures:
                 near = self.forest.candidates(row.caption)
-                self.unplaced.append(Unplaced(row.source, row.caption, row.torn or row.cells, why, candidates=near))
+                self.unplaced.append(Unplaced(row.source, row.caption, row.cells, why, candidates=near))
 
     def _tell(self, part: Part, placing: Placing, heads: Sequence[Head], table: str) -> None:
         used = {head.at for head in heads}
@@ -277,7 +279,7 @@ class _Reading(Struct, dict=True):
                 if spot.row.has_figures:
                     near = placing.tree.candidates(spot.row.caption, is_heading=False)
                     why = spot.why or say("no line was found")
-                    cells = spot.row.torn or spot.row.cells
+                    cells = spot.row.cells
                     self.unplaced.append(Unplaced(spot.row.source, spot.row.caption, cells, why, table, near))
                 continue
             for at, cell in enumerate(spot.row.cells):
