@@ -124,7 +124,13 @@ def test_words_that_are_torn_are_read_where_the_whole_table_is_the_form_s(
     new_reading: Callable[[], FormReading],
 ) -> None:
     torn = RESULTS.replace("Net sales\t\t", "Net sa\tles\t").replace("Ordinary income", "0rdinary incorne")
-    assert read(new_reading(), torn) == read(new_reading(), RESULTS)
+    reading = new_reading()
+    assert read(reading, torn) == read(new_reading(), RESULTS)
+    assert {str(one.text).partition(":")[0] for one in reading.doubts} == {
+        "the head `0rdinary incorne` is read as `Ordinary income`",
+        "the head `Net sa` is read as `Net sales`",
+        "the head `les` is read as `Net sales %`",
+    }
 
 
 @pytest.mark.parametrize(

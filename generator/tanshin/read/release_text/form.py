@@ -25,7 +25,7 @@ from tanshin.read.release_text.lookup import TOLD
 from tanshin.read.release_text.printed import PrintedRow, PrintedTable, value_of
 from tanshin.report.draft import Draft, Text
 from tanshin.report.form import Form, FormRow, FormTable
-from tanshin.report.imported import Candidate, Placed, PlacedColumn, PlacedTable, Unplaced
+from tanshin.report.imported import Candidate, Doubt, Placed, PlacedColumn, PlacedTable, Unplaced
 from tanshin.report.issuer import Issuer
 from tanshin.values.message import Message, say
 from tanshin.values.qname import QName
@@ -63,6 +63,7 @@ class FormReading(Struct, dict=True):
     context: Context
     cells: dict[Place, list[Figure]] = field(default_factory=dict)
     unplaced: list[Unplaced] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     in_lines: set[Source] = field(default_factory=set)
     is_alone: bool = False
 
@@ -128,8 +129,15 @@ class FormReading(Struct, dict=True):
                     self._cell(table, form_row, Figure(row.cells[at], row.sources[at], row.caption, one))
         for head in heads:
             cells = tuple(text for row in printed.rows if (text := row.cells[head.at]))
-            if head.at not in columns and cells:
-                words = " ".join(head.words)
+            words, one = " ".join(head.words), columns.get(head.at)
+            if one and words and not any(caption_key(text) in self._keys[table.id] for text in (words, *head.words)):
+                said = say(
+                    "the head `{head}` is read as `{caption}`: the other columns are those of the form",
+                    head=words,
+                    caption=one.caption,
+                )
+                self.doubts.append(Doubt(printed.source, said))
+            if one is None and cells:
                 why = say("the head of the column is none of the form, or its unit is another")
                 near = self._candidates(words, table)
                 self.unplaced.append(Unplaced(printed.source, words, cells, why, table.id, near))

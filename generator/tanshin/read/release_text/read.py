@@ -56,7 +56,7 @@ def read_release(
     found.finish()
     summary = form.close()
     unplaced = (*(one for one in found.unplaced if one.source not in form.in_lines), *form.unplaced)
-    return Imported(file, calendar, (*found.tables, *summary), unplaced, tuple(found.doubts), form.form.name)
+    return Imported(file, calendar, (*found.tables, *summary), unplaced, (*found.doubts, *form.doubts), form.form.name)
 
 
 class _Reading(Struct, dict=True):
