@@ -76,7 +76,7 @@ def test_words_over_no_column_are_no_heads() -> None:
     assert rows(text)[9:] == rows(PAGE)[10:]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     table=st.lists(st.lists(st.integers(-9_999_999, 9_999_999) | st.none(), min_size=3, max_size=3), min_size=1),
     drift=st.lists(st.integers(0, 2), min_size=3, max_size=3),

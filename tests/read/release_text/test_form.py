@@ -193,7 +193,7 @@ def test_a_column_under_another_name_is_listed_with_what_it_is_like(new_reading:
     assert "Ordinary income" in [one.caption for one in near.candidates]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_whatever_is_lost_or_moved_nothing_stands_where_it_does_not_belong(
     new_reading: Callable[[], FormReading], data: st.DataObject
