@@ -129,15 +129,15 @@ class FormReading(Struct, dict=True):
                     self._cell(table, form_row, Figure(row.cells[at], row.sources[at], row.caption, one))
         for head in heads:
             cells = tuple(text for row in printed.rows if (text := row.cells[head.at]))
-            words, one = " ".join(head.words), columns.get(head.at)
-            if one and words and not any(caption_key(text) in self._keys[table.id] for text in (words, *head.words)):
+            words, known = " ".join(head.words), columns.get(head.at)
+            if known and words and not any(caption_key(text) in self._keys[table.id] for text in (words, *head.words)):
                 said = say(
                     "the head `{head}` is read as `{caption}`: the other columns are those of the form",
                     head=words,
-                    caption=one.caption,
+                    caption=known.caption,
                 )
                 self.doubts.append(Doubt(printed.source, said))
-            if one is None and cells:
+            if known is None and cells:
                 why = say("the head of the column is none of the form, or its unit is another")
                 near = self._candidates(words, table)
                 self.unplaced.append(Unplaced(printed.source, words, cells, why, table.id, near))
