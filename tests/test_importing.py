@@ -21,7 +21,7 @@ from tanshin.importing import MAX_ROWS
 from tanshin.inputs import figures_of, read_filing
 from tanshin.write.release import release_sheets
 from tests.read.test_draft import pdf
-from tests.workbook import book
+from tests.workbook import Number, book
 
 #: A release of the packaged company, made up; one caption has a slip, one row is unknown, one column is torn.
 RELEASE = """\
@@ -131,7 +131,7 @@ def test_a_workbook_of_others_gives_what_the_text_does(release: Path, tmp_path: 
     assert str(found.unplaced[0].source) == f"{path}:Sheet1!B13"
 
 
-def test_a_row_of_a_pdf_whose_blanks_are_lost_is_left_out(tmp_path: Path) -> None:
+def test_a_blank_cell_of_a_pdf_is_known_by_its_place(tmp_path: Path) -> None:
     rows = [
         "Consolidated Balance Sheets",
         "Fiscal Year Ended March 31, 2013",
@@ -152,11 +152,7 @@ def test_a_row_of_a_pdf_whose_blanks_are_lost_is_left_out(tmp_path: Path) -> Non
     assert tables_of(path, tmp_path)["balance-sheet.csv"].splitlines()[1:] == [
         'Inventories,"7,000","8,000"',
         "Prepaid expenses,500,600",
-    ]
-    _, found = new.imported(path, "iij", tmp_path / "out")
-    assert [table.id for table in found.tables] == ["balance-sheet"]
-    assert [(one.caption, one.cells, str(one.why)) for one in found.unplaced] == [
-        ("Goodwill", ("900",), "the row has fewer cells than columns")
+        "Goodwill,,900",
     ]
 
 
@@ -186,7 +182,7 @@ def test_a_published_release_comes_out_as_the_sample_has_it(reference: Path, tmp
     for name in ("BalanceSheet", "StatementOfIncome", "StatementOfCashFlows"):
         assert by_name[name].found == by_name[name].sample
     total = found.total()
-    assert 100 * total.found >= 79 * total.sample
+    assert 100 * total.found >= 96 * total.sample
     # What docs/import.md says of the release is what is measured.
     said = (Path(__file__).parents[1] / "docs" / "import.md").read_text(encoding="utf-8")
     assert page([found], {}).partition("\n## iij")[2].partition("\n## ")[0] in said
@@ -224,3 +220,64 @@ def test_what_is_printed_of_a_sample_is_read_as_the_same_facts(
     by_name = {one.statement: one for one in found.statements}
     for name in ("BalanceSheet", "StatementOfIncome", "StatementOfCashFlows", "AdjustedEbitda", "SegmentSummary"):
         assert by_name[name].found == by_name[name].sample
+
+
+#: Tables of other shapes: of the form, of targets, of components.
+OTHERS = """\
+Consolidated Financial Results for the Fiscal Year Ended March 31, 2013
+
+\tBasic Net Income attributable to IIJ per Share\tDiluted Net Income attributable to IIJ per Share
+\tJPY\tJPY
+Fiscal Year Ended March 31, 2013\t130.70\t130.60
+Fiscal Year Ended March 31, 2012\t89.80\t89.70
+
+Financial Targets (JPY in millions)
+
+\tRevenues\tOperating Income
+1H FY2013 Target\t54,000\t3,100
+
+Dividends Adjusted for the Stock Split
+
+\t2Q-end\tYear-end\tTotal
+\tJPY\tJPY\tJPY
+Fiscal Year Ended March 31, 2012\t7.50\t8.00\t15.50
+Fiscal Year Ended March 31, 2013\t8.00\t9.00\t18.00
+"""
+
+
+@pytest.mark.parametrize("kind", ["text", "workbook", "layout"])
+def test_tables_of_other_shapes_come_out_of_every_kind_of_file(tmp_path: Path, kind: str) -> None:
+    rows = [line.split("\t") for line in OTHERS.split("\n")]
+    path = tmp_path / ("release.txt" if kind in ("text", "layout") else "release.xlsx")
+    if kind == "text":
+        path.write_text(OTHERS, encoding="utf-8")
+    elif kind == "layout":
+        lines = (
+            row[0] if len(row) == 1 else f"{row[0]:<40}" + "".join(f"{cell:>52}" for cell in row[1:]) for row in rows
+        )
+        path.write_text("\n".join(lines), encoding="utf-8")
+    else:
+        places = {f"{'ABCDEF'[at]}{number}": cell for number, row in enumerate(rows, 1) for at, cell in enumerate(row)}
+        path.write_bytes(book({"Sheet1": {at: _cell(cell) for at, cell in places.items() if cell}}))
+    started, found = new.imported(path, "iij", tmp_path / "out")
+    files = started.files
+    assert files["summary-per-share.csv"].splitlines()[1:] == [
+        '"Fiscal Year Ended March 31, 2013",130.70,130.60',
+        '"Fiscal Year Ended March 31, 2012",89.80,89.70',
+    ]
+    assert files["financial-targets.csv"].splitlines()[1:] == ['1H FY2013 Target,"54,000","3,100"']
+    assert files["dividends-adjusted-for-stock-split.csv"].splitlines() == [
+        "caption,@period,2Q-end,Year-end,Total",
+        '"Fiscal Year Ended March 31, 2012",PriorYear,7.50,8.00,15.50',
+        '"Fiscal Year Ended March 31, 2013",CurrentYear,,,',
+    ]
+    assert {str(one.why) for one in found.unplaced} == {"the components of its row are not their total"}
+    assert "form: acedussm" in files["filing.yaml"]
+
+
+def _cell(text: str) -> str | Number:
+    """A cell as text, or a figure as the number that it is."""
+    plain = text.replace(",", "")
+    if plain.replace(".", "").isdigit():
+        return Number(plain, "0.00" if "." in plain else "#,##0")
+    return text

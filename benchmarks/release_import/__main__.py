@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.release_import.measure import RELEASES, Compared, compared, release_of
 from benchmarks.release_import.noise import NOISES, damaged
+from benchmarks.release_import.own import own_pages
 from benchmarks.release_import.report import page
 
 
@@ -33,7 +34,8 @@ def main() -> None:
                 file = home / f"{name}.txt"
                 file.write_text(damaged(text.read_text(encoding="utf-8"), noise, given.seed), encoding="utf-8")
                 noises[noise].append(compared(file, RELEASES[name], home / "a"))
-    said = page(found, noises)
+        own = dict(own_pages(home))
+    said = page(found, noises, own)
     if given.out:
         given.out.write_text(said, encoding="utf-8")
     else:

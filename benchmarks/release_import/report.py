@@ -26,19 +26,30 @@ BETWEEN = """
 All four releases together. What is lost is listed by the import, with what it is most like.
 """
 
+OWN = """
+## Our own pages
+
+Summaries, statements and releases that `tanshin build --pdf` makes of samples of two companies, turned to text by
+`pdftotext -layout` and read back. Cells that the layout does not surely put in a column are listed.
+"""
+
 LEFT = """
 ## What is left out
 
-- Tables whose rows are periods or movements (the forms of the exchange, targets, dividends, shareholders' equity),
-  charts, and figures in sentences: they are listed, not placed.
+- Charts, figures in sentences, dividends by record date under heads that the taxonomy does not have, and of the form
+  what is not written as the form writes it: they are listed, not placed.
 - Columns whose heads do not say what they are, cells that are not one figure (`19.0% 5.0`, `_`), rows whose captions
-  are lost, and in a PDF rows with blank cells, which leave no trace in its text.
-- Of two cells that contradict each other, the later.
+  are lost, and in text that keeps the layout of pages cells that may stand in either of two columns.
+- Of a statement by components every figure whose row does not add up to its total, or whose column does not lead from
+  balance to balance.
+- Of two cells that contradict each other, the later; of two for one cell of the form, both.
 """
 
 
-def page(releases: Sequence[Compared], noises: Mapping[str, Sequence[Compared]]) -> str:
-    """The page: the releases as they are, then with each kind of damage."""
+def page(
+    releases: Sequence[Compared], noises: Mapping[str, Sequence[Compared]], own: Mapping[str, Compared] | None = None
+) -> str:
+    """The page: the releases as they are, then with each kind of damage, then our own pages."""
     parts = [HEAD]
     for one in releases:
         rows = [_row(each.statement, each) for each in (*one.statements, one.total())]
@@ -48,6 +59,8 @@ def page(releases: Sequence[Compared], noises: Mapping[str, Sequence[Compared]])
     sums = [_row("as published", total(one.total() for one in releases))]
     sums += [_row(noise, total(one.total() for one in found)) for noise, found in noises.items()]
     parts.append(_table(BETWEEN, "captions", sums))
+    if own:
+        parts.append(_table(OWN, "pages", [_row(name, one.total()) for name, one in own.items()]))
     return "".join((*parts, LEFT))
 
 

@@ -8,19 +8,23 @@ from pathlib import Path, PurePath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tanshin.inputs import is_book, provisional
+from tanshin.inputs import form_of, is_book, provisional
 from tanshin.read.canonical.folder import Bundle, Folder
 from tanshin.read.canonical.issuer import issuer_of, read_issuer
 from tanshin.read.canonical.provisional import announcement
+from tanshin.read.canonical.statement import Context
 from tanshin.read.draft.draft import read_draft
+from tanshin.read.release_text.form import FormReading
 from tanshin.read.release_text.printed import tables_of
 from tanshin.read.release_text.read import read_release
 from tanshin.read.release_text.reported import calendar_of
-from tanshin.report.book import ISSUER
+from tanshin.report.book import COVER, ISSUER
+from tanshin.report.calendar import Calendar
 from tanshin.report.caption import Caption
 from tanshin.report.draft import Draft
 from tanshin.report.filing import Filing
 from tanshin.report.imported import Imported, Placed, PlacedTable, Unplaced
+from tanshin.report.issuer import Issuer
 from tanshin.resources import samples_dir, taxonomy_dir
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
@@ -96,13 +100,23 @@ def import_release(draft: Draft, home: Path, described: str, out: Path) -> Impor
     own = home / "taxonomy" / issuer.taxonomy
     place = own if own.is_dir() else taxonomy_dir() / issuer.taxonomy
     taxonomy = read_taxonomy(place, on=announcement(calendar.reported.last))
-    found = _read_back(read_release(draft.file, tables, taxonomy, calendar), described, out)
+    form = _form(draft, calendar, issuer, described, out)
+    found = _read_back(read_release(draft.file, tables, taxonomy, calendar, form), described, out)
     if not found.tables:
         message = say(
             "nothing in {file} could be placed: none of its tables has the captions of this issuer", file=draft.file
         )
         raise _refuse(message, draft)
     return found
+
+
+def _form(draft: Draft, calendar: Calendar, issuer: Issuer, described: str, out: Path) -> FormReading:
+    """The form that the company fills in, with what the release says of it in lines of text."""
+    cover = f"fiscal_year_end: {calendar.year_end.isoformat()}\nquarter: {calendar.quarter}\n"
+    bare = provisional({ISSUER: described, COVER: cover}, out, out.name)
+    reading = FormReading(form_of(bare), issuer, Context(bare.form_taxonomy, calendar, issuer.entity))
+    reading.lines(draft)
+    return reading
 
 
 def _refuse(message: Message, draft: Draft) -> InputError:
@@ -162,13 +176,17 @@ def _kept(
     table: PlacedTable, wrong: _Wrong, captions: Mapping[str, Mapping[int, Caption]] | None
 ) -> tuple[PlacedTable, list[Unplaced]]:
     """A table without the rows and cells that cannot be read back, and those."""
-    file, first = f"{table.id}.csv", 2
+    file, first = table.file, 3 if table.has_periods else 2
     kept: list[Placed] = []
     lost: list[Unplaced] = []
     for line, row in enumerate(table.rows, 2):
         why = wrong.rows.get((file, line))
         read = captions.get(table.id, {}).get(line) if captions is not None else None
-        if why is None and captions is not None and (read is None or read.line is None or read.line.id != row.line):
+        if (
+            why is None
+            and captions is not None
+            and (read is None or (read.line.id if read.line else read.period) != row.line)
+        ):
             why = say("read back, its caption means another line")
         if why is not None:
             if any(row.cells):

@@ -25,12 +25,16 @@ if TYPE_CHECKING:
     from tanshin.derive.figure import Figure
     from tanshin.derive.summary import SummaryFigure
     from tanshin.read.canonical.folder import Folder
+    from tanshin.report.form import Form
     from tanshin.report.older_form import OlderForm
     from tanshin.report.summary import Forms
     from tanshin.taxonomy.era import Eras
 
 #: How the names of files end that a filing and its taxonomies are read from.
 _INPUTS = frozenset((".yaml", ".csv"))
+
+#: The quarter that an annual form reports.
+_ANNUAL = 4
 
 
 def read_filing(place: str | Path) -> Filing:
@@ -249,6 +253,23 @@ def read_forms() -> tuple[Forms, tuple[SummaryFigure, ...]]:
 
     folder = resources.taxonomy_dir() / resources.FORM_TAXONOMY
     return recall_made_of(("forms",), (resources.taxonomy_dir(),), make)
+
+
+def form_of(filing: Filing) -> Form:
+    """The form that a company fills in after the quarter of a filing; where its figures explain none, there is none.
+
+    It is the one with the most columns that the company's figures explain.
+    """
+    from tanshin.report.form import NO_FORM
+
+    stated = frozenset(figure.concept for figure in figures_of(filing) if figure.concept)
+    kind = "a" if filing.calendar.quarter == _ANNUAL else "q"
+    forms = [one for one in read_forms()[0].forms if one.name[:1] == kind]
+    counts = [
+        sum(not stated.isdisjoint(column.concepts) for table in one.tables for column in table.columns) for one in forms
+    ]
+    most = max(counts, default=0)
+    return forms[counts.index(most)] if most else NO_FORM
 
 
 def read_older_form(today: Taxonomy) -> OlderForm:

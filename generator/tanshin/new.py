@@ -13,23 +13,21 @@ from tanshin import resources
 from tanshin.inputs import (
     figures_of,
     folder_of,
+    form_of,
     home_of,
     is_book,
     place_of,
     places_before,
     provisional,
     read_filing,
-    read_forms,
     read_taxonomy,
 )
 from tanshin.read.form import read_form
 from tanshin.report.book import COVER, ISSUER, RECORDS, TEXTS
 from tanshin.report.filing import Filing
-from tanshin.report.form import NO_FORM, Form
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import Message, say
 from tanshin.values.output import MARKER, write_file, write_tree
-from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
@@ -42,9 +40,6 @@ _FORM = "cedussm"
 
 #: The forms that are no summaries of results, by what they revise.
 _NOTICE_OF = {"results": "rvfc", "dividends": "rvdf"}
-
-#: The quarter that an annual form reports.
-_ANNUAL = 4
 
 
 class Started(Struct, frozen=True):
@@ -163,18 +158,7 @@ def first(issuer: str | Path, year_end: date, quarter: int, out: Path, lang: str
     files = {ISSUER: Folder(home, home.name).read_text(ISSUER).text, COVER: cover}
     bare = provisional(files, out, _title(out))
     stated = frozenset(figure.concept for figure in figures_of(bare) if figure.concept)
-    form = _form_of(stated, "a" if quarter == _ANNUAL else "q")
-    return _started(first_filing(Former(bare, files), form, stated, lang), out)
-
-
-def _form_of(stated: frozenset[QName], kind: str) -> Form:
-    """Of the annual (``a``) or quarterly (``q``) forms the one with the most columns that are stated."""
-    forms = [one for one in read_forms()[0].forms if one.name[:1] == kind]
-    counts = [
-        sum(not stated.isdisjoint(column.concepts) for table in one.tables for column in table.columns) for one in forms
-    ]
-    most = max(counts, default=0)
-    return forms[counts.index(most)] if most else NO_FORM
+    return _started(first_filing(Former(bare, files), form_of(bare), stated, lang), out)
 
 
 def imported(path: str | Path, issuer: str | Path | None, out: Path) -> tuple[Started, Imported]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from tanshin.report.calendar import Calendar
 from tanshin.values.message import Message
 from tanshin.values.source import Source
+
+#: What lists a table in ``filing.yaml``.
+Part: TypeAlias = Literal["statements", "tables", "summary"]
 
 
 class Candidate(Struct, frozen=True):
@@ -46,6 +50,8 @@ class Placed(Struct, frozen=True):
     ``read_as`` is the caption of the taxonomy where the printed one is another; nothing where both are the same.
     ``line`` is the id of the line; ``added`` tells a heading that is not printed and without which the rows below it
     could not be told apart. ``evidence`` says what the placing rests on, where that is more than the caption.
+    ``period`` is the name of its period where the rows of a table say it and its columns do not; ``aspects`` are what
+    ``filing.yaml`` says of it where lines stand in columns. A row of the form has its period for a line.
     """
 
     source: Source
@@ -55,6 +61,8 @@ class Placed(Struct, frozen=True):
     read_as: str = ""
     added: bool = False
     evidence: Message | None = None
+    period: str = ""
+    aspects: Mapping[str, object] = field(default_factory=dict)
 
 
 class PlacedColumn(Struct, frozen=True):
@@ -65,24 +73,36 @@ class PlacedColumn(Struct, frozen=True):
 
 
 class PlacedTable(Struct, frozen=True):
-    """A table: its id, the tree it prints, what that is (a statement, or a table of the release), columns and rows.
+    """A table: its id, the tree it prints, the part of ``filing.yaml`` that lists it, columns and rows.
 
-    ``reversed`` are the ids of lines that it prints with the opposite sign.
+    A table of the form (``summary``) has the form's id, and no tree. ``reversed`` are the ids of lines that it prints
+    with the opposite sign.
     """
 
     id: str
     statement: str
-    is_table: bool
+    part: Part
     columns: tuple[PlacedColumn, ...]
     rows: tuple[Placed, ...]
     reversed: tuple[str, ...] = ()
 
+    @property
+    def file(self) -> str:
+        """The file that holds it."""
+        return f"summary-{self.id}.csv" if self.part == "summary" else f"{self.id}.csv"
+
+    @property
+    def has_periods(self) -> bool:
+        """Whether its rows say the period."""
+        return any(row.period for row in self.rows)
+
 
 class Imported(Struct, frozen=True):
-    """A release as far as it was understood; ``file`` is what positions call it."""
+    """A release as far as it was understood; ``file`` is what positions call it, ``form`` the form it fills in."""
 
     file: str
     calendar: Calendar
     tables: tuple[PlacedTable, ...]
     unplaced: tuple[Unplaced, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    form: str = ""

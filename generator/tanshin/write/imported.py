@@ -20,17 +20,21 @@ def files_of(imported: Imported) -> dict[str, str]:
     The day of the announcement, its number and the rate of exchange stay blank.
     """
     calendar = imported.calendar
-    data: dict[str, Any] = {"fiscal_year_end": calendar.year_end.isoformat()}
+    summary = {table.id: table.file for table in imported.tables if table.part == "summary"}
+    data: dict[str, Any] = {"form": imported.form} if summary else {}
+    data["fiscal_year_end"] = calendar.year_end.isoformat()
     if calendar.quarter != 4:
         data["quarter"] = str(calendar.quarter)
     data |= {"announced": None, "number": None}
     columns = [column for table in imported.tables for column in table.columns]
     if any(column.aspects.get("unit") == "USD" for column in columns):
         data["exchange"] = {"rate": None, "date": None}
-    for part, is_table in (("statements", False), ("tables", True)):
-        if tables := [_described(table) for table in imported.tables if table.is_table == is_table]:
+    for part in ("statements", "tables"):
+        if tables := [_described(table) for table in imported.tables if table.part == part]:
             data[part] = tables
-    files = {f"{table.id}.csv": _csv(table) for table in imported.tables}
+    if summary:
+        data["summary"] = summary
+    files = {table.file: _csv(table) for table in imported.tables}
     marks = [mark for table in imported.tables for mark in _marks(table)]
     if marks:
         files[_MARKS] = text_of([_MARKED, *marks])
@@ -40,14 +44,17 @@ def files_of(imported: Imported) -> dict[str, str]:
 def _described(table: PlacedTable) -> dict[str, Any]:
     found: dict[str, Any] = {"table": table.id, "statement": table.statement}
     found["columns"] = {column.key: dict(column.aspects) for column in table.columns}
+    if rows := {row.caption: dict(row.aspects) for row in table.rows if row.aspects}:
+        found["rows"] = rows
     if table.reversed:
         found["reversed"] = list(table.reversed)
     return found
 
 
 def _csv(table: PlacedTable) -> str:
-    head = ["caption", *(column.key for column in table.columns)]
-    return text_of([head, *([row.caption, *row.cells] for row in table.rows)])
+    dated = table.has_periods
+    head = ["caption", *(["@period"] if dated else []), *(column.key for column in table.columns)]
+    return text_of([head, *([row.caption, *([row.period] if dated else []), *row.cells] for row in table.rows)])
 
 
 def _marks(table: PlacedTable) -> list[tuple[str, ...]]:

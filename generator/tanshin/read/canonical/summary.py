@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -37,10 +37,10 @@ def read_summary(table: FormTable, grid: Grid, issuer: Issuer, context: Context)
         reading.error("TNS007", message, cell.source)
     slots = _slots(table, grid, issuer, context, reading)
     there = table.rows_in(context.calendar)
-    rows = {caption_key(fill(text, context.calendar, lang)): row for row in there for lang, text in row.captions}
+    rows = rows_of(table, context)
     seen: dict[int, Row] = {}
     for row in grid.rows:
-        form_row = rows.get(caption_key(row.caption.text))
+        form_row = rows.get(caption_key(row.caption.text), ("", None))[1]
         if form_row is None:
             captions = listed(f"`{fill(one.caption['en'], context.calendar, 'en')}`" for one in there)
             message = say(
@@ -66,7 +66,9 @@ def read_summary(table: FormTable, grid: Grid, issuer: Issuer, context: Context)
 
 def _slots(table: FormTable, grid: Grid, issuer: Issuer, context: Context, reading: Reading) -> Mapping[str, Slot]:
     """What each column of the grid is."""
-    keys = _column_keys(table, issuer, context)
+    keys: dict[str, Slot] = {}
+    for text, of in captions_of(table, issuer, context):
+        keys.setdefault(caption_key(text), of)
     slots: dict[str, Slot] = {}
     for heading, cell in grid.columns.items():
         slot = keys.get(caption_key(heading))
@@ -122,13 +124,12 @@ def _cell(
     reading.add(key, read, (table.id, row.id, heading), cell)
 
 
-def _column_keys(table: FormTable, issuer: Issuer, context: Context) -> Mapping[str, Slot]:
-    """Every heading a column answers to, and what it then is.
+def captions_of(table: FormTable, issuer: Issuer, context: Context) -> Iterator[tuple[str, Slot]]:
+    """Every heading a column answers to, and what it then is; what comes first counts.
 
     The company's own captions come first, then the form's, then the labels of the elements: where a company calls
     *total revenues* what the form knows as another element, the company's word decides.
     """
-    found: dict[str, Slot] = {}
     for texts in (_own_captions, _form_captions, _labels):
         before: dict[int, tuple[str, ...]] = {}
         for column in table.columns:
@@ -141,9 +142,14 @@ def _column_keys(table: FormTable, issuer: Issuer, context: Context) -> Mapping[
                 else:
                     before = before if index else {}
                     before[index] = words
-                for text in words:
-                    found.setdefault(caption_key(text), Slot(column, concept))
-    return found
+                yield from ((text, Slot(column, concept)) for text in words)
+
+
+def rows_of(table: FormTable, context: Context) -> Mapping[str, tuple[str, FormRow]]:
+    """The rows that a filing has by the keys of their captions, each with the caption."""
+    calendar = context.calendar
+    found = ((fill(text, calendar, lang), row) for row in table.rows_in(calendar) for lang, text in row.captions)
+    return {caption_key(text): (text, row) for text, row in found}
 
 
 def _own_captions(column: FormColumn, concept: QName, issuer: Issuer, _: Context) -> tuple[str, ...]:

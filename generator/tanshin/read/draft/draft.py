@@ -1,11 +1,12 @@
-"""A draft of a release: plain text, HTML, or the text layer of a PDF."""
+"""A draft of a release: plain text, with tabs or in the layout of its pages, HTML, or the text layer of a PDF."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from tanshin.read.draft.layout import keeps_layout, tabbed
 from tanshin.read.draft.page import read_page
-from tanshin.read.draft.plain import read_plain
+from tanshin.read.draft.plain import blocks_of, read_plain
 from tanshin.report.draft import Draft
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import say
@@ -36,6 +37,8 @@ def read_draft(path: str | Path, max_size: int = MAX_SIZE) -> Draft:
     text = decode_text(data.replace(_PAGE_BREAK, b" "), name, max_size).text
     start = data[:256].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     is_page = Path(path).suffix.lower() in _PAGES or start.startswith(_TAGS)
+    if not is_page and keeps_layout(text):
+        return _with_words(Draft(name, tuple(blocks_of(tabbed(text.split("\n")), name, with_columns=False))))
     return _with_words(read_page(text, name) if is_page else read_plain(text, name))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from tanshin.read.draft.layout import tabbed
 from tanshin.read.draft.plain import blocks_of
 from tanshin.report.draft import Block, Draft
 from tanshin.values.finding import Finding, InputError, Severity
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 #: No release has more pages, nor a page more letters; a file can be made to unfold into any number.
 MAX_PAGES = 1_000
 _MOST_LETTERS = 100_000
-#: Gaps between the columns of a table, which the text layer holds as spaces.
-_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
-_LEAST_CELLS = 3
 
 
 def read_pdf(data: bytes, file: str) -> Draft:
@@ -45,8 +42,7 @@ def read_pdf(data: bytes, file: str) -> Draft:
             message = say("{file} has more than {pages} pages; give the release alone", file=file, pages=MAX_PAGES)
             raise _refuse(message, file)
         for number, page in enumerate(reader.pages, 1):
-            lines = enumerate(_lines(page), 1)
-            blocks += blocks_of(lines, f"{file}#page={number}", with_columns=False)
+            blocks += blocks_of(tabbed(_lines(page)), f"{file}#page={number}", with_columns=False)
     except InputError:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
@@ -58,18 +54,7 @@ def read_pdf(data: bytes, file: str) -> Draft:
 
 
 def _lines(page: PageObject) -> list[str]:
-    text = page.extract_text(extraction_mode="layout")[:_MOST_LETTERS]
-    return [_with_tabs(line) for line in text.split("\n")]
-
-
-def _with_tabs(line: str) -> str:
-    """A line of a table with tabs between its cells; prose has wide gaps at most once."""
-    cells = _GAP.split(line.strip())
-    return (
-        "\t".join(cells)
-        if len(cells) >= _LEAST_CELLS or (len(cells) == 2 and cells[1][:1] in "(△▲0123456789¥$-")
-        else line.strip()
-    )
+    return page.extract_text(extraction_mode="layout")[:_MOST_LETTERS].split("\n")
 
 
 def _refuse(message: Message, file: str) -> InputError:

@@ -34,8 +34,10 @@ _OF_ALL, _IN_ALL = 9, 10
 _SCALES = (0, 3, 6, 9)
 #: Words of units, which name no kind of column.
 _NO_KIND = frozenset(("%", "jpy", "yen", "millions", "million", "thousands", "thousand", "in"))
-_AHEAD = re.compile(r"target|forecast|outlook|目標|予想|見通し|計画", re.IGNORECASE)
-_RESULT = re.compile(r"actual|result|実績", re.IGNORECASE)
+#: Words of what is still to come.
+AHEAD = re.compile(r"target|forecast|outlook|目標|予想|見通し|計画", re.IGNORECASE)
+#: Words of what has come.
+RESULT = re.compile(r"actual|result|実績", re.IGNORECASE)
 
 
 class Head(Struct):
@@ -92,7 +94,7 @@ class Reader(Struct, frozen=True):
     def _spread(self, heads: list[Head]) -> None:
         """Where one cell names as many periods as there are columns from it on without a head, each has its own."""
         for at, head in enumerate(heads):
-            if len(head.said) > 1:
+            if len(head.said) > 1 and not (head.variant or head.is_unsure):
                 followers = heads[at + 1 : at + len(head.said)]
                 if len(followers) == len(head.said) - 1 and not any(one.said or one.variant for one in followers):
                     for one, name in zip([head, *followers], head.said, strict=True):
@@ -111,7 +113,7 @@ class Reader(Struct, frozen=True):
     def _periods(self, heads: list[Head], table: PrintedTable, statement: Statement) -> None:
         is_instant = self.is_instant(statement)
         for head in heads:
-            head.named = tuple(self._names(head.said, is_instant))
+            head.named = tuple(self.names(head.said, is_instant))
         plain = [head for head in heads if head.variant is None and not head.is_unsure]
         home = [head for head in plain if head.currency != "USD"]
         for head in plain:
@@ -133,7 +135,7 @@ class Reader(Struct, frozen=True):
 
     def _from_titles(self, home: list[Head], table: PrintedTable, is_instant: bool) -> None:
         """The periods of columns whose heads are torn: in a title they stand in the order of the columns."""
-        titles = (self._names(said(title, self.calendar), is_instant) for title in table.titles)
+        titles = (self.names(said(title, self.calendar), is_instant) for title in table.titles)
         over = next((names for names in titles if len(names) == len(home)), [])
         left = [name for name in over if name not in {head.period for head in home}]
         unknown = [head for head in home if head.period is None and _may_be_torn(head)]
@@ -155,15 +157,16 @@ class Reader(Struct, frozen=True):
 
     def _no_result(self, plain: list[Head], table: PrintedTable) -> None:
         """What is still to come, or stands among targets, is no result, whatever its head leaves out."""
-        ahead = any(_AHEAD.search(title) for title in table.fresh[:2])
+        ahead = any(AHEAD.search(title) for title in table.fresh[:2])
         for head in plain:
-            if head.period and (self._is_to_come(head.period) or (ahead and not _RESULT.search(head.text))):
+            if head.period and (self.is_to_come(head.period) or (ahead and not RESULT.search(head.text))):
                 head.period, head.is_unsure = None, True
 
-    def _is_to_come(self, name: str) -> bool:
+    def is_to_come(self, name: str) -> bool:
+        """Whether a period ends after the one reported."""
         return self.calendar.period(name).last > self.calendar.reported.last
 
-    def _names(self, found: Sequence[Said], is_instant: bool) -> list[str]:
+    def names(self, found: Sequence[Said], is_instant: bool) -> list[str]:
         """The names in the calendar of some periods."""
         names = [self._name(one, is_instant) for one in found]
         return list(dict.fromkeys(name for name in names if name))
@@ -245,7 +248,7 @@ def _variant(text: str, companions: Sequence[tuple[Companion, bool]]) -> tuple[s
     """The kind of column that a head names, among those that the statement has; and whether it names one unclearly."""
     plain = text.casefold()
     words = frozenset(_WORD.findall(plain))
-    is_ahead = bool(_AHEAD.search(text))
+    is_ahead = bool(AHEAD.search(text))
     if not _variant_like(plain):
         found = [one.name for one, _ in companions if one.name == "target"] if is_ahead else []
         return (found[0] if found else None), is_ahead and not found

@@ -23,27 +23,19 @@ _FOOTNOTE = re.compile(
 _BULLET = re.compile(r"^\s*[•◆➤■●○・-]\s+")
 #: A text that is longer is no heading; so many of them stand over a table.
 _TITLE, _KEPT = 160, 4
-#: What the reader of PDF puts after the name of the file.
-_PAGE = "#page="
 
 
 class PrintedRow(Struct, frozen=True):
-    """A row: its caption without decoration, its cells, and where it stands.
-
-    One that is ``torn`` has fewer cells than there are columns, and nothing says which of them are blank.
-    """
+    """A row: its caption without decoration, its cells, and where it stands."""
 
     caption: str
     cells: tuple[str, ...]
     source: Source
     sources: tuple[Source, ...]
-    torn: tuple[str, ...] = ()
 
     @property
     def has_figures(self) -> bool:
         """Whether anything in it is a figure; a nil mark alone among blanks is dirt."""
-        if self.torn:
-            return True
         found = [value_of(cell) for cell in self.cells]
         return any(one and one.value is not None for one in found) or (bool(found) and all(found))
 
@@ -51,8 +43,8 @@ class PrintedRow(Struct, frozen=True):
 class PrintedTable(Struct, frozen=True):
     """A table: the texts over it, nearest first; over each column the heads, top down; its rows.
 
-    ``fresh`` are those of the texts that stand between it and the table before. ``spread`` tells that a head over
-    several columns stands in each of them.
+    ``fresh`` are those of the texts that stand between it and the table before, and ``below`` is the text right after
+    it where that belongs to no table below. ``spread`` tells that a head over several columns stands in each of them.
     """
 
     titles: tuple[str, ...]
@@ -61,6 +53,7 @@ class PrintedTable(Struct, frozen=True):
     rows: tuple[PrintedRow, ...]
     source: Source
     spread: bool = False
+    below: str = ""
 
 
 def plain(text: str) -> str:
@@ -88,32 +81,22 @@ def tables_of(draft: Draft) -> Iterator[PrintedTable]:
     """The tables of a draft; one that has heads in its middle comes as two."""
     titles: list[str] = []
     fresh: list[str] = []
-    for block in _joined(draft.blocks):
+    blocks = _joined(draft.blocks)
+    for at, block in enumerate(blocks):
         if isinstance(block, Text):
             text = plain(block.text)
             if text and len(text) <= _TITLE:
                 titles, fresh = [text, *titles][:_KEPT], [text, *fresh][:_KEPT]
             continue
-        for rows in _cut(_with_blanks(block)):
+        for rows in _cut(block):
             found = _table(rows, tuple(titles), tuple(fresh), block)
+            match blocks[at + 1 : at + 3]:
+                case [Text() as below, Text()] | [Text() as below]:
+                    found = replace(found, below=plain(below.text))
             if found.rows:
                 yield found
-                fresh = []
-
-
-def _with_blanks(grid: Grid) -> Grid:
-    """A grid of the text layer of a PDF, where blanks leave no trace: rows of heads start with one."""
-    if not _is_of_pdf(grid):
-        return grid
-    rows = tuple(
-        (cells[0].part(0, 0), *cells) if len(cells) > 1 and not any(_is_amount(one.text) for one in cells) else cells
-        for cells in grid.rows
-    )
-    return Grid(rows, grid.spread)
-
-
-def _is_of_pdf(grid: Grid) -> bool:
-    return _PAGE in grid.rows[0][0].file
+                if any(row.has_figures for row in found.rows):  # else it may be heads that were read askew
+                    fresh = []
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:
@@ -125,8 +108,6 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
                 rest, before
             ):
                 found[-2:] = [Grid((*before.rows, (line,), *rest.rows), rest.spread)]
-            case (*_, Grid() as before, Grid() as rest) if _is_of_pdf(rest):
-                found[-1] = Grid((*before.rows, *rest.rows), rest.spread)  # a PDF may have space between rows
             case _:
                 found.append(block)
     return found
@@ -173,19 +154,8 @@ def _table(rows: list[tuple[Text, ...]], titles: tuple[str, ...], fresh: tuple[s
         for column in range(1, width + 1)
     )
     body = tuple(_row(row, width) for row in rows[top:] if any(cell.text for cell in row))
-    if _is_of_pdf(grid):
-        heads = tuple(tuple(head[at] for at, row in enumerate(rows[:top]) if len(row) == width + 1) for head in heads)
-        body = tuple(_torn(row) for row in body)
     place = next((cell.at(0) for row in rows for cell in row if cell.text), rows[0][0].at(0))
     return PrintedTable(titles, fresh, heads, body, place, grid.spread)
-
-
-def _torn(row: PrintedRow) -> PrintedRow:
-    """A row of a PDF: with fewer cells than there are columns, it is not known which of them are blank."""
-    filled = tuple(filter(None, row.cells))
-    if not filled or len(filled) == len(row.cells):
-        return row
-    return replace(row, cells=("",) * len(row.cells), torn=filled)
 
 
 def _width(row: tuple[Text, ...]) -> int:

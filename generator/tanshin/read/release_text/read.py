@@ -9,8 +9,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tanshin.read.canonical.caption import Cursor, Position
+from tanshin.read.release_text.across import AcrossReader
 from tanshin.read.release_text.column import Head, Reader
-from tanshin.read.release_text.place import Placing, Spot, Tree, place
+from tanshin.read.release_text.form import FormReading
+from tanshin.read.release_text.lookup import Tree
+from tanshin.read.release_text.matrix import MatrixReader, is_matrix
+from tanshin.read.release_text.place import place
+from tanshin.read.release_text.placing import Placing, Spot
 from tanshin.read.release_text.printed import PrintedRow, PrintedTable, value_of
 from tanshin.read.release_text.tree import Forest
 from tanshin.report.calendar import Calendar
@@ -35,17 +40,23 @@ class Part(Struct):
     heads: list[Head]
 
 
-def read_release(file: str, tables: Sequence[PrintedTable], taxonomy: Taxonomy, calendar: Calendar) -> Imported:
-    """What of some tables can be placed in a taxonomy.
+def read_release(
+    file: str, tables: Sequence[PrintedTable], taxonomy: Taxonomy, calendar: Calendar, form: FormReading
+) -> Imported:
+    """What of some tables can be placed in a taxonomy or in the form.
 
     ``calendar`` is that of the period reported; ``taxonomy`` is the one in force when it was announced.
     """
-    reading = _Reading(taxonomy, calendar)
+    found = _Reading(taxonomy, calendar)
     for table in tables:
-        reading.table(table)
-    reading.close()
-    found = reading
-    return Imported(file, calendar, tuple(found.tables), tuple(found.unplaced), tuple(found.doubts))
+        if form.table(table):
+            found.close()
+        else:
+            found.table(table)
+    found.finish()
+    summary = form.close()
+    unplaced = (*(one for one in found.unplaced if one.source not in form.in_lines), *form.unplaced)
+    return Imported(file, calendar, (*found.tables, *summary), unplaced, (*found.doubts, *form.doubts), form.form.name)
 
 
 class _Reading(Struct, dict=True):
@@ -57,17 +68,28 @@ class _Reading(Struct, dict=True):
     unplaced: list[Unplaced] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     open: list[Part] = field(default_factory=list)
+    matrices: list[tuple[PrintedTable, Statement]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.forest = Forest(self.taxonomy)
         self.reader = Reader(self.taxonomy, self.calendar)
+        self.across = AcrossReader(self.forest, self.reader)
 
     def table(self, table: PrintedTable) -> None:
         """Read a table, as one by itself or as what goes on from the one before."""
         statement = self.forest.of(table)
         if statement is None:
             self.close()
+            if across := self.across.read(table, self._id):
+                made, unplaced = across
+                self.tables += [made] if made else []
+                self.unplaced += unplaced
+                return
             self._whole(table, say("no tree of the taxonomy has most of its captions, or two are as likely"))
+            return
+        if is_matrix(statement):
+            self.close()
+            self.matrices.append((table, statement))
             return
         part = Part(table, statement, self.reader.heads(table, statement))
         if self.open and self._goes_on(part):
@@ -122,18 +144,30 @@ class _Reading(Struct, dict=True):
         self.tables.append(self._made(first, heads, placing, tree))
         self._tell(first, placing, heads, self.tables[-1].id)
 
+    def finish(self) -> None:
+        """Place what is left, and then what other tables tell how to read."""
+        self.close()
+        reader = MatrixReader(self.taxonomy, self.calendar)
+        for table, statement in self.matrices:
+            tree, id_ = self.forest.trees[statement.id], self._id(statement)
+            made, unplaced = reader.read(table, statement, tree, self.tables, id_)
+            self.tables += [made] if made else []
+            self.unplaced += unplaced
+
     def _usable(self, part: Part) -> list[Head]:
         """The columns that are known to be something."""
         shown = [self.taxonomy.dts.concepts[name] for name in part.statement.concepts]
         in_currency = any(one.type in _AMOUNTS and one.unit is None for one in shown)
         scaled = any(one.type is ItemType.MONETARY for one in shown)
-        return [
+        usable = [
             head
             for head in part.heads
             if head.period
             and (head.currency in ("JPY", "USD") or not in_currency)
             and (head.scale is not None or not scaled)
         ]
+        # Figures inside captions are in the currency of the company, which has to be that of a column.
+        return [] if {head.currency for head in usable} == {"USD"} else usable
 
     def _sound(self, heads: list[Head], placing: Placing, part: Part) -> list[Head]:
         """The columns without those in which more sums fail than hold: what stands there was read askew."""
@@ -172,9 +206,16 @@ class _Reading(Struct, dict=True):
         columns = tuple(PlacedColumn(key, _aspects(head, statement)) for key, head in zip(keys, heads, strict=True))
         rows = tuple(self._rows(placing, heads, tree))
         turned = tuple(tree.positions[index].line.id for index in sorted(placing.flipped))
-        return PlacedTable(self._id(statement, heads), statement.id, statement.is_table, columns, rows, turned)
+        return PlacedTable(
+            self._id(statement, heads),
+            statement.id,
+            "tables" if statement.is_table else "statements",
+            columns,
+            rows,
+            turned,
+        )
 
-    def _id(self, statement: Statement, heads: Sequence[Head]) -> str:
+    def _id(self, statement: Statement, heads: Sequence[Head] = ()) -> str:
         """A name that no table has yet; one of a quarter beside one of more says so."""
         words = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in statement.id).strip("-")
         quarter = self.calendar.quarter
@@ -229,7 +270,7 @@ class _Reading(Struct, dict=True):
         for row in table.rows:
             if row.has_figures:
                 near = self.forest.candidates(row.caption)
-                self.unplaced.append(Unplaced(row.source, row.caption, row.torn or row.cells, why, candidates=near))
+                self.unplaced.append(Unplaced(row.source, row.caption, row.cells, why, candidates=near))
 
     def _tell(self, part: Part, placing: Placing, heads: Sequence[Head], table: str) -> None:
         used = {head.at for head in heads}
@@ -238,7 +279,7 @@ class _Reading(Struct, dict=True):
                 if spot.row.has_figures:
                     near = placing.tree.candidates(spot.row.caption, is_heading=False)
                     why = spot.why or say("no line was found")
-                    cells = spot.row.torn or spot.row.cells
+                    cells = spot.row.cells
                     self.unplaced.append(Unplaced(spot.row.source, spot.row.caption, cells, why, table, near))
                 continue
             for at, cell in enumerate(spot.row.cells):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tanshin.read.canonical.caption import Position, positions
 from tanshin.read.release_text.likeness import vocabulary
-from tanshin.read.release_text.place import TOLD, Tree, unwrapped
+from tanshin.read.release_text.lookup import TOLD, Tree, unwrapped
 from tanshin.read.release_text.printed import PrintedTable
 from tanshin.report.imported import Candidate
 from tanshin.taxonomy.statement import Statement
@@ -67,9 +67,9 @@ class Forest(Struct, frozen=True, dict=True):
         if share < _LEAST or (len(rows) > 1 and known < 2):
             return 0
         lines = sum(not one.line.abstract for one in tree.positions)
-        return share + _OF_TREE * min(known, lines) // lines + self._title(table, statement)
+        return share + _OF_TREE * min(known, lines) // lines + self.title(table, statement)
 
-    def _title(self, table: PrintedTable, statement: Statement) -> int:
+    def title(self, table: PrintedTable, statement: Statement) -> int:
         """What the texts over a table say for a statement: the nearest counts most."""
         role = self.taxonomy.dts.roles[statement.role]
         for depth, title in enumerate(table.titles):
