@@ -28,7 +28,7 @@ from tanshin.report.filing import Filing
 from tanshin.report.form import NO_FORM, Form
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import Message, say
-from tanshin.values.output import MARKER, write_file, write_tree
+from tanshin.values.output import write_file, write_tree
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
 
@@ -291,5 +291,4 @@ def write(started: Started, out: Path, lang: str = "en") -> None:
         for name, text in started.files.items()
         if not (name == ISSUER and beside) and not (name in RECORDS and text.count("\n") < 2)
     }
-    write_tree(out, files)
-    (out / MARKER).unlink()  # from now on it is a person's
+    write_tree(out, files, is_ours=False)
