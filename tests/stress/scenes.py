@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -15,6 +16,8 @@ KILLS = int(os.environ.get("TANSHIN_KILLS", "6"))
 #: From how many on the long run is meant, in which nothing is left out.
 LONG = 100
 SAMPLE = "fy2015-annual"
+
+FILES = {"old": {"a": "old", "b/c": "old"}, "new": {"a": "new", "d/e": "new", "f": "new"}}
 
 Content = dict[str, bytes]
 
@@ -33,6 +36,13 @@ def lay_out(folder: Path) -> tuple[str, str]:
     return places[0], places[1]
 
 
+def written(folder: Path, name: str) -> tuple[str, str]:
+    """What the commands for folders and files write, and in which place: of the two versions the one of a name."""
+    source = folder / f"{name}.json"
+    source.write_text(json.dumps(FILES[name]), encoding="utf-8")
+    return str(folder / "work" / "out"), str(source)
+
+
 def content(place: Path) -> Content:
     """Every file by its path; of a file itself its bytes under an empty path; nothing where nothing is."""
     if place.is_file():
@@ -47,6 +57,7 @@ def litter(folder: Path) -> list[str]:
 
 def orders(folder: Path, command: tuple[str, ...]) -> Order:
     """A command that writes below ``work`` in a folder."""
+    (folder / "work").mkdir(exist_ok=True)
     return Order(command, str(folder / "told"), str(folder / "work"))
 
 

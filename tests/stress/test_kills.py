@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -11,11 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.stress.record import record
-from tests.stress.scenes import KILLS, LONG, Content, content, done, lay_out, litter, orders
+from tests.stress.scenes import KILLS, LONG, Content, content, done, lay_out, litter, orders, written
 from tests.stress.victim import FILE, TREE, Moments, Order, Victims
-
-OLD = {"a": "old", "b/c": "old"}
-NEW = {"a": "new", "d/e": "new", "f": "new"}
 
 #: What is written, by which command; `SOURCE` is the filing, `TARGET` what is written.
 COMMANDS = {
@@ -29,21 +25,13 @@ COMMANDS = {
 }
 
 
-def written(folder: Path, name: str, files: dict[str, str]) -> tuple[str, ...]:
-    """The command that writes some files as a folder, or the first of them as a file."""
-    source = folder / f"{name}.json"
-    source.write_text(json.dumps(files), encoding="utf-8")
-    return (TREE, str(folder / "work" / "out"), str(source))
-
-
 @pytest.mark.parametrize("there", ["an old one", "nothing"])
 @pytest.mark.parametrize("way", ["one step", "two renames", "file"])
 def test_killed_at_any_call_of_writing(victims: Victims, tmp_path: Path, way: str, there: str) -> None:
     out = tmp_path / "work" / "out"
-    out.parent.mkdir()
     verb = FILE if way == "file" else TREE
-    new = replace(orders(tmp_path, (verb, *written(tmp_path, "new", NEW)[1:])), in_two=way == "two renames")
-    old = replace(new, command=(verb, *written(tmp_path, "old", OLD)[1:]))
+    new = replace(orders(tmp_path, (verb, *written(tmp_path, "new"))), in_two=way == "two renames")
+    old = replace(new, command=(verb, *written(tmp_path, "old")))
     other = replace(new, command=(FILE, str(tmp_path / "work" / "other"), str(tmp_path / "told")))
 
     def prepare() -> Content:
@@ -85,7 +73,7 @@ def test_killed_at_any_moment(victims: Victims, tmp_path: Path, name: str) -> No
     """A command of the program over what it wrote before, of another version of its input."""
     scene = Scene(name, tmp_path, victims)
     counts = Counter({"moments": 0, "old": 0, "new": 0, "litter": 0})
-    wanted = KILLS if name == "build" else max(2, KILLS // 5)
+    wanted = KILLS if name == "build" else max(2, KILLS // (20 if name == "pdf" else 5))
     for _ in range(wanted * 10):
         before, order, after = scene.prepare()
         wait, from_writing = scene.moments.next()
@@ -100,10 +88,10 @@ def test_killed_at_any_moment(victims: Victims, tmp_path: Path, name: str) -> No
         counts["moments"] += 1
         counts["old" if found == before else "new"] += 1
         counts["litter"] += len(left)
+        record(f"{name}: killed", counts)
         if counts["moments"] == wanted:
             break
     assert counts["moments"] == wanted
-    record(f"{name}: killed", counts)
     _, order, after = scene.prepare()
     done(victims, order)
     assert content(scene.place) == after
@@ -128,9 +116,8 @@ class Scene:
             places = {"SOURCE": source, "TAXONOMY": taxonomy, "TARGET": str(target), "TARGET.xlsx": str(self.place)}
             command = tuple(places.get(part, part) for part in COMMANDS[name])
             order = replace(orders(folder, command), under=str(target.parent))
-            if KILLS < LONG:
-                victims.run(replace(order, warming=True))
-                clear(self.place)
+            victims.run(replace(order, warming=True))
+            clear(self.place)
             self.moments = Moments(len(name), done(victims, order))
             self._versions.append((order, content(self.place)))
         assert len({str(one) for _, one in self._versions}) == len(self._versions)

@@ -17,19 +17,22 @@ import sys
 import time
 import traceback
 from collections.abc import Mapping
-from contextlib import redirect_stdout, suppress
+from contextlib import nullcontext, redirect_stdout, suppress
 from io import StringIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Seconds that a command may take.
 PATIENCE = 120.0
-#: Commands that are not those of the program: a folder, or a file, with what stands in a file of JSON.
-TREE, FILE = "@tree", "@file"
+#: Commands that are not those of the program: a folder, or a file, with what stands in a file of JSON; a batch whose
+#: jobs are done in its own process; a view, which makes everything anew for each change, until it is killed.
+TREE, FILE, BATCH, VIEW = "@tree", "@file", "@batch", "@view"
 _REMOVING = frozenset({"os.remove", "os.rmdir"})
 _CHANGING = frozenset({"os.chmod", "os.link", "os.mkdir", "os.rename", "os.symlink", "os.truncate"}) | _REMOVING
 _PATHS_OF = {"os.rename": 2, "os.link": 2}
@@ -83,13 +86,14 @@ class Victims:
     """The warm process; ``environ`` is added to the environment of its commands."""
 
     def __init__(self, environ: Mapping[str, str] | None = None) -> None:
-        path = os.pathsep.join((str(ROOT), str(ROOT / "generator"), os.environ.get("PYTHONPATH", "")))
+        environ = {**os.environ, **(environ or {})}
+        environ["PYTHONPATH"] = os.pathsep.join((str(ROOT), str(ROOT / "generator"), environ.get("PYTHONPATH", "")))
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.stress.victim"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": path, **(environ or {})},
+            env=environ,
         )
 
     def run(self, order: Order) -> End:
@@ -126,18 +130,33 @@ def main() -> None:
     """Answer each line with a line."""
     import tanshin.product
     import tanshin.proof.prove
-    import tanshin.write.workbook.finished  # noqa: F401 - imported now, once
+    import tanshin.write.workbook.finished
     from tanshin.values.memory import holding
 
     with holding():
         for line in sys.stdin.buffer:
             order = msgspec.json.decode(line, type=Order)
+            if order.command[0] == BATCH:
+                import tanshin.batch.run  # noqa: F401 - once, as above
             end = _warmed(order) if order.warming else _run(order)
             sys.stdout.buffer.write(msgspec.json.encode(end) + b"\n")
             sys.stdout.buffer.flush()
 
 
 def _warmed(order: Order) -> End:
+    if order.command[0] == BATCH:  # what writes Parquet has threads, which would be lost in a child
+        from tanshin.batch.job import Limits, Verb
+        from tanshin.batch.place import places
+        from tanshin.batch.run import jobs_of
+        from tanshin.batch.work import perform
+
+        _, verb, filings, out = order.command
+        for job in jobs_of(Verb(verb), places([Path(filings)], Path(out)), Path(out), Limits(), (), "en"):
+            perform(job)
+        return End(0, 0, 0, (), "")
+    if order.command[0] == VIEW:
+        _view(Path(order.command[1]), Path(order.command[2]), order.command[3], times=1)
+        return End(0, 0, 0, (), "")
     with redirect_stdout(StringIO()) as said:
         code = _done(order.command)
     return End(code, 0, 0, (), said.getvalue())
@@ -215,6 +234,10 @@ def _done(command: tuple[str, ...]) -> int:
                 write_tree(Path(rest[0]), {name: text.encode() for name, text in files.items()})
             case "@file":
                 write_file(Path(rest[0]), Path(rest[1]).read_bytes())
+            case "@batch":
+                _batch(rest[0], Path(rest[1]), Path(rest[2]))
+            case "@view":
+                _view(Path(rest[0]), Path(rest[1]), rest[2])
             case _:
                 from tanshin.cli import main as program
 
@@ -227,25 +250,55 @@ def _done(command: tuple[str, ...]) -> int:
     return 0
 
 
+def _batch(verb: str, filings: Path, out: Path) -> None:
+    """A batch as it is, but that its jobs are done here, one after the other."""
+    from tanshin.batch import run
+    from tanshin.batch.job import Verb
+    from tanshin.batch.work import perform
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "cluster", lambda *_: nullcontext())
+        patch.setattr(run, "perform_all", lambda jobs, _: map(perform, jobs))
+        list(run.run(Verb(verb), [filings], out))
+
+
+def _view(place: Path, edited: Path, text: str, times: int | None = None) -> None:
+    """What a view does: everything is made anew and proved whenever a file was edited; without end."""
+    from tanshin.tell.language import ENGLISH
+    from tanshin.view.engine import Engine
+    from tanshin.view.state import Phase
+
+    given = edited.read_text(encoding="utf-8")
+    assert text in given
+    engine = Engine(place, lambda _: None, ENGLISH)
+    for turn in count() if times is None else range(times):
+        if times is None:
+            edited.write_text(given.replace(text, f"{text} {os.getpid()} {turn}"), encoding="utf-8")
+        engine.rebuild()
+        assert engine.shown.phase is Phase.PROVED
+        if times is None:
+            os.write(1, b"proved\n")
+
+
 class _Watch:
     """Tells every call that changes something in the folder, and has one of them fail or be the last."""
 
     def __init__(self, order: Order, telling: int) -> None:
         self._order = order
         self._telling = telling
-        self._number = -1
+        self._numbers = count()
 
     def call(self, name: str, *paths: str) -> None:
         order = self._order
         if not any(os.path.normpath(path).startswith(order.under) for path in paths):
             return
-        self._number += 1
+        number = next(self._numbers)
         os.write(self._telling, f"{name} {paths[-1]}\n".encode())
-        if self._number == order.killed_at:
+        if number == order.killed_at:
             os.kill(os.getpid(), signal.SIGKILL)
-        if order.failing is None or self._number < order.failing or (order.spared and name in _REMOVING):
+        if order.failing is None or number < order.failing or (order.spared and name in _REMOVING):
             return
-        if self._number == order.failing or order.lasting:
+        if number == order.failing or order.lasting:
             raise OSError(order.code, os.strerror(order.code), paths[-1])
 
     def audit(self, name: str, arguments: tuple[Any, ...]) -> None:

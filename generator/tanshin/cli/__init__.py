@@ -28,7 +28,7 @@ from tanshin.cli import (
     tracing,
     viewing,
 )
-from tanshin.cli.common import end_unprinted
+from tanshin.cli.common import end_unprinted, speak_everywhere_alike
 
 # A command makes many small values that live until it ends; looking for garbage among them finds none, neither while
 # it runs nor when the interpreter shuts down.
@@ -44,6 +44,7 @@ class Program(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command that the arguments name."""
+        speak_everywhere_alike()
         try:
             return super().main(*args, **kwargs)
         except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -68,6 +69,16 @@ def guarded(command: Callable[_P, _R]) -> Callable[_P, _R]:
             end_unprinted(error)
 
     return run
+
+
+def speak_everywhere_alike() -> None:
+    """What goes to a file or another program is UTF-8, wherever it is written.
+
+    A terminal gets its own alphabet; a letter that it does not have is no reason to stop.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
 
 
 def end_unprinted(error: OSError) -> NoReturn:

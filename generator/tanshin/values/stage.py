@@ -111,17 +111,26 @@ def _sweep(parent: Path) -> None:
 
 
 def _clear(folder: Path) -> None:
+    """Remove a stage; but what was taken away and could not return stays in it, for the next to give back."""
     _give_back(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    kept = [old for old in _taken(folder) if not (folder.parent / old.name).exists()]
+    shutil.rmtree(folder / _NEW if kept else folder, ignore_errors=True)
 
 
 def _give_back(folder: Path) -> None:
     """What was taken away to be replaced returns, if nothing has replaced it."""
-    with suppress(OSError):
-        for old in (folder / _OLD).iterdir():
-            place = folder.parent / old.name
+    for old in _taken(folder):
+        place = folder.parent / old.name
+        with suppress(OSError):
             if not place.exists():
                 old.rename(place)
+
+
+def _taken(folder: Path) -> list[Path]:
+    try:
+        return list((folder / _OLD).iterdir())
+    except OSError:
+        return []
 
 
 def _hold(folder: Path) -> int | None:
