@@ -9,7 +9,7 @@ SAMPLE := fy2012-annual
 APT := chromium fonts-noto-cjk libreoffice-calc-nogui poppler-utils
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint style types tests golden bench site dist constraints system clean
+.PHONY: help setup demo test lint style types tests golden bench stress site dist constraints system clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -61,6 +61,10 @@ bench: $(READY) ## measure speed, memory, and what the check finds of seeded err
 	@TANSHIN_EDITS=300 $(BIN)/pytest -q tests/view/test_engine.py
 	@$(BIN)/python -m benchmarks.seeded_errors --out docs/seeded-errors.md
 	@$(BIN)/python -m benchmarks.release_import --out docs/import.md
+
+stress: $(READY) ## kill, fail and rival writers at 200 moments of each command: docs/stress.md
+	@mkdir -p build && rm -f build/stress.json
+	@TANSHIN_KILLS=200 TANSHIN_COUNTS=build/stress.json $(BIN)/pytest -q tests/stress
 
 dist: $(READY) ## build the wheel and its bill of materials (CycloneDX): dist/
 	@rm -rf dist

@@ -27,7 +27,12 @@ from tanshin.report.book import COVER, ISSUER, RECORDS, TEXTS
 from tanshin.report.filing import Filing
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import Message, say
+<<<<<<< HEAD
 from tanshin.values.output import MARKER, write_file, write_tree
+=======
+from tanshin.values.output import write_file, write_tree
+from tanshin.values.qname import QName
+>>>>>>> faults
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
@@ -275,5 +280,4 @@ def write(started: Started, out: Path, lang: str = "en") -> None:
         for name, text in started.files.items()
         if not (name == ISSUER and beside) and not (name in RECORDS and text.count("\n") < 2)
     }
-    write_tree(out, files)
-    (out / MARKER).unlink()  # from now on it is a person's
+    write_tree(out, files, is_ours=False)

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tanshin.batch.dataset import Dataset, Part, open_dataset, parts_of
+from tanshin import resources
+from tanshin.batch.dataset import Dataset, Part, is_finished, open_dataset, parts_of
 from tanshin.batch.job import FilingRow, Job, Limits, Outcome, Status, Verb
+from tanshin.batch.work import perform
 from tanshin.values.finding import InputError
 
 
@@ -172,3 +174,32 @@ def test_a_folder_that_vanishes_is_told(tmp_path: Path) -> None:
         shutil.rmtree(tmp_path / "d")
         with pytest.raises(InputError, match="cannot be written"):
             dataset.keep(parts[0], jobs(1)[0], outcome(jobs(1)[0]))
+
+
+def test_documents_that_cannot_be_written_are_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    job = Job(Verb.BUILD, "a", "mihon/fy2015-annual", "1", "1", Limits(), out=str(tmp_path / "file" / "documents"))
+    place = replace(job, place=str(resources.samples_dir() / "mihon" / "fy2015-annual"))
+    done = perform(place)
+    assert [row.status for row in done.filings] == [Status.BROKEN]
+    assert [row.code for row in done.findings] == ["TNS019"]
+    parts = parts_of([place])
+    for _ in range(2):
+        with open_dataset(tmp_path / "dataset") as dataset:
+            assert list(dataset.to_do(parts)) == [place]
+            dataset.keep(parts[0], place, done)
+
+
+def test_a_part_that_is_replaced_halfway_is_not_whole(tmp_path: Path) -> None:
+    for name, count in (("old", 3), ("new", 4), ("many", 100)):
+        parts = parts_of(jobs(count))
+        with open_dataset(tmp_path / name) as dataset:
+            work(dataset, parts)
+            dataset.finish(parts)
+        assert is_finished(tmp_path / name)
+    for table in ("facts", "findings"):
+        part = f"{table}/part-all.parquet"
+        (tmp_path / "old" / part).write_bytes((tmp_path / "new" / part).read_bytes())
+        assert not is_finished(tmp_path / "old")
+    shutil.copytree(tmp_path / "many", tmp_path / "new", dirs_exist_ok=True)
+    assert not is_finished(tmp_path / "new")

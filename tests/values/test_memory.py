@@ -139,6 +139,17 @@ def test_the_oldest_values_make_room(folder: Path, monkeypatch: pytest.MonkeyPat
     assert [path.name for path in kept(folder)] == sorted(digest_of([b"%d" % number]) for number in (2, 3, 4))
 
 
+def test_what_killed_processes_were_writing_makes_room(folder: Path) -> None:
+    recall(KEY, Maker())
+    (value,) = kept(folder)
+    halves = [value.with_name(f".{number:016x}") for number in range(30)]
+    for number, half in enumerate(halves):
+        half.write_bytes(b"half")
+        os.utime(half, (number, number))
+    recall(digest_of([b"another"]), Maker())
+    assert [half for half in halves if half.exists()] == halves[30 - memory.WRITTEN :]
+
+
 def test_older_versions_make_room_and_what_is_not_ours_stays(tmp_path: Path, folder: Path) -> None:
     for number in range(5):
         version = folder / f"{number:016x}"

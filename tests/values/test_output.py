@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from tanshin.values import output
+from tanshin.values import stage
 from tanshin.values.finding import InputError, Severity
 from tanshin.values.output import MARKER, write_file, write_tree
 
 OLD = {"a.xml": b"old", "sub/b.xml": b"old"}
 NEW = {"a.xml": b"new", "c.xml": b"new"}
+FULL = "what was there is unchanged; make room there, or name a place on another disk"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -43,7 +44,7 @@ def refused(action: Callable[[], None]) -> str:
 def swapping(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways in which a new folder takes the place of an old one."""
     if request.param == "two renames":
-        monkeypatch.setattr(output, "_exchange", lambda *_: False)
+        monkeypatch.setattr(stage, "_exchange", lambda *_: False)
     elif sys.platform != "linux":
         pytest.skip("renameat2 is Linux's")
     return str(request.param)
@@ -189,7 +190,7 @@ def test_a_full_disk_leaves_the_old_output(tmp_path: Path, monkeypatch: pytest.M
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", failing(errno.ENOSPC, after))
         said = refused(lambda: write_tree(tmp_path / "out", NEW))
-    assert said == f"{tmp_path / 'out'} cannot be written: no space left on device; what was there is unchanged"
+    assert said == f"{tmp_path / 'out'} cannot be written: no space left on device; {FULL}"
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", failing(errno.ENOSPC))
         assert "no space left" in refused(lambda: write_file(tmp_path / "file", b"new"))
@@ -208,7 +209,7 @@ def test_a_failure_unmakes_the_folders_it_made(tmp_path: Path, monkeypatch: pyte
 def test_a_failed_swap_leaves_the_old_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_tree(tmp_path / "out", OLD)
     with monkeypatch.context() as patch:
-        patch.setattr(output, "_exchange", failing(errno.EBUSY))
+        patch.setattr(stage, "_exchange", failing(errno.EBUSY))
         assert "busy" in refused(lambda: write_tree(tmp_path / "out", NEW))
     assert contents(tmp_path / "out") == OLD
 
@@ -220,7 +221,7 @@ def test_a_failed_swap_leaves_the_old_output(tmp_path: Path, monkeypatch: pytest
         return rename(self, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(output, "_exchange", lambda *_: False)
+        patch.setattr(stage, "_exchange", lambda *_: False)
         patch.setattr(Path, "rename", second_fails)
         assert "cannot be written" in refused(lambda: write_tree(tmp_path / "out", NEW))
     assert contents(tmp_path / "out") == OLD
@@ -268,7 +269,7 @@ def test_systems_without_the_exchange_use_renames(tmp_path: Path, monkeypatch: p
 @pytest.mark.skipif(sys.platform != "linux", reason="renameat2 is Linux's")
 def test_the_exchange_tells_other_errors(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        output._exchange(tmp_path / "none", tmp_path)  # noqa: SLF001 (no way to it from outside)
+        stage._exchange(tmp_path / "none", tmp_path)  # noqa: SLF001 (no way to it from outside)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="without the exchange there is a moment without target")

@@ -23,7 +23,7 @@ from tanshin.batch.job import Job, Outcome, Status, encoded
 from tanshin.batch.refusal import not_installed, refused
 from tanshin.batch.schema import TABLES, rows_of, table_of
 from tanshin.values.message import say
-from tanshin.values.output import write_file
+from tanshin.values.output import remedy, write_file
 
 #: Of how many filings a part is, about.
 _IN_A_PART = 64
@@ -79,7 +79,7 @@ class Dataset:
         self._folder = folder
         self._fresh: dict[str, dict[str, tuple[str, Outcome]]] = {}
         #: Of each file that was there before: the keys of what it holds, by the name of the job.
-        self._before: dict[str, Mapping[str, str]] = dict(self._files())
+        self._before: dict[str, Mapping[str, str]] = dict(whole_parts(folder))
         self._where = {pair: name for name, keys in self._before.items() for pair in keys.items()}
 
     def to_do(self, parts: Iterable[Part]) -> Iterator[Job]:
@@ -171,19 +171,6 @@ class Dataset:
         keys = self._before.get(part.name, {})
         return len(keys) == len(part.jobs) and all(keys.get(job.name) in _keys(job) for job in part.jobs)
 
-    def _files(self) -> Iterator[tuple[str, Mapping[str, str]]]:
-        """The parts whose files are all there and belong together; damaged ones are made again."""
-        import pyarrow.parquet as pq
-
-        for path in sorted((self._folder / _LAST).glob("part-*.parquet")):
-            name = path.stem.removeprefix("part-")
-            try:
-                found = {(pq.read_schema(self._file(table, name)).metadata or {}).get(_KEYS, b"") for table in TABLES}
-                (keys,) = found
-                yield name, msgspec.json.decode(keys, type=dict[str, str])
-            except (OSError, ValueError):
-                continue
-
     def _read(self, name: str, table: str) -> Iterator[Any]:
         """The rows of a file.
 
@@ -206,10 +193,39 @@ class Dataset:
             raise refused(message, path.as_posix()) from None
 
     def _file(self, table: str, name: str) -> Path:
-        return self._folder / table / f"part-{name}.parquet"
+        return _file(self._folder, table, name)
 
     def _journal(self, part: Part) -> Path:
         return self._folder / f"{_JOURNAL}{part.name}.jsonl"
+
+
+def whole_parts(folder: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The parts whose files are all there and belong together: the keys of what each holds, by the name of the job."""
+    import pyarrow.parquet as pq
+
+    for path in sorted((folder / _LAST).glob("part-*.parquet")):
+        name = path.stem.removeprefix("part-")
+        try:
+            found = {(pq.read_schema(_file(folder, table, name)).metadata or {}).get(_KEYS, b"") for table in TABLES}
+            (keys,) = found
+            yield name, msgspec.json.decode(keys, type=dict[str, str])
+        except (OSError, ValueError):
+            continue
+
+
+def is_finished(folder: Path) -> bool:
+    """Whether no batch is, or was ended, in the middle of replacing a part.
+
+    Then every file is of a part that is whole, and no filing is in two parts, as it is while their number grows.
+    """
+    whole = dict(whole_parts(folder))
+    there = {path for table in TABLES for path in (folder / table).glob("part-*.parquet")}
+    names = [name for keys in whole.values() for name in keys]
+    return there == {_file(folder, table, name) for table in TABLES for name in whole} and len(names) == len(set(names))
+
+
+def _file(folder: Path, table: str, name: str) -> Path:
+    return folder / table / f"part-{name}.parquet"
 
 
 @contextmanager
@@ -256,7 +272,10 @@ def _telling(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         message = say(
-            "{folder} cannot be written ({reason})", folder=folder.as_posix(), reason=error.strerror or str(error)
+            "{folder} cannot be written ({reason}); {remedy}; the same command then goes on",
+            folder=folder.as_posix(),
+            reason=(error.strerror or str(error)).lower(),
+            remedy=remedy(error),
         )
         raise refused(message, folder.as_posix()) from None
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tanshin.batch.dataset import is_finished
 from tanshin.batch.refusal import not_installed, refused
 from tanshin.batch.schema import TABLES
 from tanshin.values.interval import interval_of
@@ -166,6 +167,13 @@ def _opened(dataset: Path) -> Iterator[DuckDBPyConnection]:
     if missing:
         message = say(
             "{folder} holds no dataset that is whole; name the folder that `tanshin batch` has written",
+            folder=dataset.as_posix(),
+        )
+        raise refused(message, dataset.as_posix())
+    if not is_finished(dataset):
+        message = say(
+            "{folder} is not whole: a batch is at work in it, was ended before it was done, or a file is damaged; "
+            "run the batch again, to its end",
             folder=dataset.as_posix(),
         )
         raise refused(message, dataset.as_posix())

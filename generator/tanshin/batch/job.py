@@ -18,7 +18,7 @@ class Verb(StrEnum):
 
 
 class Status(StrEnum):
-    """How it went: read to its end; unusable input; a limit was met; the process that did it broke down."""
+    """How it went: read to its end; unusable input; a limit was met; it broke down, or could not be written."""
 
     OK = "ok"
     REFUSED = "refused"

@@ -31,7 +31,9 @@ def perform(job: Job) -> Outcome:
         work = _published if is_published(job.place) else _canonical
         return work(job)
     except InputError as error:
-        return _nothing(job, Status.REFUSED, sort_findings(error.findings))
+        # That the documents could not be written is no fault of the filing: another run does it again.
+        is_unwritten = any(one.code == "TNS019" for one in error.findings)
+        return _nothing(job, Status.BROKEN if is_unwritten else Status.REFUSED, sort_findings(error.findings))
 
 
 def given_up(job: Job, status: Status, message: Message) -> Outcome:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+from typing import Any
 
 import click
 
@@ -27,6 +28,7 @@ from tanshin.cli import (
     tracing,
     viewing,
 )
+from tanshin.cli.common import end_unprinted, speak_everywhere_alike
 
 # A command makes many small values that live until it ends; looking for garbage among them finds none, neither while
 # it runs nor when the interpreter shuts down.
@@ -37,7 +39,19 @@ atexit.register(gc.freeze)
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Program(click.Group):
+    """The commands, with an end for what no command guards: help that cannot be printed."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command that the arguments name."""
+        speak_everywhere_alike()
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            end_unprinted(error)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """Turn one set of canonical figures into everything a listed company publishes, and prove it consistent.

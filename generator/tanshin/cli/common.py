@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
@@ -47,7 +51,10 @@ LANG = click.option(
 
 
 def guarded(command: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Unusable input ends with its findings on the error stream and exit code 2, never with a traceback."""
+    """Unusable input ends with its findings on the error stream and exit code 2, never with a traceback.
+
+    So does a standard output that takes no more.
+    """
 
     @wraps(command)
     def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
@@ -58,8 +65,44 @@ def guarded(command: Callable[_P, _R]) -> Callable[_P, _R]:
         except InputError as error:
             print_findings(sort_findings(error.findings), err=True)
             sys.exit(2)
+        except OSError as error:
+            end_unprinted(error)
 
     return run
+
+
+def speak_everywhere_alike() -> None:
+    """What goes to a file or another program is UTF-8, wherever it is written.
+
+    A terminal gets its own alphabet; a letter that it does not have is no reason to stop.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
+
+
+def end_unprinted(error: OSError) -> NoReturn:
+    """End the program because what it prints cannot be written: on a full disk, say.
+
+    Raises:
+        OSError: it is not that. A reader who has gone, as `head` does, is told to nobody by click.
+    """
+    # An error about a file names it, one about a stream does not.
+    if error.filename is not None or error.errno in {None, errno.EPIPE}:
+        raise error
+    from tanshin.values.finding import Finding, Severity
+    from tanshin.values.message import say
+    from tanshin.values.output import remedy
+    from tanshin.values.source import Source
+
+    # What the stream still holds goes nowhere, or Python would try again at its end.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    reason = (error.strerror or str(error)).lower()
+    words = say("what is printed cannot be written: {reason}; {remedy}", reason=reason, remedy=remedy(error))
+    with suppress(OSError):
+        print_findings((Finding("TNS019", Severity.ERROR, words, (Source("stdout"),)),), err=True)
+    sys.exit(2)
 
 
 def spoken() -> Language:

@@ -201,6 +201,9 @@ INPUT_PAGES: tuple[Page, ...] = (
         A folder with files of others in it is never replaced. A filing that is started has to lie where the taxonomy of
         its company is found: in the folder of the company.
 
+        What the system refuses (a full disk, a folder one may not write to, a file in use) leaves what was there as it
+        was; the message says why and what to do.
+
         Name an empty folder, a new one, or one that a former build has written.""",
     ),
     Page(

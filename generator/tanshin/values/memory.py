@@ -39,13 +39,14 @@ HELD = 400
 #: Names the folder, where it is not the one in which the system keeps such things; empty switches the memory off.
 VARIABLE = "TANSHIN_CACHE"
 
-#: How many values are kept, and of how many versions of the program; the oldest go first.
-KEPT, KEPT_VERSIONS = 200, 3
+#: How many values are kept, and of how many versions of the program; the oldest go first. Of files that are being
+#: written, or were when a process was killed, so many are left alone.
+KEPT, KEPT_VERSIONS, WRITTEN = 200, 3, 16
 
 #: What the names of held steps begin with.
 _STAGE = "stage "
 
-_VALUE, _VERSION = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{16}")
+_VALUE, _VERSION, _HALF = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{16}"), re.compile(r"\.[0-9a-f]{16}")
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _DIGEST_SIZE = hashlib.sha256().digest_size
@@ -244,10 +245,10 @@ def _write(path: Path, value: object) -> None:
 
 def _forget(folder: Path) -> None:
     """Make room: the oldest values of this version, and the oldest versions; what is not ours stays."""
-    for value in _oldest(folder, _VALUE, KEPT):
+    for value in (*_oldest(folder, _VALUE, KEPT), *_oldest(folder, _HALF, WRITTEN)):
         value.unlink(missing_ok=True)
     for version in _oldest(folder.parent, _VERSION, KEPT_VERSIONS):
-        for value in _oldest(version, _VALUE, 0):
+        for value in (*_oldest(version, _VALUE, 0), *_oldest(version, _HALF, 0)):
             value.unlink(missing_ok=True)
         with suppress(OSError):
             version.rmdir()

@@ -8,56 +8,54 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
-import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tanshin.values.archive import folders_of, name_fault
 from tanshin.values.finding import Finding, InputError, Severity
-from tanshin.values.message import say
+from tanshin.values.message import Message, say
 from tanshin.values.source import Source
+from tanshin.values.stage import TRIES, make_durable, stage_in, write_durably
 from tanshin.values.text import read_bytes
 
 MARKER = ".tanshin"
 """The file in an output folder that lists the others, so that the next output may replace them and nothing else."""
 
 _HEAD = "# Written by tanshin, which replaces this folder as a whole. The files in it:"
-_TEMPORARY = ".tanshin-"
 _MAX_FILE = 64 * 1024 * 1024
+#: What the system says of a full disk, of a place that may not be written, of a file in use, and of a damaged disk.
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+_FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
+_HELD, _HELD_ON_WINDOWS = frozenset((errno.EBUSY, errno.ETXTBSY)), frozenset((32, 33))
+_BROKEN = frozenset((errno.EIO,))
 _LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))  # left by file browsers in any folder one looks at
 
 
-def write_tree(target: Path, files: Mapping[str, bytes]) -> None:
+def write_tree(target: Path, files: Mapping[str, bytes], *, is_ours: bool = True) -> None:
     """The folder ``target`` with exactly ``files``, by name (parts joined by ``/``), and the marker.
 
-    An existing folder is replaced when it is empty or all it holds was written by a former call. On Linux old and new
-    change places in one step; elsewhere, and on file systems that cannot do that, there is a moment between two
-    renames at which the target is absent, and the old one returns when the second fails.
+    Without ``is_ours`` there is no marker: from then on the folder is a person's. An existing folder is replaced when
+    it is empty or all it holds was written by a former call. On Linux old and new change places in one step;
+    elsewhere, and on file systems that cannot do that, there is a moment between two renames at which the target is
+    absent; it returns when the second fails, or with the next output in that place when the process was killed.
 
     Raises InputError TNS019, with the reason, when the target cannot or must not be written.
     """
     _check_names(target, files)
-    marker = "\n".join((_HEAD, *sorted(files), "")).encode()
+    marker = {MARKER: "\n".join((_HEAD, *sorted(files), "")).encode()} if is_ours else {}
     with _telling(target), _parent_of(target) as place:
         _check_replaceable(target, place)
-        stage = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=place.parent))
-        try:
-            new = stage / "new"  # within the stage, so that its permissions are the ordinary ones
-            new.mkdir()
-            for name, data in {**files, MARKER: marker}.items():
-                path = new / name
+        with stage_in(place.parent) as stage:
+            stage.new.mkdir()
+            for name, data in {**files, **marker}.items():
+                path = stage.new / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                _write_durably(path, data)
-            for folder, _, _ in os.walk(new):
-                _make_durable(Path(folder))
-            _swap(new, place, stage / "old")
-            _make_durable(place.parent)
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
+                write_durably(path, data)
+            for folder, _, _ in os.walk(stage.new):
+                make_durable(Path(folder))
+            stage.swap(place)
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
@@ -84,15 +82,24 @@ def write_file(path: Path, data: bytes) -> None:
             raise _refuse(path, say("is a directory"))
         if place.exists() and not place.is_file():
             raise _refuse(path, say("is not a regular file"))
-        temporary = place.with_name(_TEMPORARY + secrets.token_hex(8))
-        try:
-            _write_durably(temporary, data)
+        with stage_in(place.parent) as stage:
+            write_durably(stage.new, data)
             if place.exists():
-                shutil.copymode(place, temporary)
-            temporary.replace(place)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _make_durable(place.parent)
+                shutil.copymode(place, stage.new)
+            stage.swap(place)
+
+
+def remedy(error: OSError) -> Message:
+    """What a person can do where the system has refused to write."""
+    if getattr(error, "winerror", None) in _HELD_ON_WINDOWS or error.errno in _HELD:
+        return say("close the program that has it open, then do it again")
+    if error.errno in _FULL:
+        return say("make room there, or name a place on another disk")
+    if error.errno in _FORBIDDEN:
+        return say("name a place where you may write, or have the right to write there given to you")
+    if error.errno in _BROKEN:
+        return say("name a place on another disk; this one may be damaged")
+    return say("name another place")
 
 
 def _refuse(path: Path, reason: str) -> InputError:
@@ -108,7 +115,10 @@ def _telling(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise _refuse(path, say("cannot be written: {reason}; what was there is unchanged", reason=reason)) from error
+        words = say(
+            "cannot be written: {reason}; what was there is unchanged; {remedy}", reason=reason, remedy=remedy(error)
+        )
+        raise _refuse(path, words) from error
     except (ValueError, RuntimeError) as error:  # a NUL in the path; a circle of symbolic links
         raise _refuse(path, say("cannot be written: {error}", error=error)) from error
 
@@ -145,25 +155,52 @@ def _check_names(target: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _check_replaceable(target: Path, place: Path) -> None:
-    if not place.exists():
-        return
+    """See to it that nothing is lost with what is there.
+
+    While it is looked at another build may put its own in its place: then what was seen is of two folders, and it is
+    looked at again.
+    """
+    for attempt in range(TRIES):
+        before = _identity(place)
+        try:
+            reason = _obstacle(place) if before else None
+        except FileNotFoundError:
+            if attempt == TRIES - 1 or _identity(place) == before:
+                raise
+            continue
+        if _identity(place) == before or attempt == TRIES - 1:
+            if reason:
+                raise _refuse(target, reason)
+            return
+
+
+def _identity(place: Path) -> tuple[int, int, int] | None:
+    """What tells a folder from another that takes its name; ``None`` where there is none."""
+    try:
+        about = place.stat()
+    except FileNotFoundError:
+        return None
+    return about.st_dev, about.st_ino, about.st_ctime_ns
+
+
+def _obstacle(place: Path) -> Message | None:
+    """Why something must not be replaced."""
     if not place.is_dir():
-        raise _refuse(target, say("is not a directory"))
+        return say("is not a directory")
     if Path.cwd().is_relative_to(place):
         # The folder is replaced by another of its name; whoever stands in it would be left in one that is deleted.
-        raise _refuse(target, say("is the current directory or holds it; write to a folder below it"))
+        return say("is the current directory or holds it; write to a folder below it")
     former = _former_names(place)
     found = sorted(_names_in(place))
-    if foreign := [name for name in found if name not in former and name.rpartition("/")[2] not in _LITTER]:
-        more = say(" and {foreign} more", foreign=len(foreign) - 1) if len(foreign) > 1 else ""
-        raise _refuse(
-            target,
-            say(
-                "holds {foreign}{more}, not written by tanshin; choose a new or empty folder, or move them away",
-                foreign=foreign[0],
-                more=more,
-            ),
-        )
+    foreign = [name for name in found if name not in former and name.rpartition("/")[2] not in _LITTER]
+    if not foreign:
+        return None
+    more = say(" and {foreign} more", foreign=len(foreign) - 1) if len(foreign) > 1 else ""
+    return say(
+        "holds {foreign}{more}, not written by tanshin; choose a new or empty folder, or move them away",
+        foreign=foreign[0],
+        more=more,
+    )
 
 
 def _former_names(place: Path) -> frozenset[str]:
@@ -184,52 +221,3 @@ def _names_in(place: Path) -> Iterator[str]:
 
 def _raise(error: OSError) -> None:
     raise error
-
-
-def _write_durably(path: Path, data: bytes) -> None:
-    with path.open("xb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _make_durable(folder: Path) -> None:
-    # Not every system opens folders and not every file system syncs them; the files in it are safe already.
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _swap(new: Path, place: Path, old: Path) -> None:
-    """``new`` takes the name ``place``; what was there ends up at ``new`` or ``old``."""
-    if not place.exists():
-        new.rename(place)
-    elif not _exchange(new, place):
-        place.rename(old)
-        try:
-            new.rename(place)
-        except BaseException:
-            old.rename(place)
-            raise
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Two names change places in one step (renameat2, Linux 3.15); False where that cannot be done."""
-    if sys.platform != "linux":
-        return False
-    import ctypes
-
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:  # glibc has it since 2.28
-        return False
-    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    if rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM):
-        # EINVAL is how a file system says that it does not know the flag; some sandboxes forbid the call (EPERM).
-        return False
-    raise OSError(code, os.strerror(code), str(other))
