@@ -66,7 +66,8 @@ def same(place: str | Path) -> Started:
     Raises:
         InputError: it cannot be used.
     """
-    return Started(files_of(place_of(place)), read_filing(place))
+    filing = read_filing(place)
+    return Started(files_of(place_of(place)), filing)
 
 
 def following(place: str | Path, out: Path, *, annual: bool, lang: str | None = None) -> Started:
@@ -249,16 +250,17 @@ def files_of(place: Path) -> dict[str, str]:
     """The files of a filing by name, with the description of its issuer, which may lie beside the filing.
 
     Raises:
-        InputError: one of them cannot be read.
+        InputError: one of them cannot be read, or ``filing.yaml`` is not as it has to be (TNS005).
     """
     home = home_of(place)
     if home.bundle:
         files = dict(home.bundle.files)
     else:
-        document = home.read_yaml(COVER).data
-        data = document if isinstance(document, dict) else {}
-        tables = [f"{one['table']}.csv" for part in ("statements", "tables") for one in data.get(part) or ()]
-        names = [COVER, *tables, *(data.get("summary") or {}).values()]
+        from tanshin.read.canonical.source import FilingSource
+        from tanshin.values.yaml import validate
+
+        source = validate(FilingSource, home.read_yaml(COVER))
+        names = [COVER, *(one.file for one in (*source.statements, *source.tables)), *source.summary.values()]
         names += [name for name in (*RECORDS, *TEXTS, ISSUER) if home.has(name)]
         files = {name: home.read_text(name).text for name in names}
     if (home.path.parent / ISSUER).is_file():

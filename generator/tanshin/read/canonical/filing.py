@@ -292,7 +292,7 @@ class _Reader(Struct):
             message = say("another table is called {table}; give this one a name of its own", table=source.table)
             raise InputError(_finding("TNS005", message, self.document, (*path, "table")))
         table = table_of(source, self.document, path, self.own.taxonomy, where.removesuffix("s"))
-        grid = self._grid(table.id, f"{table.id}.csv", marks)
+        grid = self._grid(table.id, source.file, marks)
         reading = read_statement(table, grid, self.own)
         self.readings[table.id] = reading
         read = replace(table, periods=tuple(reading.periods), bare=tuple(reading.bare))

@@ -151,6 +151,11 @@ class TableSource(Model):
     reversed: tuple[str, ...] = ()
     printed: tuple[Words, ...] = ()
 
+    @property
+    def file(self) -> str:
+        """The CSV file that it is in."""
+        return f"{self.table}.csv"
+
 
 class FootnoteSource(Model):
     """A footnote; ``on`` are rows and cells: ``table/caption`` and ``table/caption/column``."""
