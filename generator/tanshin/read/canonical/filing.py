@@ -30,6 +30,7 @@ from tanshin.read.canonical.summary import read_summary
 from tanshin.read.canonical.table import table_of
 from tanshin.read.canonical.unfilled import unfilled
 from tanshin.read.form import read_form
+from tanshin.report.book import RECORDS
 from tanshin.report.calendar import Calendar
 from tanshin.report.filing import Exchange, Filing, Mark, Table
 from tanshin.report.form import NO_FORM, Form
@@ -48,8 +49,8 @@ from tanshin.values.yaml import Document, validate
 
 FILE = "filing.yaml"
 
-#: Names of tables that mean something else in positions and marks.
-_RESERVED = frozenset({"information", "marks", "deviations"})
+#: Names of tables that mean something else in positions and marks, or whose files do.
+_RESERVED = frozenset({"information", *(name.removesuffix(".csv") for name in RECORDS)})
 
 T = TypeVar("T")
 
