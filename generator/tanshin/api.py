@@ -18,7 +18,7 @@ from tanshin.inputs import (
     read_filing,
     read_older_form,
     read_taxonomy,
-    taxonomy_places,
+    taxonomy_files,
     usable_before,
     with_release,
 )
@@ -335,7 +335,7 @@ def _packages(filing: Filing) -> dict[str, bytes]:
         return {**files, f"taxonomy/{resources.FORM_TAXONOMY}-offline.zip": offline_package(filing.form_taxonomy)}
 
     namespace, publisher = filing.taxonomy.namespace, filing.issuer.names["en"]
-    return recall_made_of(("packages", namespace, publisher), taxonomy_places(filing), make)
+    return recall_made_of(("packages", namespace, publisher), taxonomy_files(filing), make)
 
 
 def build_taxonomy(eras: Eras, out: Path) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tanshin import resources
-from tanshin.report.book import COVER
+from tanshin.read.material import files_in, inputs_of
+from tanshin.report.book import COVER, ISSUER, TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from tanshin.report.summary import Forms
     from tanshin.taxonomy.era import Eras
 
-#: How the names of files end that a filing and its taxonomies are read from.
-_INPUTS = frozenset((".yaml", ".csv"))
-
 
 def read_filing(place: str | Path) -> Filing:
     """The filing in a folder, or the packaged sample of a name such as ``iij/fy2012-annual``.
@@ -45,7 +43,7 @@ def read_filing(place: str | Path) -> Filing:
     home = folder.absolute()
     return recall_made_of(
         ("filing", str(home)),
-        (home, home.parent / "issuer.yaml", home.parent / "taxonomy", resources.taxonomy_dir()),
+        lambda: files_in(inputs_of(home)),
         lambda: read_home(home_of(folder)),
     )
 
@@ -84,14 +82,21 @@ def _digest(home: Folder, filing: Filing) -> str:
 
     It is that of a list with a line for each file, sorted: its SHA-256, two spaces, its name from the folder of the
     issuer or of the taxonomies. Of a workbook the files are those that its sheets stand for.
+
+    Raises:
+        InputError: a file cannot be read (TNS001).
     """
+    from tanshin.read.canonical.source import names_in
+    from tanshin.values.text import read_bytes
+
     folder = home.path.absolute()
-    places = {"issuer.yaml": folder.parent / "issuer.yaml"}
+    places = {ISSUER: folder.parent / ISSUER}
     if home.bundle is None:
-        places |= {f"{folder.name}/{path.name}": path for path in folder.glob("*.*")}
+        places |= {f"{folder.name}/{name}": home.file(name) for name in names_in(home)}
     for place in (filing.taxonomy_folder.absolute(), resources.taxonomy_dir() / resources.FORM_TAXONOMY):
-        places |= {f"taxonomy/{place.name}/{path.relative_to(place).as_posix()}": path for path in place.rglob("*.*")}
-    contents = {name: path.read_bytes() for name, path in places.items() if path.suffix in _INPUTS and path.is_file()}
+        files = {path.relative_to(place).as_posix(): path for path in files_in((place,))}
+        places |= {f"{TAXONOMIES}/{place.name}/{name}": path for name, path in files.items()}
+    contents = {name: read_bytes(path, name) for name, path in places.items() if path.is_file()}
     if home.bundle is not None:
         contents |= {f"{folder.stem}/{name}": text.encode() for name, text in home.bundle.files.items()}
     lines = [f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(contents.items())]
@@ -215,7 +220,7 @@ def figures_of(filing: Filing) -> tuple[Figure, ...]:
         return read_figures(filing.taxonomy_folder, filing.taxonomy, filing.form_taxonomy)
 
     taxonomy = filing.taxonomy
-    return recall_made_of(("figures", taxonomy.namespace, taxonomy.era), taxonomy_places(filing), make)
+    return recall_made_of(("figures", taxonomy.namespace, taxonomy.era), taxonomy_files(filing), make)
 
 
 def read_taxonomy(place: str | Path, on: date | None = None) -> Taxonomy:
@@ -248,7 +253,7 @@ def read_forms() -> tuple[Forms, tuple[SummaryFigure, ...]]:
         return forms, read_summary_figures(folder, taxonomy)
 
     folder = resources.taxonomy_dir() / resources.FORM_TAXONOMY
-    return recall_made_of(("forms",), (resources.taxonomy_dir(),), make)
+    return recall_made_of(("forms",), lambda: files_in((resources.taxonomy_dir(),)), make)
 
 
 def read_older_form(today: Taxonomy) -> OlderForm:
@@ -296,6 +301,6 @@ def folder_of(place: Path, packaged: Path, file: str) -> Path:
     )
 
 
-def taxonomy_places(filing: Filing) -> tuple[Path, ...]:
-    """The folders of the issuer's taxonomy and of the form's."""
-    return filing.taxonomy_folder.absolute(), resources.taxonomy_dir()
+def taxonomy_files(filing: Filing) -> Callable[[], tuple[Path, ...]]:
+    """What finds the files of the issuer's taxonomy and of the packaged ones."""
+    return lambda: files_in((filing.taxonomy_folder.absolute(), resources.taxonomy_dir()))

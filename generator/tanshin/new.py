@@ -23,7 +23,7 @@ from tanshin.inputs import (
     read_taxonomy,
 )
 from tanshin.read.form import read_form
-from tanshin.report.book import COVER, ISSUER, RECORDS, TEXTS
+from tanshin.report.book import COVER, ISSUER, RECORDS
 from tanshin.report.filing import Filing
 from tanshin.report.form import NO_FORM, Form
 from tanshin.values.finding import Finding, InputError, Severity
@@ -252,17 +252,10 @@ def files_of(place: Path) -> dict[str, str]:
     Raises:
         InputError: one of them cannot be read, or ``filing.yaml`` is not as it has to be (TNS005).
     """
-    home = home_of(place)
-    if home.bundle:
-        files = dict(home.bundle.files)
-    else:
-        from tanshin.read.canonical.source import FilingSource
-        from tanshin.values.yaml import validate
+    from tanshin.read.canonical.source import names_in
 
-        source = validate(FilingSource, home.read_yaml(COVER))
-        names = [COVER, *(one.file for one in (*source.statements, *source.tables)), *source.summary.values()]
-        names += [name for name in (*RECORDS, *TEXTS, ISSUER) if home.has(name)]
-        files = {name: home.read_text(name).text for name in names}
+    home = home_of(place)
+    files = {name: home.read_text(name).text for name in names_in(home)}
     if (home.path.parent / ISSUER).is_file():
         from tanshin.read.canonical.folder import Folder
 

@@ -7,7 +7,8 @@ heads a column for people.
 
 from __future__ import annotations
 
-COVER, ISSUER = "filing.yaml", "issuer.yaml"
+#: What is said of a filing and of its issuer, and the folder beside them in which the issuer's taxonomies lie.
+COVER, ISSUER, TAXONOMIES = "filing.yaml", "issuer.yaml", "taxonomy"
 
 #: The part of ``filing.yaml`` that says what the tables are; it has a sheet of its own, in lines.
 STRUCTURE = "filing.yaml: structure"

@@ -127,22 +127,27 @@ def _recall(digest: str, make: Callable[[], T], is_current: Callable[[], bool]) 
     return value
 
 
-def recall_made_of(names: tuple[str, ...], places: tuple[Path, ...], make: Callable[[], T]) -> T:
-    """What is made of the files in some places, or was made of them before: they are read anew only if they changed."""
-    digest = _digest_of_files(names, places)
+def recall_made_of(names: tuple[str, ...], files: Callable[[], Iterable[Path]], make: Callable[[], T]) -> T:
+    """What is made of some files, or was made of them before: they are read anew only if they changed.
+
+    ``files`` finds them; it is asked again after making, as some may have come or gone.
+    """
+    digest = _digest_of_files(names, files)
     if digest is None:
         return make()
-    return recall(digest, make, lambda: _digest_of_files(names, places) == digest)
+    return recall(digest, make, lambda: _digest_of_files(names, files) == digest)
 
 
-def _digest_of_files(names: tuple[str, ...], places: tuple[Path, ...]) -> str | None:
-    """A digest of some names and of all files in some places; ``None`` where one of them cannot be read."""
-    files = sorted(file for place in places for file in (place, *place.rglob("*")) if file.is_file())
+def _digest_of_files(names: tuple[str, ...], files: Callable[[], Iterable[Path]]) -> str | None:
+    """A digest of some names and of some files, however large; ``None`` where one of them cannot be read."""
+    parts = [os.fsencode(name) for name in names]
     try:
-        parts = [part for file in files for part in (str(file).encode(), file.read_bytes())]
+        for file in files():
+            with file.open("rb") as stream:
+                parts += (os.fsencode(file), hashlib.file_digest(stream, hashlib.sha256).digest())
     except OSError:
         return None
-    return digest_of((*(name.encode() for name in names), *parts))
+    return digest_of(parts)
 
 
 def remembered(function: Callable[P, T]) -> Callable[P, T]:

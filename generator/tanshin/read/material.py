@@ -1,0 +1,51 @@
+"""What filings are read from and printed with: in which places it lies, and which files there count.
+
+Whoever remembers, watches or compares input asks here, so that all of them mean the same files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tanshin import resources
+from tanshin.report.book import COVER, ISSUER, TAXONOMIES
+
+#: How the names of files end that count in a folder: data and taxonomies, templates, and the words of other languages.
+KINDS = frozenset((".csv", ".yaml", ".css", ".j2", ".js", ".tsv"))
+
+
+def inputs_of(place: Path) -> tuple[Path, ...]:
+    """The files and folders that the filing in a folder or a workbook is read from, whether they are there or not.
+
+    They are the place itself, the description of the issuer beside it, and the taxonomies of the issuer and the
+    packaged ones.
+    """
+    home = place.absolute()
+    return (home, home.parent / ISSUER, home.parent / TAXONOMIES, resources.taxonomy_dir())
+
+
+def is_filing(folder: Path) -> bool:
+    """Whether a folder holds a filing."""
+    return (folder / COVER).is_file()
+
+
+def files_in(places: Iterable[Path]) -> tuple[Path, ...]:
+    """The files that count in some places, each once, sorted.
+
+    In the folder of a filing they lie directly in it: what is below, or is of another kind, such as a build or a film,
+    is not read. In any other folder all below counts. A file counts whatever its name is.
+
+    Raises:
+        OSError: a folder cannot be looked through.
+    """
+    return tuple(sorted({file for place in places for file in _files(place)}))
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+        return
+    for path in place.iterdir() if is_filing(place) else place.rglob("*"):
+        if path.suffix in KINDS and not path.name.startswith(".") and path.is_file():
+            yield path
