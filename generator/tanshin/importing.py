@@ -8,11 +8,12 @@ from pathlib import Path, PurePath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tanshin.inputs import is_book, provisional
+from tanshin.inputs import provisional
 from tanshin.read.canonical.folder import Bundle, Folder
 from tanshin.read.canonical.issuer import issuer_of, read_issuer
 from tanshin.read.canonical.provisional import announcement
 from tanshin.read.draft.draft import read_draft
+from tanshin.read.material import is_book
 from tanshin.read.release_text.printed import tables_of
 from tanshin.read.release_text.read import read_release
 from tanshin.read.release_text.reported import calendar_of

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tanshin import resources
-from tanshin.read.material import files_in, inputs_of
+from tanshin.read.material import files_in, inputs_of, is_book
 from tanshin.report.book import COVER, ISSUER, TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.taxonomy import Taxonomy
@@ -112,11 +112,6 @@ def place_of(place: str | Path) -> Path:
     if is_book(place) and Path(place).is_file():
         return Path(place)
     return folder_of(Path(place), resources.samples_dir(), "filing.yaml")
-
-
-def is_book(place: str | Path) -> bool:
-    """Whether a place is called like a workbook."""
-    return Path(place).suffix.lower() in (".xlsx", ".xlsm")
 
 
 def home_of(place: Path) -> Folder:

@@ -14,7 +14,6 @@ from tanshin.inputs import (
     figures_of,
     folder_of,
     home_of,
-    is_book,
     place_of,
     places_before,
     provisional,
@@ -23,6 +22,7 @@ from tanshin.inputs import (
     read_taxonomy,
 )
 from tanshin.read.form import read_form
+from tanshin.read.material import is_book
 from tanshin.report.book import COVER, ISSUER, RECORDS
 from tanshin.report.filing import Filing
 from tanshin.report.form import NO_FORM, Form

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
+from tanshin.read.material import files_in, inputs_of, is_book, is_filing
+from tanshin.read.package.found import Kind
+from tanshin.read.package.loose import extended
+from tanshin.read.package.sniff import kind_at
+from tanshin.report.book import BOOKS, COVER
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import say
 from tanshin.values.source import Source
+from tanshin.values.text import read_bytes
 
-#: What holds a report by itself, by its ending. Schemas, linkbases and tables are parts of others.
-_REPORTS = frozenset((".xbrl", ".xbri", ".xbr", ".zip", ".xlsx", ".xlsm"))
+#: What is taken for a report by its ending, whatever is in it: who works on it tells what is wrong with it.
+_REPORTS = frozenset((".xbrl", ".xbri", ".xbr", ".zip", *BOOKS))
 _INLINE = ("-ixbrl.htm", ".xhtml")
-_CANONICAL = "filing.yaml"
+#: What a report in one file may name and have beside it; and what the metadata of xBRL-CSV may, and below as well.
+_PARTS = frozenset((".xsd", ".xml"))
+_TABLES = frozenset((".csv", ".json"))
 
 
 class Place(Struct, frozen=True, order=True):
@@ -30,7 +39,8 @@ def places(paths: Iterable[Path], besides: Path | None = None) -> tuple[Place, .
     """What the paths hold, each once, sorted by name; nothing of what lies in the folder ``besides``.
 
     A folder with ``filing.yaml`` is a filing, and what lies in it belongs to it; so does a folder with Inline XBRL
-    documents, which are one report. Any other folder is looked through.
+    documents, which are one report. Any other folder is looked through, for workbooks and archives by their names, and
+    for reports by what is in them.
 
     Raises:
         InputError: a path does not exist or has no readable name, or nothing is there to work on (TNS001).
@@ -65,12 +75,27 @@ def _below(path: Path, left_out: Path | None) -> Iterator[Path]:
         if here == left_out:
             inner.clear()
             continue
-        if _CANONICAL in files or any(name.endswith(_INLINE) for name in files):
+        files = sorted(name for name in files if not name.startswith("."))  # noqa: PLW2901
+        named = [name for name in files if Path(name).suffix.lower() in _REPORTS]
+        is_set = COVER in files or any(name.endswith(_INLINE) for name in files)
+        kinds = {} if is_set else {name: kind_at(here / name) for name in files if name not in named}
+        if is_set or Kind.INLINE in kinds.values():
             yield here
             inner.clear()
             continue
         inner[:] = sorted(name for name in inner if not name.startswith("."))
-        yield from (here / name for name in sorted(files) if Path(name).suffix.lower() in _REPORTS and name[0] != ".")
+        parts = _parts(here, kinds)
+        yield from (here / name for name in files if name in named or (kinds[name] and name not in parts))
+
+
+def _parts(folder: Path, kinds: Mapping[str, Kind | None]) -> frozenset[str]:
+    """The metadata of xBRL-CSV in a folder that is extended by other metadata in it and is no report of its own."""
+    own = {name: kind for name, kind in kinds.items() if kind is Kind.CSV}
+    metadata: dict[str, bytes] = {}
+    for name in own if len(own) > 1 else ():
+        with suppress(InputError):
+            metadata[name] = read_bytes(folder / name, name)
+    return extended(metadata, {name: own[name] for name in metadata})
 
 
 def _unused(name: str, used: set[str]) -> str:
@@ -96,27 +121,30 @@ class Digests:
     """Digests of what is to be read, for one run: what several filings share is read once."""
 
     def __init__(self) -> None:
-        self._known: dict[Path, str] = {}
+        self._known: dict[tuple[Path, bool], str] = {}
 
     def of(self, path: Path, packages: Iterable[Path] = ()) -> str:
         """The SHA-256 of what is to be read at a place: the names and contents of its files, in hexadecimal.
 
-        What a filing is compared with, the issuer and the filings before it, lies in the folder around it and counts
-        too, and so do taxonomy packages. What cannot be read counts as such: whoever works on it will tell.
+        Of a filing that is what it is read from, and the filings around it, with which it is compared. Of a report in
+        one file what it may name beside it counts, too, and so do taxonomy packages. What cannot be read counts
+        as such: whoever works on it will tell.
         """
+        is_ours = is_filing(path) or is_book(path)
+        around = _around(path) if is_ours else _beside(path)
         found = hashlib.sha256()
-        for root in (*sorted({path, *_around(path.parent)}), *packages):
-            found.update(f"{root.name}\0{self._whole(root)}\0".encode(errors="surrogateescape"))
+        for root in (*sorted({path, *around}), *packages):
+            found.update(f"{root.name}\0{self._whole(root, is_ours=is_ours)}\0".encode(errors="surrogateescape"))
         return found.hexdigest()
 
-    def _whole(self, root: Path) -> str:
-        if root not in self._known:
+    def _whole(self, root: Path, *, is_ours: bool) -> str:
+        if (root, is_ours) not in self._known:
             found = hashlib.sha256()
-            for file in _files(root):
+            for file in _files_that_count(root) if is_ours else _files(root):
                 found.update(f"{file.relative_to(root).as_posix()}\0".encode(errors="surrogateescape"))
                 found.update(_content(file))
-            self._known[root] = found.hexdigest()
-        return self._known[root]
+            self._known[root, is_ours] = found.hexdigest()
+        return self._known[root, is_ours]
 
 
 def _content(file: Path) -> bytes:
@@ -127,10 +155,25 @@ def _content(file: Path) -> bytes:
         return f"cannot be read: {error.errno}".encode()
 
 
-def _around(folder: Path) -> Iterator[Path]:
-    if (folder / "issuer.yaml").is_file():
-        yield from (folder / "issuer.yaml", folder / "taxonomy")
-        yield from (filing.parent for filing in folder.glob(f"*/{_CANONICAL}"))
+def _around(path: Path) -> Iterator[Path]:
+    """What else is read where a filing is."""
+    yield from inputs_of(path)
+    yield from (one for one in path.parent.iterdir() if is_filing(one) or is_book(one))
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    """What else may be read where a report in one file is; in a folder or an archive it is with the report."""
+    if path.is_file():
+        yield from (one for one in path.parent.iterdir() if one.suffix.lower() in _PARTS)
+        if kind_at(path) is Kind.CSV:
+            yield from (one for one in _files(path.parent) if one.suffix.lower() in _TABLES)
+
+
+def _files_that_count(root: Path) -> Iterable[Path]:
+    try:
+        return files_in((root,))
+    except OSError:
+        return ()
 
 
 def _files(root: Path) -> Iterator[Path]:

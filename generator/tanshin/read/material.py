@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tanshin import resources
-from tanshin.report.book import COVER, ISSUER, TAXONOMIES
+from tanshin.report.book import BOOKS, COVER, ISSUER, TAXONOMIES
 
 #: How the names of files end that count in a folder: data and taxonomies, templates, and the words of other languages.
 KINDS = frozenset((".csv", ".yaml", ".css", ".j2", ".js", ".tsv"))
@@ -26,8 +26,11 @@ def inputs_of(place: Path) -> tuple[Path, ...]:
 
 
 def is_filing(folder: Path) -> bool:
-    """Whether a folder holds a filing."""
-    return (folder / COVER).is_file()
+    """Whether a folder holds a filing; of one that cannot be looked into nobody knows."""
+    try:
+        return (folder / COVER).is_file()
+    except OSError:
+        return False
 
 
 def files_in(places: Iterable[Path]) -> tuple[Path, ...]:
@@ -40,6 +43,27 @@ def files_in(places: Iterable[Path]) -> tuple[Path, ...]:
         OSError: a folder cannot be looked through.
     """
     return tuple(sorted({file for place in places for file in _files(place)}))
+
+
+def folders_in(place: Path) -> tuple[Path, ...]:
+    """The folders in which such files lie or may come to lie, sorted; none where the place is no folder.
+
+    Raises:
+        OSError: a folder cannot be looked through.
+    """
+    if not place.is_dir():
+        return ()
+    return (place,) if is_filing(place) else (place, *sorted(path for path in place.rglob("*") if path.is_dir()))
+
+
+def may_count(name: str) -> bool:
+    """Whether a file of this name may count, or it is the name of a folder."""
+    return not name.startswith(".") and Path(name).suffix.lower() in {*KINDS, *BOOKS, ""}
+
+
+def is_book(place: str | Path) -> bool:
+    """Whether a place is called like a workbook."""
+    return Path(place).suffix.lower() in BOOKS
 
 
 def _files(place: Path) -> Iterator[Path]:

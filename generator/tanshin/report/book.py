@@ -7,6 +7,9 @@ heads a column for people.
 
 from __future__ import annotations
 
+#: How the names of workbooks end, in small letters.
+BOOKS = (".xlsx", ".xlsm")
+
 #: What is said of a filing and of its issuer, and the folder beside them in which the issuer's taxonomies lie.
 COVER, ISSUER, TAXONOMIES = "filing.yaml", "issuer.yaml", "taxonomy"
 
