@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
@@ -111,7 +111,7 @@ def place_of(place: str | Path) -> Path:
     """
     if is_book(place) and Path(place).is_file():
         return Path(place)
-    return folder_of(Path(place), resources.samples_dir(), "filing.yaml")
+    return folder_of(Path(place), (resources.samples_dir(),), COVER)
 
 
 def home_of(place: Path) -> Folder:
@@ -226,7 +226,7 @@ def read_taxonomy(place: str | Path, on: date | None = None) -> Taxonomy:
     """
     from tanshin.taxonomy.build import read_taxonomy as read_source
 
-    return read_source(folder_of(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"), on=on)
+    return read_source(_taxonomy_of(Path(place)), on=on)
 
 
 def read_forms() -> tuple[Forms, tuple[SummaryFigure, ...]]:
@@ -270,17 +270,35 @@ def read_eras(place: str | Path) -> Eras:
     """
     from tanshin.taxonomy.history import read_eras as read_all
 
-    return read_all(folder_of(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"))
+    return read_all(_taxonomy_of(Path(place)))
 
 
-def folder_of(place: Path, packaged: Path, file: str) -> Path:
-    """The folder that is meant: the one given, else the packaged one of that name."""
+def _taxonomy_of(place: Path) -> Path:
+    """The folder of the taxonomy that is meant; packaged are those of all filings, and those of the samples' issuers.
+
+    Raises:
+        InputError: there is none (TNS001).
+    """
+    from tanshin.taxonomy.head import FILE
+
+    return folder_of(place, (resources.taxonomy_dir(), *resources.sample_taxonomies()), FILE)
+
+
+def folder_of(place: Path, packaged: Sequence[Path], file: str) -> Path:
+    """The folder that is meant: the one given, else the first of that name in one of the ``packaged`` folders.
+
+    Raises:
+        InputError: there is none that holds the file (TNS001).
+    """
     if (place / file).is_file():
         return place
-    inside = packaged / place
-    if not place.is_absolute() and ".." not in place.parts and (inside / file).is_file():
-        return inside
-    known = sorted(found.parent.relative_to(packaged).as_posix() for found in packaged.glob(f"**/{file}"))
+    if not place.is_absolute() and ".." not in place.parts:
+        for folder in packaged:
+            if (folder / place / file).is_file():
+                return folder / place
+    known = sorted(
+        found.parent.relative_to(folder).as_posix() for folder in packaged for found in folder.glob(f"**/{file}")
+    )
     raise InputError(
         Finding(
             "TNS001",

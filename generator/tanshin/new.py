@@ -159,7 +159,7 @@ def first(issuer: str | Path, year_end: date, quarter: int, out: Path, lang: str
     from tanshin.write.next.first import first_filing
     from tanshin.write.next.published import Source as Former
 
-    home = folder_of(Path(issuer), resources.samples_dir(), ISSUER)
+    home = folder_of(Path(issuer), (resources.samples_dir(),), ISSUER)
     cover = f"fiscal_year_end: {year_end.isoformat()}\nquarter: {quarter}\n"
     files = {ISSUER: Folder(home, home.name).read_text(ISSUER).text, COVER: cover}
     bare = provisional(files, out, _title(out))
@@ -193,7 +193,7 @@ def imported(path: str | Path, issuer: str | Path | None, out: Path) -> tuple[St
     from tanshin.write.imported import files_of as written
 
     draft = draft_of(Path(path))
-    home = folder_of(Path(issuer), resources.samples_dir(), ISSUER) if issuer else home_of(draft, out)
+    home = folder_of(Path(issuer), (resources.samples_dir(),), ISSUER) if issuer else home_of(draft, out)
     described = Folder(home, home.name).read_text(ISSUER).text
     found = import_release(draft, home, described, out)
     files = {ISSUER: described, **written(found)}
@@ -208,7 +208,7 @@ def last_of(issuer: str | Path) -> Path:
     """
     from tanshin.read.canonical.issuer import read_issuer
 
-    folder = folder_of(Path(issuer), resources.samples_dir(), ISSUER)
+    folder = folder_of(Path(issuer), (resources.samples_dir(),), ISSUER)
     names = read_issuer(folder, folder.name).filings
     for name in reversed(names):
         for place in (folder / name, folder / f"{name}.xlsx"):
