@@ -22,6 +22,7 @@ from tanshin.inputs import (
     usable_before,
     with_release,
 )
+from tanshin.report.book import TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
@@ -214,7 +215,7 @@ def input_roots(place: str | Path, filing: Filing | None = None) -> tuple[Path, 
         home = resources.samples_dir() / place
     home = home.absolute()
     taxonomies = [filing.taxonomy_folder.absolute().parent] if filing else []
-    return tuple(dict.fromkeys((home.parent.parent, *taxonomies, home.parent / "taxonomy", resources.taxonomy_dir())))
+    return tuple(dict.fromkeys((home.parent.parent, *taxonomies, home.parent / TAXONOMIES, resources.taxonomy_dir())))
 
 
 def build(

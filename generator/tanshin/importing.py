@@ -17,7 +17,7 @@ from tanshin.read.material import is_book
 from tanshin.read.release_text.printed import tables_of
 from tanshin.read.release_text.read import read_release
 from tanshin.read.release_text.reported import calendar_of
-from tanshin.report.book import ISSUER
+from tanshin.report.book import ISSUER, TAXONOMIES
 from tanshin.report.caption import Caption
 from tanshin.report.draft import Draft
 from tanshin.report.filing import Filing
@@ -94,7 +94,7 @@ def import_release(draft: Draft, home: Path, described: str, out: Path) -> Impor
         )
         raise _refuse(message, draft)
     issuer = issuer_of(Folder(home, home.name, Bundle({ISSUER: described})).read_yaml(ISSUER))
-    own = home / "taxonomy" / issuer.taxonomy
+    own = home / TAXONOMIES / issuer.taxonomy
     place = own if own.is_dir() else taxonomy_dir() / issuer.taxonomy
     taxonomy = read_taxonomy(place, on=announcement(calendar.reported.last))
     found = _read_back(read_release(draft.file, tables, taxonomy, calendar), described, out)

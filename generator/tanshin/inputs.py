@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from tanshin import resources
 from tanshin.read.material import files_in, inputs_of, is_book
-from tanshin.report.book import COVER, ISSUER, TAXONOMIES
+from tanshin.report.book import COVER, ISSUER, PRESENTATION, RELEASE, TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
@@ -138,7 +138,7 @@ def with_release(folder: Path | Folder, filing: Filing, figures: Callable[[], tu
         InputError: the release or the presentation cannot be used.
     """
     has = (lambda name: (folder / name).exists()) if isinstance(folder, Path) else folder.has
-    has_release, has_slides = has("release.yaml"), has("presentation.yaml")
+    has_release, has_slides = has(RELEASE), has(PRESENTATION)
     if not has_release and not has_slides:
         return filing
     from tanshin.derive.binding import bind
@@ -177,9 +177,9 @@ def _beside(folder: Path, name: str) -> Path | None:
     """The filing of a name in the folder of an issuer: a folder, or else a workbook; or else a packaged sample."""
     packaged = resources.samples_dir() / name
     for place, file in (
-        (folder / name, folder / name / "filing.yaml"),
+        (folder / name, folder / name / COVER),
         (folder / f"{name}.xlsx",) * 2,
-        (packaged, packaged / "filing.yaml"),
+        (packaged, packaged / COVER),
     ):
         if file.is_file():
             return place

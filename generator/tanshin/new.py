@@ -23,7 +23,7 @@ from tanshin.inputs import (
 )
 from tanshin.read.form import read_form
 from tanshin.read.material import is_book
-from tanshin.report.book import COVER, ISSUER, RECORDS
+from tanshin.report.book import COVER, ISSUER, RECORDS, TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.report.form import NO_FORM, Form
 from tanshin.values.finding import Finding, InputError, Severity
@@ -229,7 +229,7 @@ def _beside_its_taxonomy(filing: Filing, out: Path) -> None:
         InputError: the taxonomy lies beside the company's other filings, and ``out`` elsewhere (TNS019).
     """
     folder = filing.taxonomy_folder.absolute()
-    beside = out.absolute().parent / "taxonomy" / folder.name
+    beside = out.absolute().parent / TAXONOMIES / folder.name
     if folder.is_relative_to(resources.taxonomy_dir()) or beside.is_dir():
         return
     message = say(

@@ -17,7 +17,6 @@ from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.footnotes import read_footnotes
 from tanshin.read.canonical.grid import Grid
 from tanshin.read.canonical.information import read_information
-from tanshin.read.canonical.issuer import FILE as ISSUER
 from tanshin.read.canonical.issuer import issuer_of
 from tanshin.read.canonical.marks import read_marks, with_marks
 from tanshin.read.canonical.provisional import provisional
@@ -30,7 +29,7 @@ from tanshin.read.canonical.summary import read_summary
 from tanshin.read.canonical.table import table_of
 from tanshin.read.canonical.unfilled import unfilled
 from tanshin.read.form import read_form
-from tanshin.report.book import RECORDS
+from tanshin.report.book import COVER, ISSUER, RECORDS, TAXONOMIES
 from tanshin.report.calendar import Calendar
 from tanshin.report.filing import Exchange, Filing, Mark, Table
 from tanshin.report.form import NO_FORM, Form
@@ -46,8 +45,6 @@ from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
 from tanshin.values.message import listed, say
 from tanshin.values.yaml import Document, validate
-
-FILE = "filing.yaml"
 
 #: Names of tables that mean something else in positions and marks, or whose files do.
 _RESERVED = frozenset({"information", *(name.removesuffix(".csv") for name in RECORDS)})
@@ -70,7 +67,7 @@ def read_filing(folder: Path | Folder, taxonomies: Path, name: str | None = None
     above = Folder(path.parent, Path(home.name).parent.as_posix())
     described = home if home.has(ISSUER) and not above.has(ISSUER) else above
     issuer_file = gathering.attempt(partial(described.read_yaml, ISSUER))
-    filing_file = gathering.attempt(partial(home.read_yaml, FILE))
+    filing_file = gathering.attempt(partial(home.read_yaml, COVER))
     issuer = gathering.attempt(partial(issuer_of, issuer_file)) if issuer_file else None
     source = gathering.attempt(partial(validate, FilingSource, filing_file)) if filing_file else None
     if filing_file and not source:
@@ -79,7 +76,7 @@ def read_filing(folder: Path | Folder, taxonomies: Path, name: str | None = None
             source = validate(FilingSource, provisional(filing_file))
     if not (issuer_file and filing_file and issuer and source):
         raise gathering.error()
-    beside = path.parent / "taxonomy"
+    beside = path.parent / TAXONOMIES
     own = (beside if (beside / issuer.taxonomy).is_dir() else taxonomies) / issuer.taxonomy
     taxonomy, form_taxonomy, form = _taxonomies(
         own, taxonomies / FORM_TAXONOMY, issuer, issuer_file, source, filing_file
