@@ -44,11 +44,11 @@ def read_filing(place: str | Path) -> Filing:
     return recall_made_of(
         ("filing", str(home)),
         lambda: files_in(inputs_of(home)),
-        lambda: read_home(home_of(folder)),
+        lambda: read_opened(opened(folder)),
     )
 
 
-def read_home(home: Folder) -> Filing:
+def read_opened(home: Folder) -> Filing:
     """The filing in an opened folder or workbook, with all that can be derived and is told.
 
     Raises:
@@ -114,15 +114,15 @@ def place_of(place: str | Path) -> Path:
     return folder_of(Path(place), (resources.samples_dir(),), COVER)
 
 
-def home_of(place: Path) -> Folder:
+def opened(place: Path) -> Folder:
     """A folder, or the files of a workbook as if they lay in one.
 
     Raises:
         InputError: the workbook cannot be read (TNS001, TNS017, TNS021, TNS037, TNS038, TNS040).
     """
-    from tanshin.read.canonical.filing import home_of as opened
+    from tanshin.read.canonical.filing import folder_at
 
-    home = opened(place)
+    home = folder_at(place)
     if not is_book(place) or place.is_dir():
         return home
     from tanshin.read.workbook.book import read_book

@@ -13,7 +13,7 @@ from tanshin import resources
 from tanshin.inputs import (
     figures_of,
     folder_of,
-    home_of,
+    opened,
     place_of,
     places_before,
     provisional,
@@ -254,7 +254,7 @@ def files_of(place: Path) -> dict[str, str]:
     """
     from tanshin.read.canonical.source import names_in
 
-    home = home_of(place)
+    home = opened(place)
     files = {name: home.read_text(name).text for name in names_in(home)}
     if (home.path.parent / ISSUER).is_file():
         from tanshin.read.canonical.folder import Folder

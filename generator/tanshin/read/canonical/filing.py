@@ -61,7 +61,7 @@ def read_filing(folder: Path | Folder, taxonomies: Path, name: str | None = None
     Raises:
         InputError: the input cannot be used; its findings say where and why, all that can be said at once.
     """
-    home = folder if isinstance(folder, Folder) else home_of(folder, name)
+    home = folder if isinstance(folder, Folder) else folder_at(folder, name)
     path = home.path
     gathering = _Gathering(list(home.bundle.findings) if home.bundle else [])
     above = Folder(path.parent, Path(home.name).parent.as_posix())
@@ -95,7 +95,7 @@ def read_filing(folder: Path | Folder, taxonomies: Path, name: str | None = None
     ).filing()
 
 
-def home_of(path: Path, name: str | None = None) -> Folder:
+def folder_at(path: Path, name: str | None = None) -> Folder:
     """The folder of a filing; ``name`` is how positions name it, where that is not its own and that above it."""
     # "." has neither a name nor a folder above it. Links are not followed: above is what stands above in the path.
     path = Path(abspath(path))  # noqa: PTH100
