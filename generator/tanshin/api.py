@@ -18,10 +18,11 @@ from tanshin.inputs import (
     read_filing,
     read_older_form,
     read_taxonomy,
-    taxonomy_files,
+    taxonomy_places,
     usable_before,
     with_release,
 )
+from tanshin.read.material import files_of
 from tanshin.report.book import TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.validate.check import CheckResult
@@ -336,7 +337,7 @@ def _packages(filing: Filing) -> dict[str, bytes]:
         return {**files, f"taxonomy/{resources.FORM_TAXONOMY}-offline.zip": offline_package(filing.form_taxonomy)}
 
     namespace, publisher = filing.taxonomy.namespace, filing.issuer.names["en"]
-    return recall_made_of(("packages", namespace, publisher), taxonomy_files(filing), make)
+    return recall_made_of(("packages", namespace, publisher), taxonomy_places(filing), make, files_of)
 
 
 def build_taxonomy(eras: Eras, out: Path) -> None:

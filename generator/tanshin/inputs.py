@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tanshin import resources
-from tanshin.read.material import files_in, inputs_of, is_book
+from tanshin.read.material import files_of, inputs_of, is_book
 from tanshin.report.book import COVER, ISSUER, PRESENTATION, RELEASE, TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.taxonomy import Taxonomy
@@ -43,8 +43,9 @@ def read_filing(place: str | Path) -> Filing:
     home = folder.absolute()
     return recall_made_of(
         ("filing", str(home)),
-        lambda: files_in(inputs_of(home)),
+        inputs_of(home),
         lambda: read_opened(opened(folder)),
+        files_of,
     )
 
 
@@ -94,7 +95,7 @@ def _digest(home: Folder, filing: Filing) -> str:
     if home.bundle is None:
         places |= {f"{folder.name}/{name}": home.file(name) for name in names_in(home)}
     for place in (filing.taxonomy_folder.absolute(), resources.taxonomy_dir() / resources.FORM_TAXONOMY):
-        files = {path.relative_to(place).as_posix(): path for path in files_in((place,))}
+        files = {path.relative_to(place).as_posix(): path for path in files_of(place)}
         places |= {f"{TAXONOMIES}/{place.name}/{name}": path for name, path in files.items()}
     contents = {name: read_bytes(path, name) for name, path in places.items() if path.is_file()}
     if home.bundle is not None:
@@ -215,7 +216,7 @@ def figures_of(filing: Filing) -> tuple[Figure, ...]:
         return read_figures(filing.taxonomy_folder, filing.taxonomy, filing.form_taxonomy)
 
     taxonomy = filing.taxonomy
-    return recall_made_of(("figures", taxonomy.namespace, taxonomy.era), taxonomy_files(filing), make)
+    return recall_made_of(("figures", taxonomy.namespace, taxonomy.era), taxonomy_places(filing), make, files_of)
 
 
 def read_taxonomy(place: str | Path, on: date | None = None) -> Taxonomy:
@@ -248,7 +249,7 @@ def read_forms() -> tuple[Forms, tuple[SummaryFigure, ...]]:
         return forms, read_summary_figures(folder, taxonomy)
 
     folder = resources.taxonomy_dir() / resources.FORM_TAXONOMY
-    return recall_made_of(("forms",), lambda: files_in((resources.taxonomy_dir(),)), make)
+    return recall_made_of(("forms",), (resources.taxonomy_dir(),), make, files_of)
 
 
 def read_older_form(today: Taxonomy) -> OlderForm:
@@ -314,6 +315,6 @@ def folder_of(place: Path, packaged: Sequence[Path], file: str) -> Path:
     )
 
 
-def taxonomy_files(filing: Filing) -> Callable[[], tuple[Path, ...]]:
-    """What finds the files of the issuer's taxonomy and of the packaged ones."""
-    return lambda: files_in((filing.taxonomy_folder.absolute(), resources.taxonomy_dir()))
+def taxonomy_places(filing: Filing) -> tuple[Path, ...]:
+    """The folders of the issuer's taxonomy and of the form's."""
+    return filing.taxonomy_folder.absolute(), resources.taxonomy_dir()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tanshin.read.material import files_in, folders_in, inputs_of, is_book, may_count
+from tanshin.read.material import files_of, folders_in, inputs_of, is_book, may_count
 
 FILES = (
     "co/issuer.yaml",
@@ -34,7 +34,7 @@ def lay_out(folder: Path) -> Path:
 
 
 def found(folder: Path, *places: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in files_in(places)]
+    return [path.relative_to(folder).as_posix() for place in places for path in files_of(place)]
 
 
 def test_of_a_filing_that_counts_which_lies_in_its_folder(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_of_a_filing_that_counts_which_lies_in_its_folder(tmp_path: Path) -> Non
 def test_a_workbook_counts_and_nothing_beside_it(tmp_path: Path) -> None:
     book = lay_out(tmp_path) / "co" / "book.xlsx"
     assert is_book(book)
-    assert found(tmp_path, book, book) == ["co/book.xlsx"]
+    assert found(tmp_path, book) == ["co/book.xlsx"]
     assert folders_in(book) == ()
 
 
@@ -71,11 +71,11 @@ def test_templates_and_words_count_with_all_below(tmp_path: Path) -> None:
 
 def test_what_counts_is_known_by_its_name(tmp_path: Path) -> None:
     lay_out(tmp_path)
-    counted = {path.name for path in files_in((tmp_path / "co", tmp_path / "co" / "book.xlsx", tmp_path / "templates"))}
+    counted = {path.name for path in (*files_of(tmp_path), *files_of(tmp_path / "co" / "book.xlsx"))}
     assert counted <= {name for name in (Path(file).name for file in FILES) if may_count(name)}
     assert [may_count(name) for name in ("messages", "BOOK.XLSX", ".swp", "film.mp4")] == [True, True, False, False]
 
 
 def test_what_is_not_there_has_no_files(tmp_path: Path) -> None:
-    assert files_in((tmp_path / "missing", tmp_path / "missing.yaml")) == ()
+    assert files_of(tmp_path / "missing") == ()
     assert folders_in(tmp_path / "missing") == ()

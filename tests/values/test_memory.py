@@ -89,20 +89,21 @@ def test_files_are_never_held_to_be_told_apart(folder: Path, tmp_path: Path) -> 
     tracemalloc.start()
     try:
         for _ in range(2):
-            assert recall_made_of(("a",), lambda: (large,), make) == make.value
+            assert recall_made_of(("a",), (large,), make) == make.value
         assert tracemalloc.get_traced_memory()[1] < size // 8
     finally:
         tracemalloc.stop()
     assert make.asked == 1
     large.write_bytes(b"")
-    recall_made_of(("a",), lambda: (large,), make)
+    recall_made_of(("a",), (large,), make)
     assert make.asked == 2
 
 
 def test_of_a_file_that_cannot_be_read_nothing_is_kept(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
     make = Maker()
     for _ in range(2):
-        assert recall_made_of((), lambda: (tmp_path / "missing",), make) == make.value
+        assert recall_made_of((), (tmp_path / "gone",), make, lambda place: (place,)) == make.value
     assert make.asked == 2
     assert not kept(folder)
 

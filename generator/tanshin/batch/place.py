@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from tanshin.read.material import files_in, inputs_of, is_book, is_filing
+from tanshin.read.material import files_of, inputs_of, is_book, is_filing
 from tanshin.read.package.found import Kind
 from tanshin.read.package.loose import extended
 from tanshin.read.package.sniff import kind_at
@@ -26,6 +27,9 @@ _INLINE = ("-ixbrl.htm", ".xhtml")
 #: What a report in one file may name and have beside it; and what the metadata of xBRL-CSV may, and below as well.
 _PARTS = frozenset((".xsd", ".xml"))
 _TABLES = frozenset((".csv", ".json"))
+
+#: What looks into a place and gives paths.
+_Look: TypeAlias = Callable[[Path], Iterable[Path]]
 
 
 class Place(Struct, frozen=True, order=True):
@@ -121,30 +125,44 @@ class Digests:
     """Digests of what is to be read, for one run: what several filings share is read once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Path, bool], str] = {}
+        self._known: dict[tuple[Path, _Look], str] = {}
+        self._around: dict[tuple[Path, _Look], tuple[frozenset[Path], str]] = {}
 
     def of(self, path: Path, packages: Iterable[Path] = ()) -> str:
         """The SHA-256 of what is to be read at a place: the names and contents of its files, in hexadecimal.
 
         Of a filing that is what it is read from, and the filings around it, with which it is compared. Of a report in
-        one file what it may name beside it counts, too, and so do taxonomy packages. What cannot be read counts
-        as such: whoever works on it will tell.
+        one file what it may name beside it counts, too, and so do taxonomy packages. What cannot be read counts as
+        such: whoever works on it will tell.
         """
         is_ours = is_filing(path) or is_book(path)
-        around = _around(path) if is_ours else _beside(path)
-        found = hashlib.sha256()
-        for root in (*sorted({path, *around}), *packages):
-            found.update(f"{root.name}\0{self._whole(root, is_ours=is_ours)}\0".encode(errors="surrogateescape"))
+        look = _counting if is_ours else _files
+        around = _beside_filings if is_ours else _beside_metadata if kind_at(path) is Kind.CSV else _beside_reports
+        shared, told = (frozenset[Path](), "") if path.is_dir() and not is_ours else self._shared(path, around, look)
+        found = hashlib.sha256(told.encode())
+        for root in (*(() if path in shared else (path,)), *packages):
+            found.update(self._line(root, look))
         return found.hexdigest()
 
-    def _whole(self, root: Path, *, is_ours: bool) -> str:
-        if (root, is_ours) not in self._known:
+    def _shared(self, path: Path, around: _Look, look: _Look) -> tuple[frozenset[Path], str]:
+        """What those in a folder share, and its digest: however many there are, it is made once."""
+        folder = path.parent
+        if (folder, around) not in self._around:
+            roots = sorted(set(around(folder)))
             found = hashlib.sha256()
-            for file in _files_that_count(root) if is_ours else _files(root):
+            for root in roots:
+                found.update(self._line(root, look))
+            self._around[folder, around] = frozenset(roots), found.hexdigest()
+        return self._around[folder, around]
+
+    def _line(self, root: Path, look: _Look) -> bytes:
+        if (root, look) not in self._known:
+            found = hashlib.sha256()
+            for file in look(root):
                 found.update(f"{file.relative_to(root).as_posix()}\0".encode(errors="surrogateescape"))
                 found.update(_content(file))
-            self._known[root, is_ours] = found.hexdigest()
-        return self._known[root, is_ours]
+            self._known[root, look] = found.hexdigest()
+        return f"{root.name}\0{self._known[root, look]}\0".encode(errors="surrogateescape")
 
 
 def _content(file: Path) -> bytes:
@@ -155,23 +173,28 @@ def _content(file: Path) -> bytes:
         return f"cannot be read: {error.errno}".encode()
 
 
-def _around(path: Path) -> Iterator[Path]:
-    """What else is read where a filing is."""
-    yield from inputs_of(path)
-    yield from (one for one in path.parent.iterdir() if is_filing(one) or is_book(one))
+def _beside_filings(folder: Path) -> Iterator[Path]:
+    """What else is read where the filings in a folder are."""
+    _, *shared = inputs_of(folder / COVER)
+    yield from shared
+    yield from (one for one in folder.iterdir() if is_filing(one) or is_book(one))
 
 
-def _beside(path: Path) -> Iterator[Path]:
-    """What else may be read where a report in one file is; in a folder or an archive it is with the report."""
-    if path.is_file():
-        yield from (one for one in path.parent.iterdir() if one.suffix.lower() in _PARTS)
-        if kind_at(path) is Kind.CSV:
-            yield from (one for one in _files(path.parent) if one.suffix.lower() in _TABLES)
+def _beside_reports(folder: Path) -> Iterator[Path]:
+    """What else may be read where reports in one file are; in a folder or an archive it is with the report."""
+    yield from (one for one in folder.iterdir() if one.suffix.lower() in _PARTS)
 
 
-def _files_that_count(root: Path) -> Iterable[Path]:
+def _beside_metadata(folder: Path) -> Iterator[Path]:
+    """The same of reports whose tables lie beside them and below."""
+    yield from _beside_reports(folder)
+    yield from (one for one in _files(folder) if one.suffix.lower() in _TABLES)
+
+
+def _counting(root: Path) -> Iterable[Path]:
+    """The files that count of what a filing is read from."""
     try:
-        return files_in((root,))
+        return files_of(root)
     except OSError:
         return ()
 

@@ -5,7 +5,6 @@ Whoever remembers, watches or compares input asks here, so that all of them mean
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tanshin import resources
@@ -33,8 +32,8 @@ def is_filing(folder: Path) -> bool:
         return False
 
 
-def files_in(places: Iterable[Path]) -> tuple[Path, ...]:
-    """The files that count in some places, each once, sorted.
+def files_of(place: Path) -> tuple[Path, ...]:
+    """The files that count in a place, sorted.
 
     In the folder of a filing they lie directly in it: what is below, or is of another kind, such as a build or a film,
     is not read. In any other folder all below counts. A file counts whatever its name is.
@@ -42,7 +41,12 @@ def files_in(places: Iterable[Path]) -> tuple[Path, ...]:
     Raises:
         OSError: a folder cannot be looked through.
     """
-    return tuple(sorted({file for place in places for file in _files(place)}))
+    if place.is_file():
+        return (place,)
+    paths = place.iterdir() if is_filing(place) else place.rglob("*")
+    return tuple(
+        sorted(path for path in paths if path.suffix in KINDS and not path.name.startswith(".") and path.is_file())
+    )
 
 
 def folders_in(place: Path) -> tuple[Path, ...]:
@@ -64,12 +68,3 @@ def may_count(name: str) -> bool:
 def is_book(place: str | Path) -> bool:
     """Whether a place is called like a workbook."""
     return Path(place).suffix.lower() in BOOKS
-
-
-def _files(place: Path) -> Iterator[Path]:
-    if place.is_file():
-        yield place
-        return
-    for path in place.iterdir() if is_filing(place) else place.rglob("*"):
-        if path.suffix in KINDS and not path.name.startswith(".") and path.is_file():
-            yield path

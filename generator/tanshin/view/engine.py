@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from tanshin import api, resources
 from tanshin.inputs import places_before
 from tanshin.product import Desk
-from tanshin.read.material import files_in, inputs_of
+from tanshin.read.material import files_of, inputs_of
 from tanshin.report.filing import Filing
 from tanshin.tell.checked import Checked
 from tanshin.tell.language import Language, forget_words
@@ -158,7 +158,7 @@ class Engine:
 
     def _renew_templates(self) -> None:
         """What was printed with other templates, or told in other words, is not what would be now."""
-        paths = files_in((resources.templates_dir(),))
+        paths = files_of(resources.templates_dir())
         found = digest_of([part for path in paths for part in (str(path).encode(), path.read_bytes())])
         if found != self._templates:
             forget_templates()

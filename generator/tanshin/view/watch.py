@@ -9,7 +9,7 @@ from threading import Event
 
 from watchfiles import Change, watch
 
-from tanshin.read.material import files_in, folders_in, may_count
+from tanshin.read.material import files_of, folders_in, may_count
 
 #: For how long files have to be at rest, and for how long it is waited for that at most, in milliseconds.
 _REST, _PATIENCE = 20, 200
@@ -61,7 +61,7 @@ def _state(places: Iterable[Path]) -> frozenset[tuple[str, int, int]]:
     found = set()
     for place in places:
         with suppress(OSError):  # it may go at any moment
-            for path in files_in((place,)):
+            for path in files_of(place):
                 with suppress(OSError):
                     about = path.stat()
                     found.add((str(path), about.st_mtime_ns, about.st_size))

@@ -44,12 +44,12 @@ def faces(font: Font, text: Iterable[str]) -> tuple[Face, Face]:
         InputError: a letter has no glyph, or the font may not be embedded or cannot be read (TNS098).
     """
     letters = "".join(sorted({letter for letter in text if letter.isprintable() or letter in _SPACES} | {" "}))
-    files = tuple(sorted({font.regular, font.bold}))
+    places = tuple(sorted({font.regular, font.bold}))
 
     def make() -> tuple[Face, Face]:
         return Face(REGULAR, _subset(font.regular, letters)), Face(BOLD, _subset(font.bold, letters))
 
-    return recall_made_of(("faces", letters, font.regular.name, font.bold.name), lambda: files, make)
+    return recall_made_of(("faces", letters, font.regular.name, font.bold.name), places, make)
 
 
 def _subset(path: Path, letters: str) -> bytes:
