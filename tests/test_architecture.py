@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tanshin.report import book
 from tests.conftest import LONGEST, TESTS
 from tests.strict import missing
 
@@ -60,6 +62,20 @@ def test_modules_are_small() -> None:
     }
     assert lengths
     assert {module: length for module, length in lengths.items() if length > LONGEST_MODULE} == {}
+
+
+def test_the_files_of_a_filing_are_named_in_one_module() -> None:
+    names = {book.COVER, book.ISSUER, *book.TEXTS, *book.RECORDS, ".xlsm", *map(str, book.RECORDS.values())}
+    found = set()
+    for path in (ROOT / "generator").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        likely = any(name in text for name in ('.yaml"', '.csv"', '.xlsm"', '"reason"'))
+        for node in ast.walk(ast.parse(text if likely else "")):
+            columns = isinstance(node, ast.Tuple) and [getattr(one, "value", None) for one in node.elts]
+            told = str(tuple(columns[columns[:1] == ["caption"] :])) if columns else getattr(node, "value", None)
+            if isinstance(told, str) and told.rpartition("/")[2] in names:
+                found.add(path.relative_to(ROOT / "generator" / "tanshin").as_posix())
+    assert found == {"report/book.py"}
 
 
 def test_no_file_names_a_path_of_a_developer_machine() -> None:

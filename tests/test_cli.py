@@ -223,6 +223,16 @@ def test_taxonomies_are_built_checked_and_shown(tmp_path: Path) -> None:
     assert "near: Goodwill" in unknown.stderr
 
 
+@pytest.mark.parametrize("name", ["kakuu", "mihon"])
+def test_the_taxonomy_of_every_issuer_with_samples_is_packaged(name: str) -> None:
+    assert run("taxonomy", "check", name).exit_code == 0
+    assert "資産" in run("taxonomy", "show", name, "--lang", "ja").output
+    unknown = run("taxonomy", "show", f"{name}s")
+    assert unknown.exit_code == 2
+    assert "packaged: iij, kakuu, mihon" in unknown.stderr
+    assert run("taxonomy", "show", f"../{name}").exit_code == 2
+
+
 def test_findings_are_explained() -> None:
     assert "TNS101" in run("explain", "tns101").output
     assert run("explain", "TNS999").exit_code == 2

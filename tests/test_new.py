@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from tanshin import new
 from tanshin.cli import main
 from tanshin.write.workbook.book import workbook
+from tests.batch.filings import write_canonical
 
 
 def run(*arguments: str | Path) -> Result:
@@ -54,6 +55,28 @@ def test_nothing_is_replaced(book: Path, tmp_path: Path) -> None:
         assert result.exit_code == 2
         assert "TNS019" in result.output
     assert book.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("broken", "at"),
+    [
+        ("statements: 5", "statements"),
+        ("statements:\n  - statement: x\n    columns: {a: {}}", "table"),
+        ("summary: [a]", "summary"),
+    ],
+    ids=["number", "nameless", "list"],
+)
+def test_a_filing_that_is_none_is_told_and_nothing_is_written(tmp_path: Path, broken: str, at: str) -> None:
+    home = write_canonical(tmp_path / "mihon")
+    cover = home / "filing.yaml"
+    kept = cover.read_text(encoding="utf-8").partition("statements:")[0]
+    cover.write_text(f"{kept}\n{broken}\n", encoding="utf-8")
+    result = run("new", "--from", home, "--out", tmp_path / "out")
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 2
+    assert "TNS00" in result.output
+    assert at in result.output
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_is_written_where_no_workbook_is_named(book: Path, tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from tanshin.inputs import (
     usable_before,
     with_release,
 )
+from tanshin.read.material import files_of
+from tanshin.report.book import TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
@@ -214,7 +216,7 @@ def input_roots(place: str | Path, filing: Filing | None = None) -> tuple[Path, 
         home = resources.samples_dir() / place
     home = home.absolute()
     taxonomies = [filing.taxonomy_folder.absolute().parent] if filing else []
-    return tuple(dict.fromkeys((home.parent.parent, *taxonomies, home.parent / "taxonomy", resources.taxonomy_dir())))
+    return tuple(dict.fromkeys((home.parent.parent, *taxonomies, home.parent / TAXONOMIES, resources.taxonomy_dir())))
 
 
 def build(
@@ -335,7 +337,7 @@ def _packages(filing: Filing) -> dict[str, bytes]:
         return {**files, f"taxonomy/{resources.FORM_TAXONOMY}-offline.zip": offline_package(filing.form_taxonomy)}
 
     namespace, publisher = filing.taxonomy.namespace, filing.issuer.names["en"]
-    return recall_made_of(("packages", namespace, publisher), taxonomy_places(filing), make)
+    return recall_made_of(("packages", namespace, publisher), taxonomy_places(filing), make, files_of)
 
 
 def build_taxonomy(eras: Eras, out: Path) -> None:

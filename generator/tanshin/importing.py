@@ -8,17 +8,18 @@ from pathlib import Path, PurePath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tanshin.inputs import form_of, is_book, provisional
+from tanshin.inputs import form_of, provisional
 from tanshin.read.canonical.folder import Bundle, Folder
 from tanshin.read.canonical.issuer import issuer_of, read_issuer
 from tanshin.read.canonical.provisional import announcement
 from tanshin.read.canonical.statement import Context
 from tanshin.read.draft.draft import read_draft
+from tanshin.read.material import is_book
 from tanshin.read.release_text.form import FormReading
 from tanshin.read.release_text.printed import tables_of
 from tanshin.read.release_text.read import read_release
 from tanshin.read.release_text.reported import calendar_of
-from tanshin.report.book import COVER, ISSUER
+from tanshin.report.book import COVER, ISSUER, TAXONOMIES
 from tanshin.report.calendar import Calendar
 from tanshin.report.caption import Caption
 from tanshin.report.draft import Draft
@@ -97,7 +98,7 @@ def import_release(draft: Draft, home: Path, described: str, out: Path) -> Impor
         )
         raise _refuse(message, draft)
     issuer = issuer_of(Folder(home, home.name, Bundle({ISSUER: described})).read_yaml(ISSUER))
-    own = home / "taxonomy" / issuer.taxonomy
+    own = home / TAXONOMIES / issuer.taxonomy
     place = own if own.is_dir() else taxonomy_dir() / issuer.taxonomy
     taxonomy = read_taxonomy(place, on=announcement(calendar.reported.last))
     form = _form(draft, calendar, issuer, described, out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tanshin import resources
-from tanshin.report.book import COVER
+from tanshin.read.material import files_of, inputs_of, is_book
+from tanshin.report.book import COVER, ISSUER, PRESENTATION, RELEASE, TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.finding import Finding, InputError, Severity
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from tanshin.report.summary import Forms
     from tanshin.taxonomy.era import Eras
 
-#: How the names of files end that a filing and its taxonomies are read from.
-_INPUTS = frozenset((".yaml", ".csv"))
-
 #: The quarter that an annual form reports.
 _ANNUAL = 4
 
@@ -49,12 +47,13 @@ def read_filing(place: str | Path) -> Filing:
     home = folder.absolute()
     return recall_made_of(
         ("filing", str(home)),
-        (home, home.parent / "issuer.yaml", home.parent / "taxonomy", resources.taxonomy_dir()),
-        lambda: read_home(home_of(folder)),
+        inputs_of(home),
+        lambda: read_opened(opened(folder)),
+        files_of,
     )
 
 
-def read_home(home: Folder) -> Filing:
+def read_opened(home: Folder) -> Filing:
     """The filing in an opened folder or workbook, with all that can be derived and is told.
 
     Raises:
@@ -88,14 +87,21 @@ def _digest(home: Folder, filing: Filing) -> str:
 
     It is that of a list with a line for each file, sorted: its SHA-256, two spaces, its name from the folder of the
     issuer or of the taxonomies. Of a workbook the files are those that its sheets stand for.
+
+    Raises:
+        InputError: a file cannot be read (TNS001).
     """
+    from tanshin.read.canonical.source import names_in
+    from tanshin.values.text import read_bytes
+
     folder = home.path.absolute()
-    places = {"issuer.yaml": folder.parent / "issuer.yaml"}
+    places = {ISSUER: folder.parent / ISSUER}
     if home.bundle is None:
-        places |= {f"{folder.name}/{path.name}": path for path in folder.glob("*.*")}
+        places |= {f"{folder.name}/{name}": home.file(name) for name in names_in(home)}
     for place in (filing.taxonomy_folder.absolute(), resources.taxonomy_dir() / resources.FORM_TAXONOMY):
-        places |= {f"taxonomy/{place.name}/{path.relative_to(place).as_posix()}": path for path in place.rglob("*.*")}
-    contents = {name: path.read_bytes() for name, path in places.items() if path.suffix in _INPUTS and path.is_file()}
+        files = {path.relative_to(place).as_posix(): path for path in files_of(place)}
+        places |= {f"{TAXONOMIES}/{place.name}/{name}": path for name, path in files.items()}
+    contents = {name: read_bytes(path, name) for name, path in places.items() if path.is_file()}
     if home.bundle is not None:
         contents |= {f"{folder.stem}/{name}": text.encode() for name, text in home.bundle.files.items()}
     lines = [f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(contents.items())]
@@ -110,23 +116,18 @@ def place_of(place: str | Path) -> Path:
     """
     if is_book(place) and Path(place).is_file():
         return Path(place)
-    return folder_of(Path(place), resources.samples_dir(), "filing.yaml")
+    return folder_of(Path(place), (resources.samples_dir(),), COVER)
 
 
-def is_book(place: str | Path) -> bool:
-    """Whether a place is called like a workbook."""
-    return Path(place).suffix.lower() in (".xlsx", ".xlsm")
-
-
-def home_of(place: Path) -> Folder:
+def opened(place: Path) -> Folder:
     """A folder, or the files of a workbook as if they lay in one.
 
     Raises:
         InputError: the workbook cannot be read (TNS001, TNS017, TNS021, TNS037, TNS038, TNS040).
     """
-    from tanshin.read.canonical.filing import home_of as opened
+    from tanshin.read.canonical.filing import folder_at
 
-    home = opened(place)
+    home = folder_at(place)
     if not is_book(place) or place.is_dir():
         return home
     from tanshin.read.workbook.book import read_book
@@ -142,7 +143,7 @@ def with_release(folder: Path | Folder, filing: Filing, figures: Callable[[], tu
         InputError: the release or the presentation cannot be used.
     """
     has = (lambda name: (folder / name).exists()) if isinstance(folder, Path) else folder.has
-    has_release, has_slides = has("release.yaml"), has("presentation.yaml")
+    has_release, has_slides = has(RELEASE), has(PRESENTATION)
     if not has_release and not has_slides:
         return filing
     from tanshin.derive.binding import bind
@@ -181,9 +182,9 @@ def _beside(folder: Path, name: str) -> Path | None:
     """The filing of a name in the folder of an issuer: a folder, or else a workbook; or else a packaged sample."""
     packaged = resources.samples_dir() / name
     for place, file in (
-        (folder / name, folder / name / "filing.yaml"),
+        (folder / name, folder / name / COVER),
         (folder / f"{name}.xlsx",) * 2,
-        (packaged, packaged / "filing.yaml"),
+        (packaged, packaged / COVER),
     ):
         if file.is_file():
             return place
@@ -219,7 +220,7 @@ def figures_of(filing: Filing) -> tuple[Figure, ...]:
         return read_figures(filing.taxonomy_folder, filing.taxonomy, filing.form_taxonomy)
 
     taxonomy = filing.taxonomy
-    return recall_made_of(("figures", taxonomy.namespace, taxonomy.era), taxonomy_places(filing), make)
+    return recall_made_of(("figures", taxonomy.namespace, taxonomy.era), taxonomy_places(filing), make, files_of)
 
 
 def read_taxonomy(place: str | Path, on: date | None = None) -> Taxonomy:
@@ -230,7 +231,7 @@ def read_taxonomy(place: str | Path, on: date | None = None) -> Taxonomy:
     """
     from tanshin.taxonomy.build import read_taxonomy as read_source
 
-    return read_source(folder_of(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"), on=on)
+    return read_source(_taxonomy_of(Path(place)), on=on)
 
 
 def read_forms() -> tuple[Forms, tuple[SummaryFigure, ...]]:
@@ -252,7 +253,7 @@ def read_forms() -> tuple[Forms, tuple[SummaryFigure, ...]]:
         return forms, read_summary_figures(folder, taxonomy)
 
     folder = resources.taxonomy_dir() / resources.FORM_TAXONOMY
-    return recall_made_of(("forms",), (resources.taxonomy_dir(),), make)
+    return recall_made_of(("forms",), (resources.taxonomy_dir(),), make, files_of)
 
 
 def form_of(filing: Filing) -> Form:
@@ -291,17 +292,35 @@ def read_eras(place: str | Path) -> Eras:
     """
     from tanshin.taxonomy.history import read_eras as read_all
 
-    return read_all(folder_of(Path(place), resources.taxonomy_dir(), "taxonomy.yaml"))
+    return read_all(_taxonomy_of(Path(place)))
 
 
-def folder_of(place: Path, packaged: Path, file: str) -> Path:
-    """The folder that is meant: the one given, else the packaged one of that name."""
+def _taxonomy_of(place: Path) -> Path:
+    """The folder of the taxonomy that is meant; packaged are those of all filings, and those of the samples' issuers.
+
+    Raises:
+        InputError: there is none (TNS001).
+    """
+    from tanshin.taxonomy.head import FILE
+
+    return folder_of(place, (resources.taxonomy_dir(), *resources.sample_taxonomies()), FILE)
+
+
+def folder_of(place: Path, packaged: Sequence[Path], file: str) -> Path:
+    """The folder that is meant: the one given, else the first of that name in one of the ``packaged`` folders.
+
+    Raises:
+        InputError: there is none that holds the file (TNS001).
+    """
     if (place / file).is_file():
         return place
-    inside = packaged / place
-    if not place.is_absolute() and ".." not in place.parts and (inside / file).is_file():
-        return inside
-    known = sorted(found.parent.relative_to(packaged).as_posix() for found in packaged.glob(f"**/{file}"))
+    if not place.is_absolute() and ".." not in place.parts:
+        for folder in packaged:
+            if (folder / place / file).is_file():
+                return folder / place
+    known = sorted(
+        found.parent.relative_to(folder).as_posix() for folder in packaged for found in folder.glob(f"**/{file}")
+    )
     raise InputError(
         Finding(
             "TNS001",

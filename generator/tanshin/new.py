@@ -14,8 +14,7 @@ from tanshin.inputs import (
     figures_of,
     folder_of,
     form_of,
-    home_of,
-    is_book,
+    opened,
     place_of,
     places_before,
     provisional,
@@ -23,16 +22,12 @@ from tanshin.inputs import (
     read_taxonomy,
 )
 from tanshin.read.form import read_form
-from tanshin.report.book import COVER, ISSUER, RECORDS, TEXTS
+from tanshin.read.material import is_book
+from tanshin.report.book import COVER, ISSUER, RECORDS, TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import Message, say
-<<<<<<< HEAD
-from tanshin.values.output import MARKER, write_file, write_tree
-=======
 from tanshin.values.output import write_file, write_tree
-from tanshin.values.qname import QName
->>>>>>> faults
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
@@ -66,7 +61,8 @@ def same(place: str | Path) -> Started:
     Raises:
         InputError: it cannot be used.
     """
-    return Started(files_of(place_of(place)), read_filing(place))
+    filing = read_filing(place)
+    return Started(files_of(place_of(place)), filing)
 
 
 def following(place: str | Path, out: Path, *, annual: bool, lang: str | None = None) -> Started:
@@ -158,7 +154,7 @@ def first(issuer: str | Path, year_end: date, quarter: int, out: Path, lang: str
     from tanshin.write.next.first import first_filing
     from tanshin.write.next.published import Source as Former
 
-    home = folder_of(Path(issuer), resources.samples_dir(), ISSUER)
+    home = folder_of(Path(issuer), (resources.samples_dir(),), ISSUER)
     cover = f"fiscal_year_end: {year_end.isoformat()}\nquarter: {quarter}\n"
     files = {ISSUER: Folder(home, home.name).read_text(ISSUER).text, COVER: cover}
     bare = provisional(files, out, _title(out))
@@ -181,7 +177,7 @@ def imported(path: str | Path, issuer: str | Path | None, out: Path) -> tuple[St
     from tanshin.write.imported import files_of as written
 
     draft = draft_of(Path(path))
-    home = folder_of(Path(issuer), resources.samples_dir(), ISSUER) if issuer else home_of(draft, out)
+    home = folder_of(Path(issuer), (resources.samples_dir(),), ISSUER) if issuer else home_of(draft, out)
     described = Folder(home, home.name).read_text(ISSUER).text
     found = import_release(draft, home, described, out)
     files = {ISSUER: described, **written(found)}
@@ -196,7 +192,7 @@ def last_of(issuer: str | Path) -> Path:
     """
     from tanshin.read.canonical.issuer import read_issuer
 
-    folder = folder_of(Path(issuer), resources.samples_dir(), ISSUER)
+    folder = folder_of(Path(issuer), (resources.samples_dir(),), ISSUER)
     names = read_issuer(folder, folder.name).filings
     for name in reversed(names):
         for place in (folder / name, folder / f"{name}.xlsx"):
@@ -217,7 +213,7 @@ def _beside_its_taxonomy(filing: Filing, out: Path) -> None:
         InputError: the taxonomy lies beside the company's other filings, and ``out`` elsewhere (TNS019).
     """
     folder = filing.taxonomy_folder.absolute()
-    beside = out.absolute().parent / "taxonomy" / folder.name
+    beside = out.absolute().parent / TAXONOMIES / folder.name
     if folder.is_relative_to(resources.taxonomy_dir()) or beside.is_dir():
         return
     message = say(
@@ -238,18 +234,12 @@ def files_of(place: Path) -> dict[str, str]:
     """The files of a filing by name, with the description of its issuer, which may lie beside the filing.
 
     Raises:
-        InputError: one of them cannot be read.
+        InputError: one of them cannot be read, or ``filing.yaml`` is not as it has to be (TNS005).
     """
-    home = home_of(place)
-    if home.bundle:
-        files = dict(home.bundle.files)
-    else:
-        document = home.read_yaml(COVER).data
-        data = document if isinstance(document, dict) else {}
-        tables = [f"{one['table']}.csv" for part in ("statements", "tables") for one in data.get(part) or ()]
-        names = [COVER, *tables, *(data.get("summary") or {}).values()]
-        names += [name for name in (*RECORDS, *TEXTS, ISSUER) if home.has(name)]
-        files = {name: home.read_text(name).text for name in names}
+    from tanshin.read.canonical.source import names_in
+
+    home = opened(place)
+    files = {name: home.read_text(name).text for name in names_in(home)}
     if (home.path.parent / ISSUER).is_file():
         from tanshin.read.canonical.folder import Folder
 

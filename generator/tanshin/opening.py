@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tanshin.inputs import is_book, read_filing, read_forms, read_older_form
+from tanshin.inputs import read_filing, read_forms, read_older_form
+from tanshin.read.material import is_book, is_filing
 from tanshin.report.filing import Filing
 from tanshin.report.instance import Instance
 from tanshin.values.finding import Finding, InputError, Severity
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 def is_published(place: str | Path) -> bool:
     """Whether a place is no canonical data, folder or workbook, nor a packaged sample: it is read as published."""
     path = Path(place)
-    return path.exists() and not is_book(path) and not (path / "filing.yaml").is_file()
+    return path.exists() and not is_book(path) and not is_filing(path)
 
 
 def open_reports(place: str | Path, packages: Iterable[str | Path] = ()) -> tuple[Filing | Instance, ...]:

@@ -41,6 +41,15 @@ def samples_dir() -> Path:
     return _directory("samples")
 
 
+def sample_taxonomies() -> tuple[Path, ...]:
+    """The folders with the taxonomies of those issuers whose samples have their own beside them.
+
+    Raises:
+        FileNotFoundError: the installation is incomplete.
+    """
+    return tuple(sorted(samples_dir().glob("*/taxonomy")))
+
+
 def docs_dir() -> Path:
     """The folder with the guides; README.md and its like lie beside it.
 

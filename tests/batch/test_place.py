@@ -34,6 +34,66 @@ def test_filings_and_reports_below_a_folder_are_found_in_order(tmp_path: Path) -
     assert all(Path(one.path).is_absolute() for one in found)
 
 
+INLINE = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"></html>'
+JSON, METADATA = (
+    f'"documentInfo": {{"documentType": "https://xbrl.org/2021/xbrl-{one}"}}}}' for one in ("json", "csv")
+)
+
+
+def write(folder: Path, **files: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
+
+
+def test_reports_are_known_by_what_is_in_them(tmp_path: Path) -> None:
+    write(tmp_path / "inline", release__html=INLINE, index__html="<html></html>")
+    instance = write_instance(tmp_path / "instance" / "a.xml", "1", 2012, 1, 1)
+    write(instance.parent, linkbase__xml="<linkbase/>", empty__xml="", notes__json="{}")
+    write(tmp_path / "json", report__json=f'{{"facts": {{{" " * 100_000}}}, {JSON}', other__json='{"a": 1}')
+    extends = '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-csv", "extends": ["base.json"]}}'
+    write(tmp_path / "csv", report__json=extends, base__json=f"{{{METADATA}", table__csv="a,b\n")
+    write(tmp_path / "pages", page__html="<html></html>")
+    os.mkfifo(tmp_path / "pages" / "pipe.html")
+    assert [one.name.partition("/")[2] for one in places([tmp_path])] == [
+        "csv/report.json",
+        "inline",
+        "instance/a.xml",
+        "json/report.json",
+    ]
+
+
+def test_what_is_read_beside_a_report_counts(tmp_path: Path) -> None:
+    home = write_instance(tmp_path / "a.xbrl", "1", 2012, 1, 1)
+    digests = [digest_of(home)]
+    for name in ("report.xsd", "labels.xml"):
+        (tmp_path / name).write_text("<a/>", encoding="utf-8")
+        digests.append(digest_of(home))
+    assert len(set(digests)) == 3
+    (tmp_path / "notes.txt").write_text("", encoding="utf-8")
+    write_instance(tmp_path / "b.xbrl", "1", 2012, 1, 1)
+    assert digest_of(home) == digests[-1]
+
+
+def test_the_tables_of_a_report_count(tmp_path: Path) -> None:
+    write(tmp_path, report__json=f"{{{METADATA}")
+    digests = [digest_of(tmp_path / "report.json")]
+    for folder in (tmp_path, tmp_path / "below"):
+        write(folder, table__csv="a,b\n")
+        digests.append(digest_of(tmp_path / "report.json"))
+    assert len(set(digests)) == 3
+
+
+def test_what_is_not_read_of_a_filing_does_not_count(tmp_path: Path) -> None:
+    home = write_canonical(tmp_path / "company")
+    before = digest_of(home)
+    write(home / "build", table__csv="a,b\n")
+    write(home, notes__txt="a")
+    assert digest_of(home) == before
+    write(tmp_path / "company", earlier__xlsx="a")
+    assert digest_of(home) != before
+
+
 def test_each_is_there_once_and_names_differ(tmp_path: Path) -> None:
     one = write_instance(tmp_path / "x" / "r.xbrl", "1", 2012, 1, 1)
     other = write_instance(tmp_path / "y" / "r.xbrl", "1", 2012, 1, 1)

@@ -123,6 +123,7 @@ FORM_NAMESPACE = "http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed/t/2014-01-
         (FILING, "table: cash-flow\n", "table: equity\n", "TNS005 another table is called equity;"),
         (FILING, "table: cash-flow\n", "table: dividends\n", "TNS005 another table is called dividends;"),
         (FILING, "table: cash-flow\n", "table: marks\n", "TNS005 another table is called marks;"),
+        (FILING, "table: cash-flow\n", "table: restatements\n", "TNS005 another table is called restatements;"),
         (
             FILING,
             "  shares: summary",

@@ -14,6 +14,7 @@ from tanshin.tell.language import language
 from tanshin.tell.quote import Quoter
 from tanshin.values.anchor import anchor_of
 from tanshin.values.finding import Severity
+from tanshin.values.output import write_tree
 from tests.tell.filings import checked, finding, quoter
 
 FACT = "a:Cash 2013-03-31 JPY"
@@ -47,16 +48,32 @@ def test_a_finding_shows_its_figures_row_and_place(tmp_path: Path) -> None:
     assert second.get("data-severity") == "1"
 
 
+def build(folder: Path) -> Path:
+    """A build with a page in each language."""
+    built = folder / "built out"
+    files = {
+        name: f'<html xmlns="x" lang="{lang}"><title>{title}</title><span id="{anchor_of(FACT)}">1</span></html>'
+        for name, lang, title in (("bs.htm", "en", "Balance &amp; sheet"), ("bs-ja.htm", "ja", "貸借対照表"))
+    }
+    write_tree(built, {name: text.encode() for name, text in files.items()})
+    return built
+
+
 def test_a_finding_leads_to_its_figure_in_the_documents(tmp_path: Path) -> None:
-    built = tmp_path / "built out"
-    built.mkdir()
-    for name, lang, title in (("bs.htm", "en", "Balance &amp; sheet"), ("bs-ja.htm", "ja", "貸借対照表")):
-        body = f'<html xmlns="x" lang="{lang}"><title>{title}</title><span id="{anchor_of(FACT)}">1</span></html>'
-        (built / name).write_text(body, encoding="utf-8")
+    built = build(tmp_path)
     for lang, words, file in (("en", "Balance & sheet", "bs.htm"), ("ja", "貸借対照表", "bs-ja.htm")):
         (link,) = page(tmp_path / lang, lang, built).xpath("//a[@hreflang]")
         assert link.text_content() == words
         assert link.get("href") == f"../built%20out/{file}#{anchor_of(FACT)}"
+
+
+def test_what_is_no_page_of_a_build_has_no_figures(tmp_path: Path) -> None:
+    built = build(tmp_path)
+    (built / "bs-ja.htm").write_bytes("<html><title>貸借対照表</title>".encode("cp932"))
+    (built / "folder.html").mkdir()
+    assert len(page(tmp_path / "a", "en", built).xpath("//a[@hreflang]")) == 1
+    (built / "link.html").symlink_to(built / "folder.html")
+    assert len(page(tmp_path / "b", "en", built).xpath("//a[@hreflang]")) == 0
 
 
 def test_the_page_needs_nothing_else(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 import os
 import stat
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tanshin.values import memory
-from tanshin.values.memory import VARIABLE, digest_of, forget, recall, remember, remembered
+from tanshin.values.memory import VARIABLE, digest_of, forget, recall, recall_made_of, remember, remembered
 
 KEY = digest_of([b"key"])
 
@@ -75,6 +76,35 @@ def test_a_damaged_value_is_made_anew(folder: Path, damage: Callable[[bytes], by
 
 def test_what_changed_meanwhile_is_not_kept(folder: Path) -> None:
     assert recall(KEY, Maker(1), lambda: False) == 1
+    assert not kept(folder)
+
+
+def test_files_are_never_held_to_be_told_apart(folder: Path, tmp_path: Path) -> None:
+    """However large they are; this one has a hole and takes no room."""
+    size = 64 * 1024 * 1024
+    large = tmp_path / "large"
+    with large.open("wb") as stream:
+        stream.truncate(size)
+    make = Maker()
+    tracemalloc.start()
+    try:
+        for _ in range(2):
+            assert recall_made_of(("a",), (large,), make) == make.value
+        assert tracemalloc.get_traced_memory()[1] < size // 8
+    finally:
+        tracemalloc.stop()
+    assert make.asked == 1
+    large.write_bytes(b"")
+    recall_made_of(("a",), (large,), make)
+    assert make.asked == 2
+
+
+def test_of_a_file_that_cannot_be_read_nothing_is_kept(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    make = Maker()
+    for _ in range(2):
+        assert recall_made_of((), (tmp_path / "gone",), make, lambda place: (place,)) == make.value
+    assert make.asked == 2
     assert not kept(folder)
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tanshin import api
-from tanshin.tell.language import ENGLISH
+from tanshin.tell.language import ENGLISH, forget_words, language
 from tanshin.tell.quote import Quoter
 from tanshin.tell.text import finding_lines
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
@@ -192,6 +192,23 @@ def test_a_template_that_cannot_be_used_leaves_the_pages(tmp_path: Path) -> None
         engine.rebuild()
         judge(engine.shown, broken, place)
         assert engine.shown.files == before.files
+
+
+def test_what_is_told_is_told_in_the_words_there_are_now(tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch, holding():
+        place = lay_out(tmp_path, patch)
+        edit(tmp_path, ("text", ("example/annual/filing.yaml", "table: equity", "tabel: equity"), False))
+        engine = Engine(place, lambda _: None, language("ja"))
+        try:
+            engine.rebuild()
+            assert "エラー" in engine.shown.summary
+            words = tmp_path / "templates" / "messages" / "ja.tsv"
+            words.write_text(words.read_text(encoding="utf-8").replace("エラー", "まちがい"), encoding="utf-8")
+            engine.rebuild()
+        finally:
+            forget_words()
+    assert engine.shown.phase is Phase.UNUSABLE
+    assert "まちがい" in engine.shown.summary
 
 
 def test_what_cannot_be_used_leaves_the_last_pages_until_it_is_mended(tmp_path: Path) -> None:

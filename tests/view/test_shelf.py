@@ -27,7 +27,7 @@ def answer(filing: Filing) -> tuple[int, bytes]:
     request = Request({"type": "http", "path_params": {"name": ""}})
     # A thread has one event loop at most, and that of the tests may be the browser's.
     with ThreadPoolExecutor(1) as thread:
-        found = thread.submit(asyncio.run, shelf.Shelf(lambda: shown, ENGLISH).answer(request)).result()
+        found = thread.submit(asyncio.run, shelf.Shelf(lambda: shown, lambda: ENGLISH).answer(request)).result()
     return found.status_code, bytes(found.body)
 
 

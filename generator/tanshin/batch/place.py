@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 
+from tanshin.read.material import files_of, inputs_of, is_book, is_filing
+from tanshin.read.package.found import Kind
+from tanshin.read.package.loose import extended
+from tanshin.read.package.sniff import kind_at
+from tanshin.report.book import BOOKS, COVER
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import say
 from tanshin.values.source import Source
+from tanshin.values.text import read_bytes
 
-#: What holds a report by itself, by its ending. Schemas, linkbases and tables are parts of others.
-_REPORTS = frozenset((".xbrl", ".xbri", ".xbr", ".zip", ".xlsx", ".xlsm"))
+#: What is taken for a report by its ending, whatever is in it: who works on it tells what is wrong with it.
+_REPORTS = frozenset((".xbrl", ".xbri", ".xbr", ".zip", *BOOKS))
 _INLINE = ("-ixbrl.htm", ".xhtml")
-_CANONICAL = "filing.yaml"
+#: What a report in one file may name and have beside it; and what the metadata of xBRL-CSV may, and below as well.
+_PARTS = frozenset((".xsd", ".xml"))
+_TABLES = frozenset((".csv", ".json"))
+
+#: What looks into a place and gives paths.
+_Look: TypeAlias = Callable[[Path], Iterable[Path]]
 
 
 class Place(Struct, frozen=True, order=True):
@@ -30,7 +43,8 @@ def places(paths: Iterable[Path], besides: Path | None = None) -> tuple[Place, .
     """What the paths hold, each once, sorted by name; nothing of what lies in the folder ``besides``.
 
     A folder with ``filing.yaml`` is a filing, and what lies in it belongs to it; so does a folder with Inline XBRL
-    documents, which are one report. Any other folder is looked through.
+    documents, which are one report. Any other folder is looked through, for workbooks and archives by their names, and
+    for reports by what is in them.
 
     Raises:
         InputError: a path does not exist or has no readable name, or nothing is there to work on (TNS001).
@@ -65,12 +79,27 @@ def _below(path: Path, left_out: Path | None) -> Iterator[Path]:
         if here == left_out:
             inner.clear()
             continue
-        if _CANONICAL in files or any(name.endswith(_INLINE) for name in files):
+        files = sorted(name for name in files if not name.startswith("."))  # noqa: PLW2901
+        named = [name for name in files if Path(name).suffix.lower() in _REPORTS]
+        is_set = COVER in files or any(name.endswith(_INLINE) for name in files)
+        kinds = {} if is_set else {name: kind_at(here / name) for name in files if name not in named}
+        if is_set or Kind.INLINE in kinds.values():
             yield here
             inner.clear()
             continue
         inner[:] = sorted(name for name in inner if not name.startswith("."))
-        yield from (here / name for name in sorted(files) if Path(name).suffix.lower() in _REPORTS and name[0] != ".")
+        parts = _parts(here, kinds)
+        yield from (here / name for name in files if name in named or (kinds[name] and name not in parts))
+
+
+def _parts(folder: Path, kinds: Mapping[str, Kind | None]) -> frozenset[str]:
+    """The metadata of xBRL-CSV in a folder that is extended by other metadata in it and is no report of its own."""
+    own = {name: kind for name, kind in kinds.items() if kind is Kind.CSV}
+    metadata: dict[str, bytes] = {}
+    for name in own if len(own) > 1 else ():
+        with suppress(InputError):
+            metadata[name] = read_bytes(folder / name, name)
+    return extended(metadata, {name: own[name] for name in metadata})
 
 
 def _unused(name: str, used: set[str]) -> str:
@@ -96,27 +125,44 @@ class Digests:
     """Digests of what is to be read, for one run: what several filings share is read once."""
 
     def __init__(self) -> None:
-        self._known: dict[Path, str] = {}
+        self._known: dict[tuple[Path, _Look], str] = {}
+        self._around: dict[tuple[Path, _Look], tuple[frozenset[Path], str]] = {}
 
     def of(self, path: Path, packages: Iterable[Path] = ()) -> str:
         """The SHA-256 of what is to be read at a place: the names and contents of its files, in hexadecimal.
 
-        What a filing is compared with, the issuer and the filings before it, lies in the folder around it and counts
-        too, and so do taxonomy packages. What cannot be read counts as such: whoever works on it will tell.
+        Of a filing that is what it is read from, and the filings around it, with which it is compared. Of a report in
+        one file what it may name beside it counts, too, and so do taxonomy packages. What cannot be read counts as
+        such: whoever works on it will tell.
         """
-        found = hashlib.sha256()
-        for root in (*sorted({path, *_around(path.parent)}), *packages):
-            found.update(f"{root.name}\0{self._whole(root)}\0".encode(errors="surrogateescape"))
+        is_ours = is_filing(path) or is_book(path)
+        look = _counting if is_ours else _files
+        around = _beside_filings if is_ours else _beside_metadata if kind_at(path) is Kind.CSV else _beside_reports
+        shared, told = (frozenset[Path](), "") if path.is_dir() and not is_ours else self._shared(path, around, look)
+        found = hashlib.sha256(told.encode())
+        for root in (*(() if path in shared else (path,)), *packages):
+            found.update(self._line(root, look))
         return found.hexdigest()
 
-    def _whole(self, root: Path) -> str:
-        if root not in self._known:
+    def _shared(self, path: Path, around: _Look, look: _Look) -> tuple[frozenset[Path], str]:
+        """What those in a folder share, and its digest: however many there are, it is made once."""
+        folder = path.parent
+        if (folder, around) not in self._around:
+            roots = sorted(set(around(folder)))
             found = hashlib.sha256()
-            for file in _files(root):
+            for root in roots:
+                found.update(self._line(root, look))
+            self._around[folder, around] = frozenset(roots), found.hexdigest()
+        return self._around[folder, around]
+
+    def _line(self, root: Path, look: _Look) -> bytes:
+        if (root, look) not in self._known:
+            found = hashlib.sha256()
+            for file in look(root):
                 found.update(f"{file.relative_to(root).as_posix()}\0".encode(errors="surrogateescape"))
                 found.update(_content(file))
-            self._known[root] = found.hexdigest()
-        return self._known[root]
+            self._known[root, look] = found.hexdigest()
+        return f"{root.name}\0{self._known[root, look]}\0".encode(errors="surrogateescape")
 
 
 def _content(file: Path) -> bytes:
@@ -127,10 +173,30 @@ def _content(file: Path) -> bytes:
         return f"cannot be read: {error.errno}".encode()
 
 
-def _around(folder: Path) -> Iterator[Path]:
-    if (folder / "issuer.yaml").is_file():
-        yield from (folder / "issuer.yaml", folder / "taxonomy")
-        yield from (filing.parent for filing in folder.glob(f"*/{_CANONICAL}"))
+def _beside_filings(folder: Path) -> Iterator[Path]:
+    """What else is read where the filings in a folder are."""
+    _, *shared = inputs_of(folder / COVER)
+    yield from shared
+    yield from (one for one in folder.iterdir() if is_filing(one) or is_book(one))
+
+
+def _beside_reports(folder: Path) -> Iterator[Path]:
+    """What else may be read where reports in one file are; in a folder or an archive it is with the report."""
+    yield from (one for one in folder.iterdir() if one.suffix.lower() in _PARTS)
+
+
+def _beside_metadata(folder: Path) -> Iterator[Path]:
+    """The same of reports whose tables lie beside them and below."""
+    yield from _beside_reports(folder)
+    yield from (one for one in _files(folder) if one.suffix.lower() in _TABLES)
+
+
+def _counting(root: Path) -> Iterable[Path]:
+    """The files that count of what a filing is read from."""
+    try:
+        return files_of(root)
+    except OSError:
+        return ()
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -24,11 +24,12 @@ def docs(filings: tuple[str, ...], out: Path, lang: str) -> None:
     """
     from tanshin import api, resources
     from tanshin.progress import Progress
+    from tanshin.report.book import COVER
     from tanshin.site.build import site
     from tanshin.values.message import say
     from tanshin.values.output import write_tree
 
-    samples = (path.parent for path in sorted(resources.samples_dir().glob("*/*/filing.yaml")))
+    samples = (path.parent for path in sorted(resources.samples_dir().glob(f"*/*/{COVER}")))
     program = click.get_current_context().find_root().command
     with Progress().step("Writing the documentation"):
         files = site(program, [api.read_filing(place) for place in filings or samples])

@@ -70,7 +70,7 @@ class _Filling(Struct, dict=True):
     def __post_init__(self) -> None:
         prints = [one for one in self.filing.prints if one.table == self.table.id]
         self._printed = {one.key for one in prints}
-        self._source = Source(prints[0].source.file, 1) if prints else Source(f"{self.filing.name}/filing.yaml")
+        self._source = Source(prints[0].source.file, 1) if prints else self.filing.home
 
     @property
     def is_given(self) -> bool:

@@ -24,6 +24,9 @@ _NOTE = "xbrl:note"
 _CORE = ("concept", "entity", "period", "unit", "language")
 _LINE = re.compile(r'^ *"(f[0-9]+)": ')
 
+#: What goes wrong with files that are not as a build writes them; the last, where one is nested very deeply.
+_FAULTS = (ValueError, KeyError, TypeError, AttributeError, IndexError, csv.Error, RecursionError)
+
 #: A fact: its file, its id, what it tells.
 _Placed: TypeAlias = tuple[str, str, Told]
 #: Footnotes by their ids: text and language.
@@ -62,7 +65,7 @@ def reports_in(files: Mapping[str, bytes], is_number: IsNumber) -> Iterator[Inte
                 texts, links = _json_notes(content) if is_json else _csv_notes(path, content, files)
                 notes = tuple(_noted(texts, links, {name: one.key for name, (_, one) in told.items()}))
                 yield Interchange(path, tuple(told.values()), tuple(info["taxonomy"]), (path, *tables), notes)
-            except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            except _FAULTS as error:
                 fault = say("this cannot be read as a report: {reason}", reason=f"{type(error).__name__} {error}")
                 yield Interchange(path, ((path, Told(path, 1, fault=fault)),), (), (path,))
 

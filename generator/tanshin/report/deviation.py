@@ -15,13 +15,10 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tanshin.report.book import DEVIATIONS, RECORDS
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.message import say
 from tanshin.values.source import Source
-
-#: The file that a filing records its deviations in, and its columns.
-FILE = "deviations.csv"
-COLUMNS = ("table", "row", "column", "code", "expected", "actual", "kind", "reason")
 
 #: The column of a caption, where a caption is what deviates.
 CAPTION = "caption"
@@ -185,5 +182,5 @@ def as_records(findings: Iterable[Finding], places: Mapping[Source, tuple[str, s
     """The file that would accept findings, as CSV; ``places`` say of each cell its table, row and column."""
     out = io.StringIO()
     lines = dict.fromkeys(recordable(findings, places))
-    csv.writer(out, lineterminator="\n").writerows([("caption", *COLUMNS), *(("", *line) for line in lines)])
+    csv.writer(out, lineterminator="\n").writerows([(CAPTION, *RECORDS[DEVIATIONS]), *(("", *line) for line in lines)])
     return out.getvalue()

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tanshin.report.aspect import Dimensions, Duration, Entity, ExplicitDimensions, Period, Unit
+from tanshin.report.book import COVER
 from tanshin.report.calendar import Calendar
 from tanshin.report.caption import Caption, Heading
 from tanshin.report.deviation import Deviation
@@ -211,7 +212,7 @@ class Filing(Struct, frozen=True, dict=True):
     @property
     def home(self) -> Source:
         """Where to look for what is nowhere in it."""
-        return Source(self.file or f"{self.name}/filing.yaml")
+        return Source(self.file or f"{self.name}/{COVER}")
 
     @property
     def entity(self) -> Entity:

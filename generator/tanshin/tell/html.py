@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -19,8 +20,9 @@ from tanshin.tell.quote import Quote, Quoter, Row
 from tanshin.tell.text import NAMES
 from tanshin.validate.registry import Page
 from tanshin.values.anchor import anchor_of
-from tanshin.values.finding import Finding, Severity
+from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import Message, say
+from tanshin.values.output import read_tree
 from tanshin.values.rounding import EXACT
 from tanshin.values.source import Source
 from tanshin.write.html import environment
@@ -182,16 +184,13 @@ def _place(source: Source, quoter: Quoter, base: Path) -> Link:
 
 
 def figures_in(folder: Path, base: Path) -> Figures:
-    """The figures in the documents of a build."""
+    """The figures in the documents of a build; what of it cannot be read has none, and the check itself tells so."""
     places: dict[str, list[Link]] = {}
     titles: set[tuple[str, str]] = set()
-    for path in sorted(folder.rglob("*.htm*")):
-        if path.name == "index.html" and path.parent == folder:
-            continue
-        text = path.read_text(encoding="utf-8-sig")
+    for inside, text in _documents(folder):
+        path = folder / inside
         title, lang = _TITLE.search(text), _LANG.search(text)
         code = (lang[1] or lang[2]) if lang else ""
-        inside = path.relative_to(folder).as_posix()
         words = unescape(title[1]).strip() if title else inside
         if (words, code) in titles:  # the summary and the release may be called alike
             words = f"{words} ({path.parent.name})"
@@ -199,6 +198,17 @@ def figures_in(folder: Path, base: Path) -> Figures:
         for anchor in dict.fromkeys(_ANCHOR.findall(text)):
             places.setdefault(anchor, []).append(Link(words, f"{_address(path, base)}#{anchor}", inside, code))
     return Figures({anchor: tuple(links) for anchor, links in places.items()})
+
+
+def _documents(folder: Path) -> Iterator[tuple[str, str]]:
+    """The documents of a build by their paths in it."""
+    files: Mapping[str, bytes] = {}
+    with suppress(InputError):
+        files = read_tree(folder)
+    for path, data in files.items():
+        if path.endswith((".htm", ".html")) and path != "index.html":
+            with suppress(UnicodeDecodeError):
+                yield path, data.decode("utf-8-sig")
 
 
 def _address(path: Path, base: Path) -> str:

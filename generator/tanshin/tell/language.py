@@ -57,6 +57,11 @@ def language(code: str) -> Language:
     return Language(code, _entries(f"{code}.tsv"), _entries(f"{code}-pages.tsv"))
 
 
+def forget_words() -> None:
+    """Read the words anew when they are needed next."""
+    language.cache_clear()
+
+
 def _entries(file: str) -> dict[str, str]:
     lines = (resources.templates_dir() / "messages" / file).read_text(encoding="utf-8").split("\n")
     pairs = (line.partition("\t") for line in lines if line and not line.startswith("#\t"))

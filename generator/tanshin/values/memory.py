@@ -128,22 +128,45 @@ def _recall(digest: str, make: Callable[[], T], is_current: Callable[[], bool]) 
     return value
 
 
-def recall_made_of(names: tuple[str, ...], places: tuple[Path, ...], make: Callable[[], T]) -> T:
-    """What is made of the files in some places, or was made of them before: they are read anew only if they changed."""
-    digest = _digest_of_files(names, places)
+def files_below(place: Path) -> Iterable[Path]:
+    """The files in a place: itself, or all below it."""
+    return sorted(file for file in (place, *place.rglob("*")) if file.is_file())
+
+
+def recall_made_of(
+    names: tuple[str, ...],
+    places: tuple[Path, ...],
+    make: Callable[[], T],
+    files_of: Callable[[Path], Iterable[Path]] = files_below,
+) -> T:
+    """What is made of the files in some places, or was made of them before: they are read anew only if they changed.
+
+    ``files_of`` gives those of a place that count.
+    """
+    digest = _digest_of_files(names, places, files_of)
     if digest is None:
         return make()
-    return recall(digest, make, lambda: _digest_of_files(names, places) == digest)
+    return recall(digest, make, lambda: _digest_of_files(names, places, files_of) == digest)
 
 
-def _digest_of_files(names: tuple[str, ...], places: tuple[Path, ...]) -> str | None:
-    """A digest of some names and of all files in some places; ``None`` where one of them cannot be read."""
-    files = sorted(file for place in places for file in (place, *place.rglob("*")) if file.is_file())
+def _digest_of_files(
+    names: tuple[str, ...], places: tuple[Path, ...], files_of: Callable[[Path], Iterable[Path]]
+) -> str | None:
+    """A digest of some names and of the files in some places; ``None`` where one of them cannot be read."""
     try:
-        parts = [part for file in files for part in (str(file).encode(), file.read_bytes())]
+        told = [_digest_of_place(place, files_of) for place in sorted(places)]
     except OSError:
         return None
-    return digest_of((*(name.encode() for name in names), *parts))
+    return digest_of((*map(os.fsencode, names), *told))
+
+
+def _digest_of_place(place: Path, files_of: Callable[[Path], Iterable[Path]]) -> bytes:
+    """A digest of the files in a place, however large they are."""
+    parts: list[bytes] = []
+    for file in files_of(place):
+        with file.open("rb") as stream:
+            parts += (os.fsencode(file), hashlib.file_digest(stream, hashlib.sha256).digest())
+    return digest_of(parts).encode()
 
 
 def remembered(function: Callable[P, T]) -> Callable[P, T]:

@@ -19,9 +19,11 @@ from msgspec.structs import replace
 from tanshin import api, resources
 from tanshin.inputs import places_before
 from tanshin.product import Desk
+from tanshin.read.material import files_of, inputs_of
 from tanshin.report.filing import Filing
 from tanshin.tell.checked import Checked
-from tanshin.tell.language import Language
+from tanshin.tell.language import Language, forget_words
+from tanshin.tell.language import language as language_of
 from tanshin.tell.quote import Quoter
 from tanshin.tell.text import finding_lines, summary
 from tanshin.validate.check import CheckResult
@@ -42,7 +44,8 @@ _NAMES = {
 class Engine:
     """Makes what is shown of a filing, step by step; ``publish`` gets it after each.
 
-    ``looked_at`` names the pages that are made first. What is found from ``least`` on is told, in ``language``.
+    ``looked_at`` names the pages that are made first. What is found from ``least`` on is told, in ``language``, with
+    the words that it has now.
     """
 
     def __init__(
@@ -55,7 +58,7 @@ class Engine:
     ) -> None:
         self._place = place
         self._publish = publish
-        self._language = language
+        self.language = language
         self._looked_at = looked_at
         self._least = least
         self._templates = ""
@@ -68,9 +71,9 @@ class Engine:
         Raises:
             SupersededError: the work was given up for a newer version of the input.
         """
-        self._renew_templates()
         self._show(revision=self.shown.revision + 1, phase=Phase.READING, settled=False, proved=None)
         try:
+            self._renew_templates()
             self._build()
         except InputError as error:
             self._tell(Phase.UNUSABLE, Checked(str(self._place), sort_findings(error.findings)))
@@ -88,7 +91,7 @@ class Engine:
         desk = Desk(filing, api.figures_of(filing), earlier)
         self._show(
             phase=Phase.CHECKING,
-            title=f"{filing.issuer.names[self._language.code]} — {filing.name}",
+            title=f"{filing.issuer.names[self.language.code]} — {filing.name}",
             **self._pages(desk, [path for path in self._looked_at() if path in desk.sheets]),
         )
         result = api.check(filing, earlier)
@@ -109,9 +112,7 @@ class Engine:
 
     def _inputs(self, earlier: Iterable[Path]) -> tuple[Path, ...]:
         """All that the filing is read from, and what it is printed with."""
-        home = self._place.absolute()
-        beside = (home.parent / "issuer.yaml", home.parent / "taxonomy")
-        return (home, *beside, resources.taxonomy_dir(), resources.templates_dir(), *earlier)
+        return (*inputs_of(self._place), resources.templates_dir(), *earlier)
 
     def _pages(self, desk: Desk, wanted: Iterable[str]) -> dict[str, object]:
         """The pages with some of them made anew; one that cannot be made stays as it was."""
@@ -147,22 +148,24 @@ class Engine:
             Told(
                 one.severity,
                 one.code,
-                "\n".join(finding_lines(one, self._language, quoter)),
+                "\n".join(finding_lines(one, self.language, quoter)),
                 anchor_of(one.facts[0]) if one.facts else "",
             )
             for one in sorted(checked.findings, key=lambda one: (-one.severity, one.sort_key))
             if one.severity >= self._least
         )
-        self._show(phase=phase, findings=told, summary=summary(checked, self._language), settled=True, proved=proved)
+        self._show(phase=phase, findings=told, summary=summary(checked, self.language), settled=True, proved=proved)
 
     def _renew_templates(self) -> None:
-        """What was printed with other templates is not what would be printed now."""
-        paths = sorted(path for path in resources.templates_dir().iterdir() if path.is_file())
-        found = digest_of([part for path in paths for part in (path.name.encode(), path.read_bytes())])
+        """What was printed with other templates, or told in other words, is not what would be now."""
+        paths = files_of(resources.templates_dir())
+        found = digest_of([part for path in paths for part in (str(path).encode(), path.read_bytes())])
         if found != self._templates:
-            self._templates = found
             forget_templates()
+            forget_words()
             forget_stages()
+            self.language = language_of(self.language.code)
+            self._templates = found
 
     def _show(self, **changes: object) -> None:
         self.shown = replace(self.shown, **changes)

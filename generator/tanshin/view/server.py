@@ -76,13 +76,13 @@ class Room:
             del self._looks[number]
 
 
-def application(room: Room, language: Language, port: int) -> Guard:
+def application(room: Room, speaks: Callable[[], Language], port: int) -> Guard:
     """The server's answers: a frame with the list of pages and the findings, the pages, and what changes."""
-    words = {name: language.say(text) for name, text in _WORDS.items()}
-    shelf = Shelf(lambda: room.shown, language)
+    shelf = Shelf(lambda: room.shown, speaks)
 
     async def frame(_: Request) -> Response:
-        template, lacking = environment().get_template("view.html.j2"), language.say(missing())
+        language, template = speaks(), environment().get_template("view.html.j2")
+        words, lacking = {name: language.say(text) for name, text in _WORDS.items()}, language.say(missing())
         text = template.render(words=words, lang=language.code, missing=lacking)
         return Response(text, media_type="text/html")
 
@@ -97,7 +97,7 @@ def application(room: Room, language: Language, port: int) -> Guard:
 
     async def fact(request: Request) -> Response:
         """The page in which a fact stands, in the language asked for where it can be."""
-        anchor, lang = request.path_params["anchor"], request.query_params.get("lang", language.code)
+        anchor, lang = request.path_params["anchor"], request.query_params.get("lang", speaks().code)
         wanted = f'id="{anchor}"'.encode()
         shown = sorted(room.shown.entries, key=lambda one: one.lang != lang)
         for entry in shown:
@@ -108,7 +108,7 @@ def application(room: Room, language: Language, port: int) -> Guard:
     async def events(request: Request) -> Response:
         async def lines() -> AsyncIterator[bytes]:
             async for shown in room.changes(request.query_params.get("page", "")):
-                yield b"data: " + _encoder.encode(_told(shown, language)) + b"\n\n"
+                yield b"data: " + _encoder.encode(_told(shown, speaks())) + b"\n\n"
 
         return StreamingResponse(lines(), media_type="text/event-stream")
 

@@ -44,7 +44,7 @@ class View:
         taken = self._socket.getsockname()[1]
         self.url = f"http://{HOST}:{taken}/"
         config = uvicorn.Config(
-            application(self._room, language, taken),
+            application(self._room, lambda: self._engine.language, taken),
             log_config=None,
             access_log=False,
             server_header=False,

@@ -29,9 +29,9 @@ _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 class Shelf:
     """The viewer of what was proved last; making it takes a while, in which others are answered."""
 
-    def __init__(self, shown: Callable[[], Shown], language: Language) -> None:
+    def __init__(self, shown: Callable[[], Shown], speaks: Callable[[], Language]) -> None:
         self._shown = shown
-        self._language = language
+        self._speaks = speaks
         self._made_of: Proved | None = None
         self._files: Mapping[str, bytes] = {}
         self._making = asyncio.Lock()
@@ -60,7 +60,7 @@ class Shelf:
             return self._files
 
     def _refuse(self, status: int, message: str) -> Response:
-        return PlainTextResponse(f"{self._language.say(message)}\n", status)
+        return PlainTextResponse(f"{self._speaks().say(message)}\n", status)
 
 
 def missing() -> str:

@@ -9,8 +9,7 @@ from threading import Event
 
 from watchfiles import Change, watch
 
-#: How the names of files end that are read or printed with.
-_ENDS = (".csv", ".yaml", ".xlsx", ".xlsm", ".j2", ".css")
+from tanshin.read.material import files_of, folders_in, may_count
 
 #: For how long files have to be at rest, and for how long it is waited for that at most, in milliseconds.
 _REST, _PATIENCE = 20, 200
@@ -20,13 +19,13 @@ _LOOK = 500
 
 
 def watch_for(places: Callable[[], Iterable[Path]], changed: Callable[[], None], stop: Event) -> None:
-    """Call ``changed`` after every change in some places, until ``stop``.
+    """Call ``changed`` after every change of what counts in some places, until ``stop``.
 
     A place that is not there, or goes, is waited for where it would be. Folders are watched without those below them:
     a filing may lie in a folder with very much beside it.
     """
     folders = folders_of(places())
-    seen = _state(folders)
+    seen = _state(places())
     while not stop.is_set():
         for _ in watch(
             *folders,
@@ -39,7 +38,7 @@ def watch_for(places: Callable[[], Iterable[Path]], changed: Callable[[], None],
             yield_on_timeout=True,
         ):
             found = folders_of(places())
-            now = _state(found)
+            now = _state(places())
             if now != seen:
                 seen = now
                 changed()
@@ -49,27 +48,25 @@ def watch_for(places: Callable[[], Iterable[Path]], changed: Callable[[], None],
 
 
 def folders_of(places: Iterable[Path]) -> tuple[Path, ...]:
-    """The folders in which a change of some places is seen: those there are, with all below, and the ones above."""
+    """The folders in which a change of some places is seen: those that hold what counts, and the ones above."""
     found: dict[Path, None] = {}
     for place in places:
         found[next(path for path in place.absolute().parents if path.is_dir())] = None
-        if place.is_dir():
-            found |= dict.fromkeys(sorted(path for path in (place, *place.rglob("*")) if path.is_dir()))
+        found |= dict.fromkeys(folders_in(place))
     return tuple(found)
 
 
-def _state(folders: Iterable[Path]) -> frozenset[tuple[str, int, int]]:
-    """What tells the files of some folders from what they were before."""
+def _state(places: Iterable[Path]) -> frozenset[tuple[str, int, int]]:
+    """What tells the files of some places from what they were before."""
     found = set()
-    for folder in folders:
+    for place in places:
         with suppress(OSError):  # it may go at any moment
-            for path in folder.iterdir():
-                if _counts(Change.modified, path.name):
+            for path in files_of(place):
+                with suppress(OSError):
                     about = path.stat()
                     found.add((str(path), about.st_mtime_ns, about.st_size))
     return frozenset(found)
 
 
 def _counts(_: Change, path: str) -> bool:
-    name = Path(path).name
-    return not name.startswith(".") and (name.endswith(_ENDS) or "." not in name)
+    return may_count(Path(path).name)

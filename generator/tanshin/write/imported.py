@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from tanshin.report.book import COVER
+from tanshin.report.book import CAPTION, COVER, MARKS, RECORDS
 from tanshin.report.imported import Imported, Placed, PlacedTable
 from tanshin.values.yaml_text import block
 from tanshin.write.records import ids_of, text_of
-
-_MARKS = "marks.csv"
-_MARKED = ("caption", "table", "row", "column", "kind", "value", "reason")
 
 
 def files_of(imported: Imported) -> dict[str, str]:
@@ -37,7 +34,7 @@ def files_of(imported: Imported) -> dict[str, str]:
     files = {table.file: _csv(table) for table in imported.tables}
     marks = [mark for table in imported.tables for mark in _marks(table)]
     if marks:
-        files[_MARKS] = text_of([_MARKED, *marks])
+        files[MARKS] = text_of([(CAPTION, *RECORDS[MARKS]), *marks])
     return {COVER: "\n".join((*block(data), "")), **files}
 
 

@@ -31,7 +31,6 @@ from tanshin.taxonomy.schema import serialize
 from tanshin.values.finding import Finding, Severity
 from tanshin.values.message import say
 from tanshin.values.qname import QName
-from tanshin.values.source import Source
 from tanshin.write.context import (
     USUAL,
     XSI_NIL,
@@ -72,7 +71,7 @@ def older_files(filing: Filing, form: OlderForm) -> Older:
     There is none of a filing that fills in no form, nor of one that was announced after the older form's last day
     (TNS095). What is left out is told by element (TNS092), and that validity is not judged (TNS093).
     """
-    source = (Source(f"{filing.name}/filing.yaml"),)
+    source = (filing.home,)
     if not filing.form.name:
         message = say("this filing fills in no form of the exchange, so there is nothing to put into the older one")
         return Older({}, (Finding("TNS095", Severity.WARNING, message, source),))

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.grid import Grid, Row
 from tanshin.read.canonical.records import cell_of, problem, read_records
-from tanshin.report.deviation import CAPTION, COLUMNS, FILE, Deviation, DeviationKind
+from tanshin.report.book import DEVIATIONS, RECORDS
+from tanshin.report.deviation import CAPTION, Deviation, DeviationKind
 from tanshin.report.fact import Fact
 from tanshin.values.finding import Finding
 from tanshin.values.message import listed, say
@@ -31,7 +32,7 @@ def read_deviations(folder: Folder) -> tuple[Deviation, ...]:
     Raises:
         InputError: the file cannot be read, a deviation is incomplete, or is recorded twice (TNS031).
     """
-    return read_records(folder, FILE, COLUMNS, _deviation, _about, "TNS031")
+    return read_records(folder, DEVIATIONS, _deviation, _about, "TNS031")
 
 
 def _about(one: Deviation) -> tuple[str, ...]:
@@ -39,7 +40,7 @@ def _about(one: Deviation) -> tuple[str, ...]:
 
 
 def _deviation(row: Row) -> Deviation | list[Finding]:
-    table, place, column, code, expected, actual, kind, reason = (row.cells[name] for name in COLUMNS)
+    table, place, column, code, expected, actual, kind, reason = (row.cells[name] for name in RECORDS[DEVIATIONS])
     problems = []
     if not _CODE.fullmatch(code.text):
         problems.append(problem("TNS031", say("`{code}` is no code of a rule", code=code.text), code.source))

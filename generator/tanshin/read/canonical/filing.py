@@ -17,7 +17,6 @@ from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.footnotes import read_footnotes
 from tanshin.read.canonical.grid import Grid
 from tanshin.read.canonical.information import read_information
-from tanshin.read.canonical.issuer import FILE as ISSUER
 from tanshin.read.canonical.issuer import issuer_of
 from tanshin.read.canonical.marks import read_marks, with_marks
 from tanshin.read.canonical.provisional import provisional
@@ -30,6 +29,7 @@ from tanshin.read.canonical.summary import read_summary
 from tanshin.read.canonical.table import table_of
 from tanshin.read.canonical.unfilled import unfilled
 from tanshin.read.form import read_form
+from tanshin.report.book import COVER, ISSUER, RECORDS, TAXONOMIES
 from tanshin.report.calendar import Calendar
 from tanshin.report.filing import Exchange, Filing, Mark, Table
 from tanshin.report.form import NO_FORM, Form
@@ -46,10 +46,8 @@ from tanshin.values.finding import Finding, InputError, Severity, sort_findings
 from tanshin.values.message import listed, say
 from tanshin.values.yaml import Document, validate
 
-FILE = "filing.yaml"
-
-#: Names of tables that mean something else in positions and marks.
-_RESERVED = frozenset({"information", "marks", "deviations"})
+#: Names of tables that mean something else in positions and marks, or whose files do.
+_RESERVED = frozenset({"information", *(name.removesuffix(".csv") for name in RECORDS)})
 
 T = TypeVar("T")
 
@@ -63,13 +61,13 @@ def read_filing(folder: Path | Folder, taxonomies: Path, name: str | None = None
     Raises:
         InputError: the input cannot be used; its findings say where and why, all that can be said at once.
     """
-    home = folder if isinstance(folder, Folder) else home_of(folder, name)
+    home = folder if isinstance(folder, Folder) else folder_at(folder, name)
     path = home.path
     gathering = _Gathering(list(home.bundle.findings) if home.bundle else [])
     above = Folder(path.parent, Path(home.name).parent.as_posix())
     described = home if home.has(ISSUER) and not above.has(ISSUER) else above
     issuer_file = gathering.attempt(partial(described.read_yaml, ISSUER))
-    filing_file = gathering.attempt(partial(home.read_yaml, FILE))
+    filing_file = gathering.attempt(partial(home.read_yaml, COVER))
     issuer = gathering.attempt(partial(issuer_of, issuer_file)) if issuer_file else None
     source = gathering.attempt(partial(validate, FilingSource, filing_file)) if filing_file else None
     if filing_file and not source:
@@ -78,7 +76,7 @@ def read_filing(folder: Path | Folder, taxonomies: Path, name: str | None = None
             source = validate(FilingSource, provisional(filing_file))
     if not (issuer_file and filing_file and issuer and source):
         raise gathering.error()
-    beside = path.parent / "taxonomy"
+    beside = path.parent / TAXONOMIES
     own = (beside if (beside / issuer.taxonomy).is_dir() else taxonomies) / issuer.taxonomy
     taxonomy, form_taxonomy, form = _taxonomies(
         own, taxonomies / FORM_TAXONOMY, issuer, issuer_file, source, filing_file
@@ -97,7 +95,7 @@ def read_filing(folder: Path | Folder, taxonomies: Path, name: str | None = None
     ).filing()
 
 
-def home_of(path: Path, name: str | None = None) -> Folder:
+def folder_at(path: Path, name: str | None = None) -> Folder:
     """The folder of a filing; ``name`` is how positions name it, where that is not its own and that above it."""
     # "." has neither a name nor a folder above it. Links are not followed: above is what stands above in the path.
     path = Path(abspath(path))  # noqa: PTH100
@@ -292,7 +290,7 @@ class _Reader(Struct):
             message = say("another table is called {table}; give this one a name of its own", table=source.table)
             raise InputError(_finding("TNS005", message, self.document, (*path, "table")))
         table = table_of(source, self.document, path, self.own.taxonomy, where.removesuffix("s"))
-        grid = self._grid(table.id, f"{table.id}.csv", marks)
+        grid = self._grid(table.id, source.file, marks)
         reading = read_statement(table, grid, self.own)
         self.readings[table.id] = reading
         read = replace(table, periods=tuple(reading.periods), bare=tuple(reading.bare))

@@ -9,10 +9,9 @@ from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.profile import profile_of
 from tanshin.read.canonical.source import IssuerSource
 from tanshin.report.aspect import Entity
+from tanshin.report.book import ISSUER
 from tanshin.report.issuer import AdsRatio, Issuer, Split
 from tanshin.values.yaml import Document, validate
-
-FILE = "issuer.yaml"
 
 
 def read_issuer(folder: Path, name: str) -> Issuer:
@@ -21,7 +20,7 @@ def read_issuer(folder: Path, name: str) -> Issuer:
     Raises:
         InputError: the file cannot be read or has another shape (TNS001 to TNS005).
     """
-    return issuer_of(Folder(folder, name).read_yaml(FILE))
+    return issuer_of(Folder(folder, name).read_yaml(ISSUER))
 
 
 def issuer_of(document: Document) -> Issuer:

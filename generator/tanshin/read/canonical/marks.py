@@ -9,14 +9,12 @@ from msgspec.structs import replace
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.grid import Cell, Grid, Row
 from tanshin.read.canonical.records import problem, read_records
-from tanshin.report.deviation import FILE as DEVIATIONS
+from tanshin.report.book import DEVIATIONS, MARKS, RECORDS
 from tanshin.report.filing import CAPTION, Mark, MarkKind
 from tanshin.values.finding import Finding
 from tanshin.values.message import listed, say
 from tanshin.values.source import Source
 
-FILE = "marks.csv"
-_COLUMNS = ("table", "row", "column", "kind", "value", "reason")
 _KINDS = {kind.value: kind for kind in MarkKind}
 
 
@@ -29,11 +27,11 @@ def read_marks(folder: Folder) -> tuple[Mark, ...]:
     Raises:
         InputError: the file cannot be read, a mark is incomplete, or a cell is marked twice (TNS018).
     """
-    return read_records(folder, FILE, _COLUMNS, _mark, lambda one: (one.table, one.row, one.column), "TNS018")
+    return read_records(folder, MARKS, _mark, lambda one: (one.table, one.row, one.column), "TNS018")
 
 
 def _mark(row: Row) -> Mark | list[Finding]:
-    table, place, column, kind, value, reason = (row.cells[name].text for name in _COLUMNS)
+    table, place, column, kind, value, reason = (row.cells[name].text for name in RECORDS[MARKS])
     if kind == "accepted":
         message = say("what is accepted stands in {file}, with the rule and the values", file=DEVIATIONS)
         return _problem(message, row.cells["kind"].source)

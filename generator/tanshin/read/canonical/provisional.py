@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from tanshin.report.book import COVER
 from tanshin.values.date import add_months, parse_iso
 from tanshin.values.yaml import Document, parse_yaml
 from tanshin.values.yaml_text import block
@@ -26,7 +27,7 @@ def provisional(document: Document) -> Document:
 
 def filled(text: str) -> str:
     """The text of such a file with those places filled in."""
-    data = parse_yaml(text, "filing.yaml").data
+    data = parse_yaml(text, COVER).data
     return "\n".join((*block(_filled(data)), "")) if isinstance(data, dict) else text
 
 

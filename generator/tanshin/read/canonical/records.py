@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from typing import TypeAlias, TypeVar
 
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.grid import Cell, Grid, Row
+from tanshin.report.book import RECORDS
 from tanshin.report.deviation import Deviation
 from tanshin.report.filing import CAPTION, Mark
 from tanshin.report.restatement import Restatement
@@ -22,7 +23,6 @@ R = TypeVar("R", Mark, Deviation, Restatement)
 def read_records(
     folder: Folder,
     file: str,
-    columns: Sequence[str],
     record_of: Callable[[Row], R | list[Finding]],
     about: Callable[[R], Hashable],
     code: str,
@@ -37,7 +37,7 @@ def read_records(
     if not folder.has(file):
         return ()
     grid = folder.read_grid(file)
-    missing = [column for column in columns if column not in grid.columns]
+    missing = [column for column in RECORDS[file] if column not in grid.columns]
     if missing:
         message = say("{file} lacks the column {missing}", file=file, missing=missing[0])
         raise InputError(problem(code, message, Source(grid.file, 1)))

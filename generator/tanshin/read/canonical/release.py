@@ -25,6 +25,7 @@ from tanshin.read.canonical.release_source import (
     ReleaseSource,
     SlideBlockSource,
 )
+from tanshin.report.book import PRESENTATION, RELEASE
 from tanshin.report.chart import ChartPlan
 from tanshin.report.filing import Filing
 from tanshin.report.footnote import Footnote as NotedOnTable
@@ -53,9 +54,6 @@ from tanshin.values.qname import QName
 from tanshin.values.source import Source
 from tanshin.values.yaml import Document, validate
 
-FILE = "release.yaml"
-SLIDES = "presentation.yaml"
-
 T = TypeVar("T")
 
 #: How a footnote of the filing's tables prints figures of a type.
@@ -75,7 +73,7 @@ def read_release(folder: Path | Folder, filing: Filing, binder: Binder) -> Filin
         InputError: the file cannot be used (TNS001, TNS002, TNS004, TNS005), or a text names what there is not
             (TNS030).
     """
-    release = _read(folder, FILE, ReleaseSource, filing, binder)
+    release = _read(folder, RELEASE, ReleaseSource, filing, binder)
     return replace(filing, release=release) if release else filing
 
 
@@ -85,7 +83,7 @@ def read_presentation(folder: Path | Folder, filing: Filing, binder: Binder) -> 
     Raises:
         InputError: as for a release; or a chart asks for what there is not (TNS030).
     """
-    slides = _read(folder, SLIDES, PresentationSource, filing, binder)
+    slides = _read(folder, PRESENTATION, PresentationSource, filing, binder)
     return replace(filing, presentation=slides) if slides else filing
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.grid import Row
 from tanshin.read.canonical.records import problem, read_records
+from tanshin.report.book import RESTATEMENTS
 from tanshin.report.restatement import Restatement, RestatementKind
 from tanshin.values.finding import Finding
 from tanshin.values.message import say
 from tanshin.values.number import NumberError, parse_number
 from tanshin.values.source import Source
 
-FILE = "restatements.csv"
-_COLUMNS = ("table", "row", "column", "kind", "old", "new", "reason")
 _KINDS = {kind.value: kind for kind in RestatementKind}
 
 
@@ -24,7 +23,7 @@ def read_restatements(folder: Folder) -> tuple[Restatement, ...]:
     Raises:
         InputError: the file cannot be read, an entry is incomplete, or a cell is restated twice (TNS018).
     """
-    return read_records(folder, FILE, _COLUMNS, _restatement, lambda one: (one.table, one.row, one.column), "TNS018")
+    return read_records(folder, RESTATEMENTS, _restatement, lambda one: (one.table, one.row, one.column), "TNS018")
 
 
 def _restatement(row: Row) -> Restatement | list[Finding]:

@@ -8,13 +8,16 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from tanshin.read.canonical.folder import Folder
 from tanshin.read.canonical.profile import RuleSource
+from tanshin.report.book import COVER, ISSUER, RECORDS, TEXTS
 from tanshin.report.issuer import DisplayPolicy
 from tanshin.taxonomy.source import Model, Text, Uri, spelled
 from tanshin.values.date import parse_iso
 from tanshin.values.message import say
 from tanshin.values.number import parse_number
 from tanshin.values.rounding import Rounding
+from tanshin.values.yaml import validate
 
 #: Accounts of other centuries are slips of the finger; the Japanese calendar has names for all of these years.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -151,6 +154,11 @@ class TableSource(Model):
     reversed: tuple[str, ...] = ()
     printed: tuple[Words, ...] = ()
 
+    @property
+    def file(self) -> str:
+        """The CSV file that it is in."""
+        return f"{self.table}.csv"
+
 
 class FootnoteSource(Model):
     """A footnote; ``on`` are rows and cells: ``table/caption`` and ``table/caption/column``."""
@@ -176,3 +184,17 @@ class FilingSource(Model):
     tables: tuple[TableSource, ...] = ()
     footnotes: tuple[FootnoteSource, ...] = ()
     summary: dict[str, CsvName] = Field(default_factory=dict)
+
+
+def names_in(home: Folder) -> tuple[str, ...]:
+    """The names of the files that a filing is read from: those that ``filing.yaml`` names, and those that may be there.
+
+    Raises:
+        InputError: ``filing.yaml`` cannot be read (TNS001 to TNS005).
+    """
+    if home.bundle:
+        return tuple(home.bundle.files)
+    source = validate(FilingSource, home.read_yaml(COVER))
+    tables = (one.file for one in (*source.statements, *source.tables))
+    found = [name for name in (*RECORDS, *TEXTS, ISSUER) if home.has(name)]
+    return (COVER, *dict.fromkeys((*tables, *source.summary.values(), *found)))

@@ -19,7 +19,7 @@ def loose_reports(files: Mapping[str, bytes], place: str, *, single: bool = Fals
     ``single`` tells that the place is the one file.
     """
     kinds = {name: kind for name, data in sorted(files.items()) if (kind := kind_of(data)) is not None}
-    parts = _extended(files, kinds)
+    parts = extended(files, kinds)
     kinds = {name: kind for name, kind in kinds.items() if name not in parts}
     for folder in sorted({dirname(name) for name in kinds}):
         own = {name: kind for name, kind in kinds.items() if dirname(name) == folder}
@@ -38,7 +38,7 @@ def loose_reports(files: Mapping[str, bytes], place: str, *, single: bool = Fals
                 findings = ()
 
 
-def _extended(files: Mapping[str, bytes], kinds: Mapping[str, Kind]) -> frozenset[str]:
+def extended(files: Mapping[str, bytes], kinds: Mapping[str, Kind]) -> frozenset[str]:
     """The metadata of xBRL-CSV that other metadata extends: it is a part of a report and not one of its own."""
     own = frozenset(name for name, kind in kinds.items() if kind is Kind.CSV)
     found = frozenset(base for name in own for base in extended_by(files[name], dirname(name)))

@@ -12,6 +12,7 @@ from tanshin.read.package.loose import loose_reports
 from tanshin.read.package.report_package import package_reports, top_of
 from tanshin.read.package.sniff import called
 from tanshin.read.package.tdnet import is_tdnet, tdnet_reports
+from tanshin.report.book import COVER
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import Message, say
 from tanshin.values.source import Source
@@ -52,7 +53,7 @@ def _what(files: Mapping[str, bytes]) -> Message:
         return say("it is empty")
     if any(name.endswith("META-INF/taxonomyPackage.xml") for name in files):
         return say("it is a taxonomy package")
-    if "filing.yaml" in files:
+    if COVER in files:
         return say("it is canonical data, which `tanshin check` reads")
     if len(files) == 1:
         return say("it is {what}", what=called(next(iter(files.values()))))

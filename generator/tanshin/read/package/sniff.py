@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from tanshin.read.package.found import Kind
+from tanshin.values.archive import MAX_SIZE
 from tanshin.values.message import Message, say
 
 _INLINE = re.compile(rb"http://www\.xbrl\.org/20(?:08|13)/inlineXBRL[\"']")
@@ -33,9 +35,24 @@ def kind_of(data: bytes) -> Kind | None:
         if root == _INSTANCE:
             return Kind.INSTANCE
         return Kind.INLINE if root is not None and root.endswith("html") and _INLINE.search(data) else None
-    if data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and (match := _OIM.search(data)):
+    if _is_json(data) and (match := _OIM.search(data)):
         return Kind.JSON if match[1] == b"json" else Kind.CSV
     return None
+
+
+def kind_at(path: Path) -> Kind | None:
+    """In what the report in a file is written, by its head; of JSON, where what tells may come last, by all of it.
+
+    ``None`` where the file is no report, or cannot be read.
+    """
+    try:
+        if not path.is_file():  # opening a pipe would wait for its writer for ever
+            return None
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+            return kind_of(head + stream.read(MAX_SIZE) if _is_json(head) else head)
+    except OSError:
+        return None
 
 
 def called(data: bytes) -> Message:
@@ -54,6 +71,10 @@ def called(data: bytes) -> Message:
     if _XML.match(data):
         return say("a page or an XML document that is not well formed")
     return say("no report in a format that is known")
+
+
+def _is_json(data: bytes) -> bool:
+    return data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def _root(data: bytes) -> str | None:

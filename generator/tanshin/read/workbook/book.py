@@ -30,8 +30,6 @@ from tanshin.values.message import Message, say
 from tanshin.values.source import Source
 from tanshin.values.yaml_text import scalar
 
-SUFFIXES = (".xlsx", ".xlsm")
-
 _CSV = re.compile(r"[^/\\:\x00-\x1f]+\.csv")
 _RANGE = re.compile(r"[A-Z]+([0-9]+)(?::[A-Z]+([0-9]+))?")
 

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from tanshin.report.book import (
+    CAPTION,
     COVER,
+    DEVIATIONS,
     EXCHANGE,
     HEAD,
     INFORMATION,
@@ -14,8 +16,12 @@ from tanshin.report.book import (
     JAPANESE,
     KEY,
     LINE,
+    MARKS,
+    PRESENTATION,
     RECORDS,
+    RELEASE,
     REMARK,
+    RESTATEMENTS,
     STRUCTURE,
     STRUCTURE_KEYS,
     TEXTS,
@@ -39,11 +45,11 @@ _TITLES = {
     COVER: {"en": "Cover", "ja": "表紙"},
     STRUCTURE: {"en": "Structure", "ja": "構成"},
     ISSUER: {"en": "Issuer", "ja": "会社"},
-    "release.yaml": {"en": "Release", "ja": "決算発表文"},
-    "presentation.yaml": {"en": "Presentation", "ja": "説明会資料"},
-    "marks.csv": {"en": "Marks", "ja": "注記（marks）"},
-    "deviations.csv": {"en": "Deviations", "ja": "例外（deviations）"},
-    "restatements.csv": {"en": "Restatements", "ja": "修正再表示"},
+    RELEASE: {"en": "Release", "ja": "決算発表文"},
+    PRESENTATION: {"en": "Presentation", "ja": "説明会資料"},
+    MARKS: {"en": "Marks", "ja": "注記（marks）"},
+    DEVIATIONS: {"en": "Deviations", "ja": "例外（deviations）"},
+    RESTATEMENTS: {"en": "Restatements", "ja": "修正再表示"},
 }
 _NAMES = {
     "form": ("Form", "様式"),
@@ -55,11 +61,6 @@ _NAMES = {
     "follows": ("The filing that this one follows", "前回の開示"),
     "exchange.rate": ("Yen for one dollar", "換算レート（1米ドル＝円）"),
     "exchange.date": ("Day of that rate", "換算レートの日付"),
-}
-_HEADS = {
-    "marks.csv": ("caption", "table", "row", "column", "kind", "value", "reason"),
-    "deviations.csv": ("caption", "table", "row", "column", "code", "expected", "actual", "kind", "reason"),
-    "restatements.csv": ("caption", "table", "row", "column", "kind", "old", "new", "reason"),
 }
 _CHOICES = {"quarter": ("1", "2", "3", "4"), "rounding": ("half-up", "truncate")}
 _DAYS = ("fiscal_year_end", "announced", "exchange.date")
@@ -127,7 +128,7 @@ def _lines(paper: Paper, file: str, lines: Iterable[str], lang: str, look: Look)
 
 
 def _records(paper: Paper, file: str, text: str | None, lang: str) -> None:
-    records = records_of(text) if text else (_HEADS[file],)
+    records = records_of(text) if text else ((CAPTION, *RECORDS[file]),)
     page = _begin(paper, file, lang)
     for at, key in enumerate(records[0], 1):
         page.text(3, at, key, "head")
