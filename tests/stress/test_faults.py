@@ -75,7 +75,7 @@ def test_any_call_of_writing_may_fail(victims: Victims, tmp_path: Path, way: str
         assert content(out) == (before if end.code else after)
         counts["refused" if end.code else "written"] += 1
         assert end.code or name not in NEEDED, f"{name} failed and was not told"
-    assert counts["refused"] > 1
+    assert counts["refused"] >= 1
     record(f"{way}, {fault}", counts)
 
 
