@@ -6,10 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLE := fy2012-annual
+SECONDS := 600
 APT := chromium fonts-noto-cjk libreoffice-calc-nogui poppler-utils
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint golden bench site dist constraints system clean
+.PHONY: help setup demo test lint golden bench fuzz site dist constraints system clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -53,6 +54,9 @@ bench: $(READY) ## measure speed, memory, and what the check finds of seeded err
 	@TANSHIN_EDITS=300 $(BIN)/pytest -q tests/view/test_engine.py
 	@$(BIN)/python -m benchmarks.seeded_errors --out docs/seeded-errors.md
 	@$(BIN)/python -m benchmarks.release_import --out docs/import.md
+
+fuzz: $(READY) ## fuzz every reader for long (SECONDS for each target), and write docs/fuzzing.md
+	@$(BIN)/python -m benchmarks.fuzzing --seconds $(SECONDS) --out docs/fuzzing.md
 
 dist: $(READY) ## build the wheel and its bill of materials (CycloneDX): dist/
 	@rm -rf dist

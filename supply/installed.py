@@ -82,10 +82,13 @@ class Installed(Struct, frozen=True, dict=True):
 
     @cached_property
     def wanted(self) -> Mapping[str, tuple[Requirement, ...]]:
-        """What each part asks for by name."""
+        """What each part asks for by name, on this machine."""
         told = tomllib.loads(self.project)["project"]
         parts = {CORE: told["dependencies"], **told["optional-dependencies"]}
-        return {part: tuple(map(Requirement, asked)) for part, asked in parts.items()}
+        asked = {part: tuple(map(Requirement, texts)) for part, texts in parts.items()}
+        return {
+            part: tuple(one for one in some if not one.marker or one.marker.evaluate()) for part, some in asked.items()
+        }
 
     @cached_property
     def packages(self) -> Mapping[str, Package]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -58,8 +59,28 @@ def guarded(command: Callable[_P, _R]) -> Callable[_P, _R]:
         except InputError as error:
             print_findings(sort_findings(error.findings), err=True)
             sys.exit(2)
+        except OSError as error:
+            print_findings(unreadable(error), err=True)
+            sys.exit(2)
 
     return run
+
+
+def unreadable(error: OSError) -> tuple[Finding, ...]:
+    """What to say of a place that the system cannot even look for: its name is too long, a folder is closed to us.
+
+    Raises:
+        OSError: the error is not about a place.
+    """
+    from tanshin.values.finding import Finding, Severity
+    from tanshin.values.message import say
+    from tanshin.values.source import Source
+
+    if not isinstance(error.filename, str | bytes):
+        raise error
+    name, reason = os.fsdecode(error.filename), (error.strerror or str(error)).lower()
+    message = say("{name} cannot be read: {reason}", name=name, reason=reason)
+    return (Finding("TNS001", Severity.ERROR, message, (Source(name),)),)
 
 
 def spoken() -> Language:
@@ -100,8 +121,8 @@ def each(
         try:
             with progress.step(f"{verb} {filing}{of}"):
                 tell = work(filing)
-        except InputError as error:
-            found = sort_findings(error.findings)
+        except (InputError, OSError) as error:
+            found = sort_findings(error.findings if isinstance(error, InputError) else unreadable(error))
             print_findings(found, err=True, place=filing)
             if failed:
                 failed(filing, found)
