@@ -19,6 +19,9 @@ CORE = "core"
 #: A requirement in pyproject.toml that is alone on its line, and what is said of it there.
 _REASON = re.compile(r'^(?:\s*|[a-z]+ = \[)"([A-Za-z0-9._-]+)[^"]*"\]?,?\s*#\s*(.+)$', re.MULTILINE)
 
+#: Of packages whose metadata say nothing: what the file LICENSE in them says.
+_BY_FILE = {"atheris": "Apache-2.0"}
+
 #: Licences by the words of old metadata, which has no expressions.
 _KNOWN = {
     "Apache 2.0": "Apache-2.0",
@@ -146,7 +149,7 @@ def licence(found: Distribution) -> str:
             return str(words)
         if words in _KNOWN:
             return _KNOWN[words]
-    return text.partition("\n")[0] or "unknown"
+    return text.partition("\n")[0] or _BY_FILE.get(found.name, "unknown")
 
 
 def installed() -> Installed:

@@ -56,16 +56,21 @@ class Guard:
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Within this, nothing may be done that a reader must not do.
+        """Within this, nothing may be done that a reader must not do; where nothing else is named, it is done here.
 
         Raises:
             Forbidden: something was, also where that was kept quiet.
         """
-        self._active = True
+        usual, tempfile.tempdir = tempfile.tempdir, self._place
         try:
-            yield
+            with chdir(self.folder):
+                self._active = True
+                try:
+                    yield
+                finally:
+                    self._active = False
         finally:
-            self._active = False
+            tempfile.tempdir = usual
             if self.tried:
                 tried, self.tried = self.tried, []
                 raise Forbidden(*tried)
@@ -107,12 +112,7 @@ def guarded() -> Iterator[Guard]:
     """A guard with a folder to write in, which is in memory where the system has such a place."""
     memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
     with tempfile.TemporaryDirectory(prefix="tanshin-fuzz-", dir=memory if memory.is_dir() else None) as folder:
-        usual, tempfile.tempdir = tempfile.tempdir, folder
-        try:
-            with chdir(folder):
-                yield Guard(Path(folder))
-        finally:
-            tempfile.tempdir = usual
+        yield Guard(Path(folder))
 
 
 def bound(memory: int, seconds: int) -> None:

@@ -28,9 +28,9 @@ _PACKAGED = frozenset(("form_demands.py",))
 #: What a process may take for the whole corpus, in bytes.
 _MEMORY = 1 << 30
 #: The guided run: the readers that are fast, some seconds of which most is for getting ready.
-_GUIDED = ("yaml", "table", "xml", "archive", "json", "csv", "xbrl", "inline", "dts", "taxonomy-package")
+_GUIDED = ("json", "csv", "xbrl", "inline", "dts")
 _PARTS = ("tanshin.read.oim", "tanshin.read.xbrl", "tanshin.read.ixbrl", "tanshin.read.dts")
-_RUNS = 1_000
+_RUNS = 500
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -79,7 +79,7 @@ def test_input_with_a_few_things_wrong_is_read_or_refused(name: str, guard: Guar
     target = TARGETS[name]
     corpus = [path.read_bytes() for path in target.corpus if not path.name.startswith("fault-")]
 
-    @settings(max_examples=_EXAMPLES.get(name, 25), derandomize=True, database=None)
+    @settings(max_examples=_EXAMPLES.get(name, 12), derandomize=True, database=None)
     @given(st.data())
     def check(data: st.DataObject) -> None:
         def choose(end: int) -> int:
@@ -92,8 +92,8 @@ def test_input_with_a_few_things_wrong_is_read_or_refused(name: str, guard: Guar
 
 
 #: Where one input takes long, fewer.
-_EXAMPLES = dict.fromkeys(("filing", "taxonomy", "arguments", "draft-text", "draft-page", "draft-pdf", "dataset"), 12)
-_EXAMPLES["output"] = 5
+_EXAMPLES = dict.fromkeys(("filing", "taxonomy", "arguments", "draft-text", "draft-page", "draft-pdf", "dataset"), 6)
+_EXAMPLES["output"] = 3
 
 
 @given(st.dictionaries(st.text("ab/.", min_size=1), st.binary().filter(lambda data: b"=== " not in data), min_size=1))
