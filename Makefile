@@ -6,10 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLE := fy2012-annual
+SECONDS := 600
 APT := chromium fonts-noto-cjk libreoffice-calc-nogui poppler-utils
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint style types tests golden bench stress site dist constraints system clean
+.PHONY: help setup demo test lint style types tests golden bench stress fuzz site dist constraints system clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -65,6 +66,9 @@ bench: $(READY) ## measure speed, memory, and what the check finds of seeded err
 stress: $(READY) ## kill, fail and rival writers at 200 moments of each command: docs/stress.md
 	@mkdir -p build && rm -f build/stress.json
 	@TANSHIN_KILLS=200 TANSHIN_COUNTS=build/stress.json $(BIN)/pytest -q tests/stress
+
+fuzz: $(READY) ## fuzz every reader for long (SECONDS for each target), and write docs/fuzzing.md
+	@$(BIN)/python -m benchmarks.fuzzing --seconds $(SECONDS) --out docs/fuzzing.md
 
 dist: $(READY) ## build the wheel and its bill of materials (CycloneDX): dist/
 	@rm -rf dist

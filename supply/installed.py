@@ -19,6 +19,9 @@ CORE = "core"
 #: A requirement in pyproject.toml that is alone on its line, and what is said of it there.
 _REASON = re.compile(r'^(?:\s*|[a-z]+ = \[)"([A-Za-z0-9._-]+)[^"]*"\]?,?\s*#\s*(.+)$', re.MULTILINE)
 
+#: Of packages whose metadata say nothing: what the file LICENSE in them says.
+_BY_FILE = {"atheris": "Apache-2.0"}
+
 #: Licences by the words of old metadata, which has no expressions.
 _KNOWN = {
     "Apache 2.0": "Apache-2.0",
@@ -82,10 +85,13 @@ class Installed(Struct, frozen=True, dict=True):
 
     @cached_property
     def wanted(self) -> Mapping[str, tuple[Requirement, ...]]:
-        """What each part asks for by name."""
+        """What each part asks for by name, on this machine."""
         told = tomllib.loads(self.project)["project"]
         parts = {CORE: told["dependencies"], **told["optional-dependencies"]}
-        return {part: tuple(map(Requirement, asked)) for part, asked in parts.items()}
+        asked = {part: tuple(map(Requirement, texts)) for part, texts in parts.items()}
+        return {
+            part: tuple(one for one in some if not one.marker or one.marker.evaluate()) for part, some in asked.items()
+        }
 
     @cached_property
     def packages(self) -> Mapping[str, Package]:
@@ -143,7 +149,7 @@ def licence(found: Distribution) -> str:
             return str(words)
         if words in _KNOWN:
             return _KNOWN[words]
-    return text.partition("\n")[0] or "unknown"
+    return text.partition("\n")[0] or _BY_FILE.get(found.name, "unknown")
 
 
 def installed() -> Installed:

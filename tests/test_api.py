@@ -37,7 +37,7 @@ def test_an_issuer_may_have_a_namespace_of_its_own(copy: Path) -> None:
     filing = api.read_filing(copy)
     namespaces = {fact.concept.namespace for fact in filing.report}
     assert namespaces == {own, filing.form_taxonomy.namespace}
-    built = api.documents(filing, api.check(filing))
+    built = api.produce(filing, api.check(filing)).files
     instance = next(content for name, content in built.items() if name.endswith(".xbrl"))
     assert f'xmlns:iij="{own}"'.encode() in instance
     assert sample("fy2012-annual").taxonomy.namespace.encode() not in b"".join(
@@ -75,7 +75,7 @@ def test_figures_that_are_left_out_are_derived_and_give_the_same_documents(copy:
     ]
     pages = [
         {name: content for name, content in files.items() if name.endswith(".htm")}
-        for files in (product("fy2012-annual").files, api.documents(left_out, api.check(left_out)))
+        for files in (product("fy2012-annual").files, api.produce(left_out, api.check(left_out)).files)
     ]
     assert pages[0]
     assert pages[0] == pages[1]
@@ -133,7 +133,7 @@ def test_a_filing_that_is_remembered_is_the_same(copy: Path, remembering: Path) 
     remember(remembering)
     assert api.figures_of(recalled) == api.figures_of(recalled) == api.figures_of(plain)
     earlier = api.earlier_filings(recalled, FILING)
-    files = api.documents(recalled, api.check(recalled, earlier), earlier=earlier)
+    files = api.produce(recalled, api.check(recalled, earlier), earlier=earlier).files
     assert files == product("fy2012-annual").files
 
 

@@ -58,7 +58,6 @@ __all__ = [
     "correction",
     "deviation_lines",
     "diff",
-    "documents",
     "earlier_filings",
     "explain",
     "fact_rows",
@@ -263,16 +262,6 @@ def build(
 
 def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
-
-
-def documents(
-    filing: Filing, result: CheckResult, inline: InlineVersion = "1.0", earlier: tuple[Filing, ...] = ()
-) -> dict[str, bytes]:
-    """Every file of a filing by its path, and an index that links them and shows the result of the check.
-
-    ``earlier`` are the filings before it, for the charts of a presentation.
-    """
-    return produce(filing, result, inline, earlier).files
 
 
 def prove(

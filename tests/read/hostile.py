@@ -7,21 +7,29 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from tanshin.importing import draft_of, import_release
 from tanshin.opening import open_reports
+from tanshin.read.canonical.figure import figure as figure_of
+from tanshin.read.canonical.grid import grid_of
 from tanshin.read.ixbrl.read import read_inline
 from tanshin.read.oim.csv_report import read_csv
 from tanshin.read.oim.json_report import read_json
+from tanshin.read.workbook.book import read_book
 from tanshin.read.xbrl.instance import read_instance
-from tanshin.values.finding import Finding, InputError
+from tanshin.report.aspect import JPY
+from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.text import decode_text
 from tests.read.dts.small import arc, import_, item, linkbase, load, loc, refer, schema
-from tests.read.ixbrl.pages import amount, page
+from tests.read.ixbrl.pages import amount, page, words
 from tests.read.xbrl.instances import figure, usual
+from tests.workbook import Cells, book
 
 #: What a process may take: seconds of a processor, bytes of addresses. A number of ten million digits is in there.
 SECONDS, BYTES = 60, 1 << 30
@@ -58,15 +66,38 @@ def xbrl() -> dict[str, Case]:
     def read(data: bytes) -> Iterable[Finding]:
         return read_instance(data, "x.xbrl").findings
 
-    return xml_cases(usual(figure()), read) | {"10 MB number": lambda: read(usual(figure(DIGITS)))}
+    links = ('xlink:type="locator" xlink:href="#f" xlink:label="f"', 'xlink:type="resource" xlink:label="n"')
+    loc, note = (f"<link:{name} {more}/>" for name, more in zip(("loc", "footnote"), links, strict=True))
+    arc = '<link:footnoteArc xlink:type="arc" xlink:from="f" xlink:to="n"/>'
+    notes = "".join(note.replace("/>", f">{number}</link:footnote>") for number in range(5_000))
+    noted = f"<link:footnoteLink>{loc * 5_000}{notes}{arc}</link:footnoteLink>"
+    return xml_cases(usual(figure()), read) | {
+        "10 MB number": lambda: read(usual(figure(DIGITS))),
+        "every note on every fact": lambda: read(usual(figure(), noted)),
+    }
 
 
 def inline() -> dict[str, Case]:
-    def read(data: bytes) -> Iterable[Finding]:
-        return read_inline({"x.htm": data}, "x.htm")[""].findings
+    def read(data: bytes) -> tuple[Finding, ...]:
+        return next(iter(read_inline({"x.htm": data}, "x.htm").values())).findings
 
     number = amount(DIGITS, more='format="ixt:num-dot-decimal"')
-    return xml_cases(page(amount("1")), read) | {"10 MB number": lambda: read(page(number))}
+    chain = "".join(
+        f'<ix:continuation id="k{place}" continuedAt="k{place + 1}">x</ix:continuation>' for place in range(20_000)
+    )
+    tuples = "".join(f'<ix:tuple name="e:T" tupleID="t{at}" tupleRef="t{(at + 1) % 20_000}"/>' for at in range(20_000))
+    targets = "".join(amount("1", more=f'target="t{place}"') for place in range(10_000))
+    ids = [f"f{place}" for place in range(5_000)]
+    facts = "".join(amount("1", name=f"e:{name}", more=f'id="{name}"') for name in ids)
+    notes = "".join(f'<ix:footnote id="n{place}" xml:lang="en">x</ix:footnote>' for place in range(5_000))
+    refs = f'fromRefs="{" ".join(ids)}" toRefs="{" ".join(ids).replace("f", "n")}"'
+    return xml_cases(page(amount("1")), read) | {
+        "10 MB number": lambda: read(page(number)),
+        "a text in many pieces": lambda: read(page(words("x", more='continuedAt="k0"') + chain)),
+        "tuples in a circle": lambda: read(page(tuples))[:1],
+        "a report for each fact": lambda: read(page(targets))[:1],
+        "every note on every fact": lambda: read(page(f"{facts}{notes}<ix:relationship {refs}/>")),
+    }
 
 
 INFO: dict[str, object] = {
@@ -181,6 +212,51 @@ def package() -> dict[str, Case]:
     }
 
 
+def written() -> dict[str, Case]:
+    """What people write, made so long that whoever tries every way to divide it has no end."""
+    folder = Path(sys.argv[2])
+
+    def draft(name: str, text: str) -> Case:
+        def read() -> Iterable[Finding]:
+            (folder / name).write_text(text, encoding="utf-8")
+            filing = Path(__file__).resolve().parents[1] / "findings" / "base" / "example"
+            described = (filing / "issuer.yaml").read_text(encoding="utf-8")
+            home = Path(shutil.copytree(filing.parent, folder / name.replace(".", "-"))) / "example"
+            shutil.copytree(home.parent / "taxonomy", home / "taxonomy")
+            found = import_release(draft_of(folder / name), home, described, home / "new")
+            return [Finding("TNS048", Severity.INFO, one.why, (one.source,)) for one in found.unplaced[:1]]
+
+        return read
+
+    def cells(text: str, rows: int = 1) -> Case:
+        grid = f'caption,2013\n{f"""Cash,"{text}"{chr(10)}""" * rows}'
+
+        def read() -> Iterable[Finding]:
+            found: list[Finding] = []
+            for row in grid_of(decode_text(grid.encode(), "x.csv"), "x.csv").rows:
+                for cell in row.cells.values():
+                    figure_of(cell, 3, found, JPY)
+            return found[:1]
+
+        return read
+
+    def workbook(cells: Cells) -> Case:
+        return lambda: read_book(book({"x": cells}), "x.xlsx").findings
+
+    head = "Example Co.\nFiscal Year Ended March 31, 2013\n\n\tAs of March 31, 2013\n"
+    far = {"A1": "release.yaml", "A2": "line", "A9999999": "x"}
+    return {
+        "spaces in a cell": cells("1" + " " * 1_900 + "!", rows=1_000),
+        "one caption on all rows": cells("1 !", rows=4_900),
+        "marks of footnotes": draft("marks.txt", head + "Cash\t1" + " ^" * 200_000 + "\n"),
+        "digits in a cell": draft("digits.txt", head + "Cash " + "1" * 200_000 + "\t1\n"),
+        "tags without an end": draft("tags.html", "<a b " * 200_000),
+        "comments without an end": draft("comments.html", "<!-- > " * 200_000),
+        "rows without an end": workbook(far),
+        "columns without an end": workbook({"A1": "x.csv", "A2": "caption", "ZZZ9999999": "x"}),
+    }
+
+
 READERS: Mapping[str, Callable[[], dict[str, Case]]] = {
     "xbrl": xbrl,
     "inline": inline,
@@ -188,6 +264,7 @@ READERS: Mapping[str, Callable[[], dict[str, Case]]] = {
     "csv": oim_csv,
     "dts": dts,
     "package": package,
+    "written": written,
 }
 
 

@@ -23,8 +23,15 @@ _XML = {
 }
 #: The finding on each case; ``None`` where there is nothing to object to, and no end would be the fault.
 DUE: Mapping[str, Mapping[str, str | None]] = {
-    "xbrl": {**_XML, "10 MB number": "TNS046"},
-    "inline": {**_XML, "10 MB number": "TNS062"},
+    "xbrl": {**_XML, "10 MB number": "TNS046", "every note on every fact": "TNS047"},
+    "inline": {
+        **_XML,
+        "10 MB number": "TNS062",
+        "a text in many pieces": "TNS064",
+        "tuples in a circle": "TNS067",
+        "a report for each fact": "TNS069",
+        "every note on every fact": "TNS069",
+    },
     "json": {
         "entity expansion": "TNS087",
         "external entity": "TNS087",
@@ -60,6 +67,16 @@ DUE: Mapping[str, Mapping[str, str | None]] = {
         "deep nesting": "TNS071",
         "invalid encoding": "TNS071",
         "entity expansion": "TNS017",
+    },
+    "written": {
+        "spaces in a cell": "TNS010",
+        "one caption on all rows": "TNS010",
+        "marks of footnotes": "TNS048",
+        "digits in a cell": "TNS048",
+        "tags without an end": "TNS550",
+        "comments without an end": "TNS550",
+        "rows without an end": "TNS037",
+        "columns without an end": "TNS037",
     },
 }
 

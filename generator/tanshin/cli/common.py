@@ -66,7 +66,10 @@ def guarded(command: Callable[_P, _R]) -> Callable[_P, _R]:
             print_findings(sort_findings(error.findings), err=True)
             sys.exit(2)
         except OSError as error:
-            end_unprinted(error)
+            if error.filename is None:
+                end_unprinted(error)
+            print_findings(unreadable(error), err=True)
+            sys.exit(2)
 
     return run
 
@@ -103,6 +106,23 @@ def end_unprinted(error: OSError) -> NoReturn:
     with suppress(OSError):
         print_findings((Finding("TNS019", Severity.ERROR, words, (Source("stdout"),)),), err=True)
     sys.exit(2)
+
+
+def unreadable(error: OSError) -> tuple[Finding, ...]:
+    """What to say of a place that the system cannot even look for: its name is too long, a folder is closed to us.
+
+    Raises:
+        OSError: the error is not about a place.
+    """
+    from tanshin.values.finding import Finding, Severity
+    from tanshin.values.message import say
+    from tanshin.values.source import Source
+
+    if not isinstance(error.filename, str | bytes):
+        raise error
+    name, reason = os.fsdecode(error.filename), (error.strerror or str(error)).lower()
+    message = say("{name} cannot be read: {reason}", name=name, reason=reason)
+    return (Finding("TNS001", Severity.ERROR, message, (Source(name),)),)
 
 
 def spoken() -> Language:
@@ -143,8 +163,8 @@ def each(
         try:
             with progress.step(f"{verb} {filing}{of}"):
                 tell = work(filing)
-        except InputError as error:
-            found = sort_findings(error.findings)
+        except (InputError, OSError) as error:
+            found = sort_findings(error.findings if isinstance(error, InputError) else unreadable(error))
             print_findings(found, err=True, place=filing)
             if failed:
                 failed(filing, found)

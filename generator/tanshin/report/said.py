@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tanshin.report.aspect import Duration
 from tanshin.report.calendar import Calendar
-from tanshin.values.date import add_months, era_date, fiscal_year, fiscal_year_start, parse_day
+from tanshin.values.date import FIRST_YEAR, LAST_YEAR, add_months, era_date, fiscal_year, fiscal_year_start, parse_day
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY = rf"(?:{_MONTH}) [0-9]{{1,2}}(?:, ?[0-9]{{4}})?"
@@ -140,11 +140,11 @@ def _name(match: re.Match[str], calendar: Calendar) -> Iterator[Said]:
     year += calendar.year_end.year // 100 * 100 if year < 100 else 0
     part = (match["part"] or match["short"] or "full").casefold()
     until = _PARTS.get(part) or 3 * int(part[0])
-    yield _of_year(match[0], year, until, part.endswith("q"), calendar)
+    yield from _of_year(match[0], year, until, part.endswith("q"), calendar)
 
 
 def _quarter(match: re.Match[str], calendar: Calendar) -> Iterator[Said]:
-    yield _of_year(match[0], int(match["year"]), 3 * int(match["quarter"]), is_quarter=True, calendar=calendar)
+    yield from _of_year(match[0], int(match["year"]), 3 * int(match["quarter"]), is_quarter=True, calendar=calendar)
 
 
 def _announced(_: re.Match[str], __: Calendar) -> Iterator[Said]:
@@ -156,7 +156,7 @@ def _japanese_name(match: re.Match[str], calendar: Calendar) -> Iterator[Said]:
     number = match["quarter"] or match["short"]
     until = 3 * int(number) if number else 6 if match["half"] else 12
     quarter = bool(number and not match["sum"])
-    yield _of_year(match[0], int(match["year"]), until, quarter, calendar)
+    yield from _of_year(match[0], int(match["year"]), until, quarter, calendar)
 
 
 def _japanese_year(match: re.Match[str], calendar: Calendar) -> Iterator[Said]:
@@ -170,19 +170,22 @@ def _japanese_year(match: re.Match[str], calendar: Calendar) -> Iterator[Said]:
         yield Said(match[0], last)
 
 
-def _of_year(text: str, year: int, until: int, is_quarter: bool, calendar: Calendar) -> Said:
+def _of_year(text: str, year: int, until: int, is_quarter: bool, calendar: Calendar) -> Iterator[Said]:
     """The first months of a fiscal year, or the quarter that ends with them."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return
     end = add_months(calendar.year_end, 12 * (year - fiscal_year(calendar.year_end)))
     last = add_months(end, until - 12)
     first = fiscal_year_start(add_months(last, 9)) if is_quarter else fiscal_year_start(end)
-    return Said(text, last, first)
+    yield Said(text, last, first)
 
 
 def _day(text: str) -> date | None:
     try:
-        return parse_day(text)
+        day = parse_day(text)
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 _READERS = (

@@ -23,7 +23,8 @@ _NUMBER = re.compile(
 )
 #: Numbers that one language alone needs: 1株当たり, 200 for 1, 3ヶ月 for three months, 第2四半期 for a half year.
 _IDIOM = re.compile(
-    r"[0-9]+ ?(?:ヶ月|か月|months?\b)|[0-9]{1,2}月末?|第[1-4]四半期|[1-4](?:st|nd|rd|th) quarter|\b[1-4]q(?:-end)?\b"
+    r"(?<![0-9])[0-9]++ ?(?:ヶ月|か月|months?\b)"
+    r"|[0-9]{1,2}月末?|第[1-4]四半期|[1-4](?:st|nd|rd|th) quarter|\b[1-4]q(?:-end)?\b"
 )
 _KINDS = {"%": "%", "point": " points", "points": " points", "ポイント": " points"}
 #: Words for the direction of a rate: before it in English, after it in Japanese.

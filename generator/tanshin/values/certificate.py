@@ -32,7 +32,14 @@ def read_certificate(path: Path) -> Certificate:
 
     data = read_bytes(path, path.as_posix(), _LARGEST)
     words = say("{file} holds no certificate in PEM", file=path.as_posix())
-    return opened(lambda: load_pem_x509_certificate(data), words, path)
+
+    def load() -> Certificate:
+        found = load_pem_x509_certificate(data)
+        # The library looks at these when it is asked for them, and may not know them.
+        found.public_key(), found.signature_hash_algorithm, found.not_valid_before_utc, found.not_valid_after_utc
+        return found
+
+    return opened(load, words, path)
 
 
 def weaknesses(certificate: Certificate) -> Iterator[Message]:

@@ -13,6 +13,9 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+#: Accounts of other centuries are slips of the finger; the Japanese calendar has names for all of these years.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 # First days: the proclamations of each era. Japan counts days by this calendar from 1 January of Meiji 6.
 _ERAS = (
     (date(2019, 5, 1), "令和", 2018),

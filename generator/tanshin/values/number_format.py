@@ -17,6 +17,9 @@ PRECISION = 15
 #: What a cell without a format of its own has, and what keeps a number that is typed as text.
 GENERAL, TEXT = "General", "@"
 
+#: No format that a program offers is longer (section 18.8.31); what is longer is made to take its time.
+_LONGEST, _MOST_PERCENT = 255, 3
+
 #: Formats that a file names by a number alone (section 18.8.30); 14 to 22 and those of East Asia are of days and times.
 BUILT_IN = {
     0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -48,7 +51,7 @@ class _Section(Struct, frozen=True):
 
 def shown(value: Decimal, code: str) -> str | None:
     """What a cell with a number format shows of a number; ``None`` where the format is not of figures."""
-    sections = _sections(code)
+    sections = _sections(code) if len(code) <= _LONGEST else None
     if sections is None or not 1 <= len(sections) <= 4:
         return None
     minus = ""
@@ -60,6 +63,8 @@ def shown(value: Decimal, code: str) -> str | None:
         section, minus, value = sections[0], "-" if value < 0 else "", value.copy_abs()
     if section.digits is None:
         return f"{minus}{section.head}"
+    if section.percent > _MOST_PERCENT:
+        return None
     digits = _set(value.scaleb(2 * section.percent, _CONTEXT), section.digits)
     return f"{minus if digits.strip('0.,') else ''}{section.head}{digits}{section.tail}"
 
@@ -72,7 +77,7 @@ def plain(value: Decimal) -> str:
 
 def is_day(code: str) -> bool:
     """Whether a number format shows a day or a time."""
-    bare = re.sub(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]', "", code)
+    bare = re.sub(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]', "", code[:_LONGEST])
     return (
         code.lower() != GENERAL.lower()
         and re.search("[dmyhsge]", bare, re.IGNORECASE) is not None

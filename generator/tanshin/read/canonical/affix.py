@@ -10,10 +10,11 @@ from tanshin.report.aspect import PURE, SHARES, Unit
 from tanshin.values.message import say
 from tanshin.values.number import NumberError
 
+# What is taken stays taken (``*+``): a cell full of spaces would be tried in every way to divide them.
 _AFFIXED = re.compile(
-    r"([+\uff0b])?([(\uff08\u25b3\u25b2-]?)\s*(US\$|[A-Za-z]+|[$\xa5\uffe5])?\s*"
-    r"([(\uff08]?)\s*([0-9\uff10-\uff19][0-9\uff10-\uff19.,\uff0c\uff0e]*)\s*([)\uff09]?)\s*"
-    r"([%\uff05]|[A-Za-z]+|[\u5186\u682a])?\s*([)\uff09]?)"
+    r"([+\uff0b])?([(\uff08\u25b3\u25b2-]?)\s*+(US\$|[A-Za-z]++|[$\xa5\uffe5])?\s*+"
+    r"([(\uff08]?)\s*+([0-9\uff10-\uff19][0-9\uff10-\uff19.,\uff0c\uff0e]*+)\s*+([)\uff09]?)\s*+"
+    r"([%\uff05]|[A-Za-z]++|[\u5186\u682a])?\s*+([)\uff09]?)"
 )
 
 #: Other words for units, as tables print them.

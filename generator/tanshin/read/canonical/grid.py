@@ -93,7 +93,7 @@ def grid_of(decoded: Decoded, name: str, place: Callable[[Source], Source] = _as
         raise _refuse("TNS007", message, first.source)
     problems = list(_wrong_headings(headings))
     rows: list[Row] = []
-    ids: set[str] = set()
+    ids: dict[str, int] = {}
     for record in records[1:]:
         if len(record) != len(headings) + 1:
             message = say(
@@ -126,13 +126,15 @@ def _wrong_headings(headings: Sequence[Cell]) -> Iterator[Finding]:
         seen.add(cell.text)
 
 
-def _row(headings: Sequence[Cell], record: Sequence[Cell], ids: set[str]) -> Row:
+def _row(headings: Sequence[Cell], record: Sequence[Cell], ids: dict[str, int]) -> Row:
+    """A row; ``ids`` has for each id how often its caption was met so far."""
     caption = record[0]
-    id_, number = caption.text, 1
+    id_, number = caption.text, ids.get(caption.text, 0)
     while id_ in ids:
         number += 1
         id_ = f"{caption.text}#{number}"
-    ids.add(id_)
+    ids[id_] = 1
+    ids[caption.text] = max(number, 1)
     named = {heading.text: cell for heading, cell in zip(headings, record[1:], strict=True)}
     return Row(
         id_,

@@ -13,14 +13,11 @@ from tanshin.read.canonical.profile import RuleSource
 from tanshin.report.book import COVER, ISSUER, RECORDS, TEXTS
 from tanshin.report.issuer import DisplayPolicy
 from tanshin.taxonomy.source import Model, Text, Uri, spelled
-from tanshin.values.date import parse_iso
+from tanshin.values.date import FIRST_YEAR, LAST_YEAR, parse_iso
 from tanshin.values.message import say
 from tanshin.values.number import parse_number
 from tanshin.values.rounding import Rounding
 from tanshin.values.yaml import validate
-
-#: Accounts of other centuries are slips of the finger; the Japanese calendar has names for all of these years.
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def check_year(day: date) -> date:

@@ -11,6 +11,9 @@ import re
 from html.parser import HTMLParser
 
 from tanshin.report.draft import Block, Draft, Grid, Text, Writer
+from tanshin.values.finding import Finding, InputError, Severity
+from tanshin.values.message import say
+from tanshin.values.source import Source
 
 _NAMES = (
     "address article aside blockquote body caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 "
@@ -28,13 +31,30 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _MARK = "^"
 #: No table of a release has more columns or rows than this; wider spans are somebody's joke.
 _MOST = 64
+#: So many letters may follow what is never closed: the parser tries again with each of them, to the end of the file.
+_LEFT = 4_000
+#: No letter has a number with more digits.
+_NUMBER = 8
 
 
 def read_page(text: str, file: str) -> Draft:
-    """The texts and tables of a page."""
+    """The texts and tables of a page.
+
+    Raises:
+        InputError: something that begins in it has no end, or it has a declaration that no page has (TNS550).
+    """
     reader = _Reader(file)
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(text)
+        if len(reader.rawdata) > _LEFT:
+            line, column = reader.getpos()
+            message = say("a tag, a comment or a quotation mark in it is never closed; close it, or give a text file")
+            raise InputError(Finding("TNS550", Severity.ERROR, message, (Source(file, line, column + 1),)))
+        reader.close()
+    except AssertionError as error:  # what the parser says of a declaration that it does not know
+        line, column = reader.getpos()
+        message = say("{file} is damaged: {reason}", file=file, reason=str(error))
+        raise InputError(Finding("TNS550", Severity.ERROR, message, (Source(file, line, column + 1),))) from None
     return Draft(file, tuple(reader.end()))
 
 
@@ -154,7 +174,7 @@ class _Reader(HTMLParser):
 
     def handle_charref(self, name: str) -> None:
         """A letter by its number."""
-        self._say(html.unescape(f"&#{name};"))
+        self._say(html.unescape(f"&#{name};") if len(name) <= _NUMBER else "\ufffd")
 
     def _say(self, text: str) -> None:
         if not self._unseen and not (self._in_mark and text != _MARK):
@@ -190,4 +210,6 @@ class _Reader(HTMLParser):
 
 def _span(written: str | None) -> int:
     """Over how many rows or columns a cell reaches; one where that cannot be read, as browsers take it."""
-    return min(int(written), _MOST) if written and written.isascii() and written.isdigit() and written != "0" else 1
+    if written is None or not re.fullmatch("[0-9]*[1-9][0-9]*", written):
+        return 1
+    return min(int(written), _MOST) if len(written) < _NUMBER else _MOST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from tanshin.values.message import Message, say
 from tanshin.values.source import Source
 
 if TYPE_CHECKING:
-    from pypdf import PageObject
+    from pypdf import PageObject, PdfReader
 
 #: No release has more pages, nor a page more letters; a file can be made to unfold into any number.
 MAX_PAGES = 1_000
@@ -28,29 +29,28 @@ def read_pdf(data: bytes, file: str) -> Draft:
     """
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
     except ImportError:
         raise _refuse(
             say("{file} is a PDF, for which pypdf is needed: pip install 'tanshin[pdf]'", file=file), file
         ) from None
-    blocks: list[Block] = []
     try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted:
-            raise _refuse(say("{file} is locked by a password; save it without one", file=file), file)
-        if len(reader.pages) > MAX_PAGES:
-            message = say("{file} has more than {pages} pages; give the release alone", file=file, pages=MAX_PAGES)
-            raise _refuse(message, file)
-        for number, page in enumerate(reader.pages, 1):
-            blocks += blocks_of(tabbed(_lines(page)), f"{file}#page={number}", with_columns=False)
+        return Draft(file, tuple(_blocks(PdfReader(BytesIO(data)), file)))
     except InputError:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
-        # Of a damaged file pypdf raises whatever the damage leads to.
+    except Exception as error:  # noqa: BLE001 - of a damaged file pypdf raises whatever the damage leads to
         raise _refuse(
             say("{file} is damaged: {reason}", file=file, reason=str(error) or type(error).__name__), file
         ) from None
-    return Draft(file, tuple(blocks))
+
+
+def _blocks(reader: PdfReader, file: str) -> Iterator[Block]:
+    if reader.is_encrypted:
+        raise _refuse(say("{file} is locked by a password; save it without one", file=file), file)
+    if len(reader.pages) > MAX_PAGES:
+        message = say("{file} has more than {pages} pages; give the release alone", file=file, pages=MAX_PAGES)
+        raise _refuse(message, file)
+    for number, page in enumerate(reader.pages, 1):
+        yield from blocks_of(tabbed(_lines(page)), f"{file}#page={number}", with_columns=False)
 
 
 def _lines(page: PageObject) -> list[str]:

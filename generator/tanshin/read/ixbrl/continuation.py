@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from lxml import etree
@@ -43,25 +43,27 @@ class Continuations:
     def of(self, page: Page, element: etree._Element) -> Sequence[Piece]:
         """An element and all that it goes on with, as far as that can be told; what cannot is a finding."""
         found: list[Piece] = [Piece(page, element)]
+        passed: set[str] = set()
         while (name := found[-1].element.get("continuedAt")) is not None:
             name = name.strip()
-            if fault := self._fault(name, found):
+            if fault := self._fault(name, passed):
                 where = found[-1].page.source(found[-1].element)
                 self.findings.append(Finding("TNS064", Severity.ERROR, fault, (where,)))
                 break
             self._used.add(name)
+            passed.add(name)
             found.append(self._pieces[name])
         return found
 
-    def _fault(self, name: str, so_far: Sequence[Piece]) -> str | None:
-        """Why a text does not go on there."""
+    def _fault(self, name: str, passed: Set[str]) -> str | None:
+        """Why a text does not go on there; it has passed through some continuations before."""
         if name not in self._pieces:
             return say(
                 "the text goes on at {name!r}, and there is no such continuation in the documents of the set; it ends "
                 "here. Correct continuedAt, or give all documents of the set",
                 name=name,
             )
-        if any(element is self._pieces[name].element for _, element in so_far):
+        if name in passed:
             return say(
                 "the text goes on at {name!r}, where it has been before, and would have no end; it ends here. Correct "
                 "continuedAt",

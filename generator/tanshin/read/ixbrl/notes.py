@@ -13,11 +13,14 @@ from tanshin.read.ixbrl.text import escaped
 from tanshin.read.ixbrl.words import shown
 from tanshin.report.fact import Key
 from tanshin.report.instance import FactNote
-from tanshin.values.finding import Finding, Severity
+from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import say
 
 _ROLE = "http://www.xbrl.org/2003/role/footnote"
 _ARCROLE = "http://www.xbrl.org/2003/arcrole/fact-footnote"
+
+#: On how many facts footnotes may stand in all: each of many may be named for each of many others.
+MAX_NOTED = 1_000_000
 
 #: What facts are about, by the id of the fact.
 Keys: TypeAlias = Mapping[str, Key]
@@ -30,6 +33,7 @@ class Notes:
 
     def __init__(self, pages: Sequence[Page], going: Continuations) -> None:
         self.findings: list[Finding] = []
+        self._noted = 0
         self._pages = pages
         self._texts: dict[str, Piece] = {}
         self._going = going
@@ -44,6 +48,9 @@ class Notes:
         """The notes on facts; ``ids`` are those of all facts, of other targets too.
 
         In the later version relationships join facts and footnotes, in the earlier one a fact names its own.
+
+        Raises:
+            InputError: they join more than any report has (TNS069).
         """
         for page in self._pages:
             for element in page.elements("relationship"):
@@ -52,14 +59,14 @@ class Notes:
             if (piece := self._texts.get(name)) is None:
                 self._missing(name, None)
             else:
-                yield self._note(name, facts, piece.element.get("arcrole", _ARCROLE))
+                yield self._note(name, tuple(dict.fromkeys(facts)), piece.element.get("arcrole", _ARCROLE))
 
     def _related(self, page: Page, element: etree._Element, keys: Keys, ids: frozenset[str]) -> Iterator[FactNote]:
         sources = element.get("fromRefs", "").split()
         for name in sources:
             if name not in ids:
                 self._missing(name, Piece(page, element))
-        facts = [keys[name] for name in sources if name in keys]
+        facts = tuple(dict.fromkeys(keys[name] for name in sources if name in keys))
         for name in element.get("toRefs", "").split():
             if name in self._texts:
                 if facts:
@@ -67,10 +74,14 @@ class Notes:
             elif name not in ids:  # a fact may explain another; that is no footnote
                 self._missing(name, Piece(page, element))
 
-    def _note(self, name: str, facts: Sequence[Key], arcrole: str) -> FactNote:
+    def _note(self, name: str, facts: tuple[Key, ...], arcrole: str) -> FactNote:
         text, lang = self._said[name]
-        role = self._texts[name].element.get("footnoteRole", _ROLE)
-        return FactNote(text, lang, tuple(dict.fromkeys(facts)), role, arcrole)
+        piece = self._texts[name]
+        self._noted += len(facts)
+        if self._noted > MAX_NOTED:
+            message = say("its footnotes stand on more than {most:,} facts in all; divide the report", most=MAX_NOTED)
+            raise InputError(Finding("TNS069", Severity.ERROR, message, (piece.page.source(piece.element),)))
+        return FactNote(text, lang, facts, piece.element.get("footnoteRole", _ROLE), arcrole)
 
     def _text(self, piece: Piece) -> tuple[str, str]:
         pieces = self._going.of(*piece)

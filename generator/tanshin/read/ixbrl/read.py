@@ -20,7 +20,7 @@ from tanshin.report.fact import Fact, Key
 from tanshin.report.instance import FactNote, Instance
 from tanshin.report.item import Item
 from tanshin.taxonomy.dts import Dts
-from tanshin.values.finding import Finding, Severity, sort_findings
+from tanshin.values.finding import Finding, InputError, Severity, sort_findings
 from tanshin.values.message import say
 from tanshin.values.source import Source
 
@@ -56,6 +56,10 @@ class InlineSet(Struct, frozen=True):
         return (one.item for one in self.tagged if one.target == target)
 
 
+#: Reports in one set of documents; in practice there is one, or one for each language.
+MAX_TARGETS = 200
+
+
 def read_inline(files: Mapping[str, bytes], name: str, dts: Dts | None = None) -> Mapping[str, Instance]:
     """The reports of a set of documents by their target; that of the default target has the empty name.
 
@@ -68,9 +72,11 @@ def read_inline(files: Mapping[str, bytes], name: str, dts: Dts | None = None) -
     """
     read = read_set(files, dts)
     instances: dict[str, Instance] = {}
+    facts: dict[str, list[Fact]] = {}
+    for one in read.tagged:
+        facts.setdefault(one.target, []).append(_fact(one, dts))
     for target in read.targets:
-        facts = [_fact(one, dts) for one in read.tagged if one.target == target]
-        report, repeated = gathered(facts)
+        report, repeated = gathered(facts.get(target, ()))
         instances[target] = Instance(
             name,
             report,
@@ -95,12 +101,24 @@ def read_set(files: Mapping[str, bytes], dts: Dts | None = None, max_text: int =
     going = Continuations(pages)
     facts = Facts(pages, header, going, Budget(max_text))
     tagged = tuple(facts.read())
+    _check_targets(tagged)
     schemas, linkbases = (_references(pages, tag) for tag in (_SCHEMA, _LINKBASE))
     footnotes = Notes(pages, going)
     notes = dict(_notes(footnotes, tagged, dts))
     findings = (*header.findings, *facts.findings, *going.findings, *going.unused(), *footnotes.findings)
     more = (*_unreferenced(tagged, schemas), *_repeated(tagged))
     return InlineSet(tagged, schemas, linkbases, notes, tuple(_few(sort_findings((*findings, *more)))))
+
+
+def _check_targets(tagged: Iterable[Tagged]) -> None:
+    first: dict[str, Source] = {}
+    for one in tagged:
+        first.setdefault(one.target, one.source)
+        if len(first) > MAX_TARGETS:
+            message = say(
+                "the facts belong to more than {most} reports, by their targets; divide them", most=MAX_TARGETS
+            )
+            raise InputError(Finding("TNS069", Severity.ERROR, message, (one.source,)))
 
 
 def _few(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
@@ -25,8 +25,9 @@ class Tuples:
             if (name := element.get("tupleID", "").strip()) and name not in self._named:
                 self._named[name] = self._numbers[element]
         parents = {self._numbers[element]: self.around(page, element) for page, element in found}
+        circular = _circular(parents)
         for page, element in found:
-            if _is_circular(self._numbers[element], parents):
+            if circular[self._numbers[element]]:
                 message = say(
                     "the tuple {name} stands in itself, by way of tupleRef; correct that",
                     name=shown(element.get("name", "")),
@@ -61,9 +62,14 @@ def place_of(element: etree._Element) -> Decimal:
     return order if order.is_finite() else Decimal(0)
 
 
-def _is_circular(number: int, parents: dict[int, int]) -> bool:
-    seen: set[int] = set()
-    while number and number not in seen:
-        seen.add(number)
-        number = parents[number]
-    return bool(number)
+def _circular(parents: Mapping[int, int]) -> Mapping[int, bool]:
+    """Of each tuple whether the way out of it leads in a circle; each is passed once."""
+    known = {0: False}
+    for first in parents:
+        way, number = [], first
+        while number not in known:
+            known[number] = True  # met again on this way, it is a circle
+            way.append(number)
+            number = parents[number]
+        known.update(dict.fromkeys(way, known[number]))
+    return known

@@ -156,9 +156,15 @@ class Scanner:
         """
         start = self._skip()
         try:
-            found, self.at = _STRICT.raw_decode(self._text.text, start)
+            return self._decoded(_STRICT, start)
         except _Twice:
             return self._with_twice(start)
+
+    def _decoded(self, decoder: json.JSONDecoder, start: int) -> Any:
+        try:
+            found, self.at = decoder.raw_decode(self._text.text, start)
+        except _Twice:
+            raise
         except json.JSONDecodeError as error:
             raise self._text.wrong(error.pos, error.msg) from None
         except ValueError as error:
@@ -176,7 +182,7 @@ class Scanner:
 
     def _with_twice(self, start: int) -> Any:
         """A value in which a key stands twice: the first one counts, and each further one is told."""
-        found, self.at = _FORGIVING.raw_decode(self._text.text, start)
+        found = self._decoded(_FORGIVING, start)
         for key, place in repeated(self._text, start, self.at):
             self._twice(key, place)
         return found

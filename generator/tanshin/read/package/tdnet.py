@@ -17,8 +17,6 @@ from tanshin.values.xml import parse_xml
 
 _MANIFEST = "{http://disclosure.edinet-fsa.go.jp/2013/manifest}"
 _NAMED = re.compile(r"(?:^|/)manifest[^/]*\.xml$")
-#: A line of ``index.txt``: what a document is called, and its file.
-_LISTED = re.compile(r"^(?P<title>\S.*?)[ \t\u3000]+(?P<file>\S+\.html?)$")
 
 
 def is_tdnet(files: Mapping[str, bytes]) -> bool:
@@ -38,13 +36,14 @@ def tdnet_reports(files: Mapping[str, bytes], place: str) -> Iterator[Found]:
         InputError: a manifest is no well-formed XML (TNS017).
     """
     taken: set[str] = set()
-    listed = {dirname(name) for name in manifests(files)}
+    listed: dict[str, list[str]] = {}
+    for name in sorted(manifests(files)):
+        listed.setdefault(dirname(name), []).append(name)
     folders = sorted({dirname(name) for name in files}, key=lambda name: (not name.endswith("Summary"), name))
     for folder in folders:
         if folder in listed:
-            for name in sorted(manifests(files)):
-                if dirname(name) == folder:
-                    yield from _listed(files, name, place, taken)
+            for name in listed[folder]:
+                yield from _listed(files, name, place, taken)
         else:
             yield from _unlisted(files, folder, place)
 
@@ -129,6 +128,7 @@ def _titles(files: Mapping[str, bytes], own: Mapping[str, bytes]) -> Mapping[str
         except InputError:
             continue
         for line in text.splitlines():
-            if (match := _LISTED.match(line.strip())) and join(folder, match["file"]) in own:
-                titles[join(folder, match["file"])] = match["title"]
+            match line.rsplit(maxsplit=1):  # what a document is called, and its file
+                case [title, file] if join(folder, file) in own:
+                    titles[join(folder, file)] = title
     return titles

@@ -20,6 +20,8 @@ _FOOTNOTE = re.compile(
     r"\s*(?:\^(?:\s*\{[^{}]{0,12}\}|[⁰¹²³⁴-⁹₀-₉])?|[⁰¹²³⁴-⁹₀-₉]+|[*＊※†‡]+[0-9０-９]{0,2}|[（(](?:\*|Note|注)\s?[0-9０-９]{0,2}[)）])\s*$",
     re.IGNORECASE,
 )
+#: So far from the end a mark begins, or what is left of many.
+_MARK = 40
 _BULLET = re.compile(r"^\s*[•◆➤■●○・-]\s+")
 #: A text that is longer is no heading; so many of them stand over a table.
 _TITLE, _KEPT = 160, 4
@@ -63,9 +65,10 @@ def plain(text: str) -> str:
 
 def _without_marks(text: str) -> str:
     found = " ".join(_DECORATION.sub("", text).split())
-    while (shorter := _FOOTNOTE.sub("", found)) != found:
-        found = shorter
-    return found.strip()
+    end = len(found)
+    while match := _FOOTNOTE.search(found, max(end - _MARK, 0), end):
+        end = match.start()
+    return found[:end].strip()
 
 
 @lru_cache(maxsize=1 << 15)

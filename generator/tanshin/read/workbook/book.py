@@ -31,7 +31,7 @@ from tanshin.values.source import Source
 from tanshin.values.yaml_text import scalar
 
 _CSV = re.compile(r"[^/\\:\x00-\x1f]+\.csv")
-_RANGE = re.compile(r"[A-Z]+([0-9]+)(?::[A-Z]+([0-9]+))?")
+_RANGE = re.compile(r"[A-Z]{1,3}([0-9]{1,7})(?::[A-Z]{1,3}([0-9]{1,7}))?")
 
 
 def read_book(data: bytes, name: str) -> Bundle:

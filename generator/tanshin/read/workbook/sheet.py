@@ -24,13 +24,15 @@ from tanshin.values.number_format import PRECISION, is_day, plain, shown
 from tanshin.values.source import Source
 from tanshin.values.xml import parse_xml
 
-#: A filing has some forty sheets of some thousand cells.
-MAX_SIZE, MAX_SHEETS, MAX_CELLS = 64 * 1024 * 1024, 400, 400_000
+#: A filing has some forty sheets of some thousand cells. The area counts blank cells too: each row has its place.
+MAX_SIZE, MAX_SHEETS, MAX_CELLS, MAX_AREA = 64 * 1024 * 1024, 400, 400_000, 1_000_000
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATIONSHIP = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+#: A letter by its number (section 22.9.2.19); half of one is no letter, and stays as it is.
+_ESCAPED = re.compile("_x((?![dD][89a-fA-F])[0-9A-Fa-f]{4})_")
+_INDEX = re.compile("[0-9]{1,9}")
 _OLD = b"\xd0\xcf\x11\xe0"
 _TRUE = ("1", "true")
 #: Day 60 of the older system is 29 February 1900, which never was (section 18.17.4.1).
@@ -98,6 +100,7 @@ class _Package:
         self._parts = {f"/{name}".casefold(): data for name, data in parts.items()}
         self._file = file
         self._cells = 0
+        self._area = 0
 
     def _root(self, part: str) -> etree._Element:
         data = self._parts.get(part.casefold())
@@ -160,7 +163,18 @@ class _Package:
                     if read.text or read.fault:
                         cells[row, column] = read
         merged = tuple(one.get("ref", "") for block in children(root, "mergeCells") for one in block)
-        return Sheet(name, cells, merged)
+        sheet = Sheet(name, cells, merged)
+        rows, columns = sheet.size
+        self._area += rows * columns
+        if self._area > MAX_AREA:
+            message = say(
+                "the sheet {name} goes on to row {row:,} and column {column:,}; take out what stands far from a table",
+                name=name,
+                row=rows,
+                column=columns,
+            )
+            raise refuse(message, self._file)
+        return sheet
 
 
 def _number(text: str | None, default: int) -> int:
@@ -207,7 +221,7 @@ class _SheetReader:
             return Read("")
         match kind:
             case "s":
-                at = int(value) if value.isdecimal() else -1
+                at = int(value) if _INDEX.fullmatch(value) else -1
                 known = 0 <= at < len(self._strings)
                 return Read(self._strings[at]) if known else Read("", fault=say("a text that the workbook lacks"))
             case "str":
@@ -229,7 +243,7 @@ class _SheetReader:
             return Read("", fault=say("`{text}`, which is no number of accounts", text=text))
         # What is beyond these digits came of the binary number, and nobody typed it.
         number = Decimal(f"{number:.{PRECISION - 1}e}")
-        at = int(style) if style.isdecimal() else 0
+        at = int(style) if _INDEX.fullmatch(style) else 0
         code = self._codes[at] if at < len(self._codes) else "General"
         if is_day(code):
             return self._day(number)
@@ -243,7 +257,7 @@ class _SheetReader:
         if number != number.to_integral_value():
             return Read("", fault=say("a day with a time; give the day alone"))
         days, first = int(number), _FIRST_DAY_1904 if self._is_1904 else _FIRST_DAY
-        if (self._is_1904 or days > _NO_DAY) and days <= _LAST_DAY:
+        if (-1 if self._is_1904 else _NO_DAY) < days <= _LAST_DAY:
             return Read((first + timedelta(days)).isoformat())
         return Read("", fault=say("a number that is no day of accounts: {number}", number=number))
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from tanshin.read.ixbrl.text import escaped
 from tanshin.report.fact import Key
 from tanshin.report.instance import FactNote
-from tanshin.values.finding import Finding, Severity
+from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import say
 from tanshin.values.source import Source
 
@@ -25,6 +25,8 @@ _ARCROLE = "http://www.xbrl.org/2003/arcrole/fact-footnote"
 
 #: Findings of one kind that are told one by one.
 _TOLD = 20
+#: On how many facts footnotes may stand in all: an arc joins each of many with each of many others.
+MAX_NOTED = 1_000_000
 
 
 class _Text(Struct, frozen=True):
@@ -47,9 +49,14 @@ class NoteLinks:
 
     def __init__(self) -> None:
         self._arcs: list[_Arc] = []
+        self._noted = 0
 
     def add(self, link: etree._Element, file: str) -> None:
-        """A ``link:footnoteLink``."""
+        """A ``link:footnoteLink``.
+
+        Raises:
+            InputError: with those before it joins more facts and footnotes than any report has (TNS047).
+        """
         facts: dict[str, list[str]] = {}
         texts: dict[str, list[_Text]] = {}
         for child in link.iterchildren("*"):
@@ -59,26 +66,29 @@ class NoteLinks:
             elif child.tag == f"{_LINK}footnote":
                 role = child.get(f"{_XLINK}role", _ROLE)
                 texts.setdefault(label, []).append(_Text(escaped(child).strip(), child.get(_LANG, ""), role))
+        starts = {label: tuple(names) for label, names in facts.items()}
+        ends = {label: tuple(dict.fromkeys(each)) for label, each in texts.items()}
         for arc in link.iterchildren(f"{_LINK}footnoteArc"):
             if arc.get("use") != "prohibited":
                 line: Any = arc.sourceline
                 start, end = arc.get(f"{_XLINK}from", ""), arc.get(f"{_XLINK}to", "")
-                self._arcs.append(
-                    _Arc(
-                        tuple(facts.get(start, ())),
-                        tuple(texts.get(end, ())),
-                        arc.get(f"{_XLINK}arcrole", _ARCROLE),
-                        Source(file, line or 0),
+                source = Source(file, line or 0)
+                one = _Arc(starts.get(start, ()), ends.get(end, ()), arc.get(f"{_XLINK}arcrole", _ARCROLE), source)
+                self._arcs.append(one)
+                self._noted += len(one.facts) * len(one.texts)
+                if self._noted > MAX_NOTED:
+                    message = say(
+                        "its footnotes stand on more than {most:,} facts in all; divide the report", most=MAX_NOTED
                     )
-                )
+                    raise InputError(Finding("TNS047", Severity.ERROR, message, (source,)))
 
     def notes(self, keys: Mapping[str, Key]) -> Iterator[FactNote]:
         """The footnotes; ``keys`` are what facts are about, by the id of the fact."""
         facts: dict[tuple[_Text, str], dict[Key, None]] = {}
         for arc in self._arcs:
-            known = [keys[name] for name in arc.facts if name in keys]
+            known = dict.fromkeys(keys[name] for name in arc.facts if name in keys)
             for text in arc.texts if known else ():
-                facts.setdefault((text, arc.arcrole), {}).update(dict.fromkeys(known))
+                facts.setdefault((text, arc.arcrole), {}).update(known)
         for (text, arcrole), noted in facts.items():
             yield FactNote(text.text, text.lang, tuple(noted), text.role, arcrole)
 
