@@ -14,6 +14,7 @@ from tanshin.differences import correction, diff, notice
 from tanshin.inputs import (
     earlier_filings,
     figures_of,
+    input_roots,
     read_eras,
     read_filing,
     read_older_form,
@@ -23,7 +24,6 @@ from tanshin.inputs import (
     with_release,
 )
 from tanshin.read.material import files_of
-from tanshin.report.book import TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.validate.check import CheckResult
 from tanshin.validate.check import check as check_filing
@@ -206,16 +206,6 @@ def deviation_lines(filing: Filing, result: CheckResult) -> str:
 
     places = {one.source: (one.table, one.row, one.column) for one in reversed(filing.prints)}
     return as_records(result.findings, places)
-
-
-def input_roots(place: str | Path, filing: Filing | None = None) -> tuple[Path, ...]:
-    """The folders from which positions in a filing and its taxonomies are named; those that are there."""
-    home = Path(place)
-    if not home.exists():
-        home = resources.samples_dir() / place
-    home = home.absolute()
-    taxonomies = [filing.taxonomy_folder.absolute().parent] if filing else []
-    return tuple(dict.fromkeys((home.parent.parent, *taxonomies, home.parent / TAXONOMIES, resources.taxonomy_dir())))
 
 
 def build(

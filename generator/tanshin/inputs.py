@@ -339,3 +339,13 @@ def folder_of(place: Path, packaged: Sequence[Path], file: str) -> Path:
 def taxonomy_places(filing: Filing) -> tuple[Path, ...]:
     """The folders of the issuer's taxonomy and of the form's."""
     return filing.taxonomy_folder.absolute(), resources.taxonomy_dir()
+
+
+def input_roots(place: str | Path, filing: Filing | None = None) -> tuple[Path, ...]:
+    """The folders from which positions in a filing and its taxonomies are named, whether they are there or not."""
+    home = Path(place)
+    if not home.exists():
+        home = resources.samples_dir() / place
+    home, _, *taxonomies = inputs_of(home)
+    own = [filing.taxonomy_folder.absolute().parent] if filing else []
+    return tuple(dict.fromkeys((home.parent.parent, *own, *taxonomies)))
