@@ -97,6 +97,7 @@ class Digests:
 
     def __init__(self) -> None:
         self._known: dict[Path, str] = {}
+        self._around: dict[Path, tuple[tuple[Path, ...], str]] = {}
 
     def of(self, path: Path, packages: Iterable[Path] = ()) -> str:
         """The SHA-256 of what is to be read at a place: the names and contents of its files, in hexadecimal.
@@ -104,10 +105,29 @@ class Digests:
         What a filing is compared with, the issuer and the filings before it, lies in the folder around it and counts
         too, and so do taxonomy packages. What cannot be read counts as such: whoever works on it will tell.
         """
-        found = hashlib.sha256()
-        for root in (*sorted({path, *_around(path.parent)}), *packages):
-            found.update(f"{root.name}\0{self._whole(root)}\0".encode(errors="surrogateescape"))
+        around, told = self._beside(path.parent)
+        found = hashlib.sha256(told.encode())
+        for root in (*(() if path in around else (path,)), *packages):
+            found.update(self._line(root))
         return found.hexdigest()
+
+    def issuer_of(self, place: Place) -> str:
+        """The name of the issuer's folder that a filing lies in; nothing where it lies in none."""
+        around, _ = self._beside(Path(place.path).parent)
+        return place.name.rpartition("/")[0] if around else ""
+
+    def _beside(self, folder: Path) -> tuple[tuple[Path, ...], str]:
+        """What the filings of a folder share, and its digest: however many there are, it is made once."""
+        if folder not in self._around:
+            roots = tuple(sorted(_around(folder)))
+            found = hashlib.sha256()
+            for root in roots:
+                found.update(self._line(root))
+            self._around[folder] = roots, found.hexdigest()
+        return self._around[folder]
+
+    def _line(self, root: Path) -> bytes:
+        return f"{root.name}\0{self._whole(root)}\0".encode(errors="surrogateescape")
 
     def _whole(self, root: Path) -> str:
         if root not in self._known:
