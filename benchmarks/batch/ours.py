@@ -24,6 +24,7 @@ from tanshin.batch.work import perform
 LOOPS = {"loop": Verb.CHECK, "loop-facts": Verb.FACTS}
 #: So many filings come before the first that counts: until then processes start and read taxonomies.
 _FIRST = 16
+_HOUR = 3600.0
 
 
 def main() -> None:
@@ -41,7 +42,7 @@ def main() -> None:
         done = _loop(LOOPS[options.verb], options.place, options.out, packages)
     else:
         verb, where = Verb(options.verb), [options.place]
-        steps = run(verb, where, options.out, options.scheduler, options.workers, packages=packages)
+        steps = run(verb, where, options.out, options.scheduler, options.workers, Limits(_HOUR), packages)
         done = ((step.done, step.total) for step in steps)
     processes = (os.getpid(), *options.beside)
     started, before = time.perf_counter(), seconds_of(processes)

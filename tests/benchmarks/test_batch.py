@@ -14,6 +14,7 @@ from benchmarks.batch.variation import small_instances, varied
 from tanshin import api
 from tanshin.batch.job import Verb
 from tanshin.batch.run import run
+from tanshin.published import check_published
 from tanshin.report.fact import Fact, value_text
 from tanshin.values.finding import Finding, InputError
 from tanshin.values.memory import VARIABLE, forget, remember
