@@ -59,6 +59,8 @@ bench: $(READY) ## measure speed, memory, and what the check finds of seeded err
 	@$(BIN)/python -m benchmarks.calculation_scale
 	@$(BIN)/python -m benchmarks.view_latency
 	@$(BIN)/python -m benchmarks.batch
+	@$(BIN)/python -m benchmarks.batch.keeping 1250 2500 5000 10000
+	@TANSHIN_FILINGS=2000 $(BIN)/pytest -q -s tests/benchmarks/test_mixed.py
 	@TANSHIN_EDITS=300 $(BIN)/pytest -q tests/view/test_engine.py
 	@$(BIN)/python -m benchmarks.seeded_errors --out docs/seeded-errors.md
 	@$(BIN)/python -m benchmarks.release_import --out docs/import.md

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.batch --filings 100 200 400``: filings made of the samples, checked in several ways."""
+"""``python -m benchmarks.batch --small 1250 2500``: filings made of the samples, worked on in several ways."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from benchmarks.batch.measure import measured, table
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--filings", type=int, nargs="+", default=[100, 200, 400], help="10000 takes hours")
-    parser.add_argument("--built", type=int, default=20, help="how many are built, for Arelle and ours to check")
+    parser.add_argument("--small", type=int, nargs="+", default=[200, 400], help="small instances; 10000 take minutes")
+    parser.add_argument("--instances", type=int, default=60, help="whole instances, with their taxonomies")
+    parser.add_argument("--folders", type=int, default=40, help="folders of canonical data; each takes a second")
+    parser.add_argument("--arelle", type=int, default=20, help="how many of the instances Arelle checks as well")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    few = options.folders, options.instances
     with tempfile.TemporaryDirectory() as folder:
-        found = measured(Path(folder), sorted(options.filings), options.built, options.seed)
-    print("\n".join(table(found)))
+        for line in table(measured(Path(folder), few, sorted(options.small), options.arelle, options.seed)):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ _ALONE = ["--nthreads", "1", "--no-nanny", "--memory-limit", "0"]
 
 
 @contextmanager
-def scheduler(folder: Path, workers: int) -> Iterator[str]:
-    """The address of a scheduler with so many workers, for the time of the block."""
+def scheduler(folder: Path, workers: int) -> Iterator[tuple[str, list[int]]]:
+    """The address of a scheduler with so many workers, and the processes these are, for the time of the block."""
     folder.mkdir(parents=True)
     file, log = folder / "scheduler.json", folder / "log.txt"
     with log.open("wb") as told:
@@ -32,11 +32,12 @@ def scheduler(folder: Path, workers: int) -> Iterator[str]:
             ),
         ]
     try:
-        while not file.exists():
+        while not file.exists() or not file.read_text(encoding="utf-8").rstrip().endswith("}"):
             if started[0].poll() is not None:
                 raise RuntimeError(log.read_text(encoding="utf-8"))
             time.sleep(0.1)
-        yield str(json.loads(file.read_text(encoding="utf-8"))["address"])
+        address = str(json.loads(file.read_text(encoding="utf-8"))["address"])
+        yield address, [process.pid for process in started]
     finally:
         for process in reversed(started):
             process.kill()

@@ -1,12 +1,12 @@
 """Measures ways of working on many filings, each in a process of its own, beside a warm Arelle.
 
-What is told are ratios within one run. All ways have the same memory of taxonomies, which a few filings have filled.
+What is told are ratios within one run, of processor time: that of all processes together, which does not hang on what
+else the machine does. All ways have the same memory of taxonomies, which a few filings have filled.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -16,65 +16,92 @@ from pathlib import Path
 from msgspec import Struct, json
 
 from benchmarks.batch.cluster import scheduler
-from benchmarks.batch.variation import varied
+from benchmarks.batch.processes import seconds_of
+from benchmarks.batch.variation import small_instances, varied, varied_instances
+from tanshin import resources
 from tanshin.arelle.client import Arelle
 from tanshin.values.memory import VARIABLE
 
 LOOP, ONE, TWO, CLUSTER = "a loop in one process", "one core", "two cores", "scheduler, two workers"
-OURS, ARELLE = "instances: one core", "instances: a warm Arelle"
+ARELLE = "a warm Arelle"
+FOLDERS, INSTANCES, SMALL = "folders", "instances", "small instances"
+_VERBS = {"check": "loop", "facts": "loop-facts"}
 
 
 class Way(Struct, frozen=True):
-    """So many filings in one way; seconds are those of each after the first, megabytes the peak of the client."""
+    """So many filings in one way.
 
+    ``seconds`` are those of each filing after the first few, ``taken`` the processor time of each, ``whole`` that of
+    all of them with what comes before, ``elapsed`` the time that this took; ``megabytes`` is the peak of the client.
+    """
+
+    kind: str
     name: str
     filings: int
     seconds: float
+    taken: float
+    whole: float = 0.0
+    elapsed: float = 0.0
     megabytes: float | None = None
 
 
 class _Told(Struct, frozen=True):
     filings: int
     seconds: float
+    taken: float
+    whole: float
+    elapsed: float
     megabytes: float
 
 
-def measured(folder: Path, counts: Sequence[int], built: int, seed: int) -> list[Way]:
-    """Every way with the smallest number of filings, one core with each number, and instances beside Arelle."""
+def measured(folder: Path, few: Sequence[int], small: Sequence[int], beside: int, seed: int) -> Iterator[Way]:
+    """Every way with the smallest number of small instances, and two cores with each number; then every way with few.
+
+    ``few`` are numbers of folders and of whole instances, with their taxonomies; Arelle checks ``beside`` of these.
+    Each way is told as soon as it is known.
+    """
     os.environ[VARIABLE] = str(folder / "memory")
-    varied(folder / "warm", 4, seed)
-    _ours("loop", folder / "warm", folder)
-    homes = {count: folder / f"filings-{count}" for count in counts}
-    for count, home in homes.items():
-        varied(home, count, seed)
-    least = homes[counts[0]]
-    found = [_way(LOOP, _ours("loop", least, folder))]
-    for count, home in homes.items():
-        found.append(_way(ONE, _ours("check", home, folder / f"one-{count}", "--workers", "1")))
-    found.append(_way(TWO, _ours("check", least, folder / "two", "--workers", "2")))
-    with scheduler(folder / "cluster", 2) as address:
-        found.append(_way(CLUSTER, _ours("check", least, folder / "there", "--scheduler", address)))
-    return [*found, *_instances(folder, built, seed)]
-
-
-def _instances(folder: Path, count: int, seed: int) -> Iterator[Way]:
-    """Instances that were built, checked by ours on one core and by Arelle, one after the other."""
-    varied(folder / "to-build", count, seed)
-    _ours("build", folder / "to-build", folder / "built", "--workers", "2")
-    documents, alone = folder / "built" / "documents", folder / "instances"
-    for number, path in enumerate(sorted(documents.rglob("*.xbrl"))):
-        (alone / f"{number:05}").mkdir(parents=True)
-        shutil.copy(path, alone / f"{number:05}")
+    folders, instances = few
+    built, home = folder / "built", folder / INSTANCES
+    _ours("build", resources.samples_dir() / "iij", built, "--workers", "2")
+    documents = built / "documents" / "iij"
+    for count in small:
+        place = folder / f"{SMALL}-{count}"
+        small_instances(place, documents, count, seed)
+        if count == small[0]:
+            yield from _ways(SMALL, "check", place, folder / f"out-{count}", [])
+        else:
+            yield _way(f"check {SMALL}", TWO, _ours("check", place, folder / f"out-{count}", "--workers", "2"))
+    made = varied_instances(home, documents, instances, seed)
     packages = _packages(documents)
     words = [word for one in packages for word in ("--package", str(one))]
-    yield _way(OURS, _ours("check", alone, folder / "instances-out", "--workers", "1", *words))
-    first, *others = sorted(alone.rglob("*.xbrl"))
+    for verb in _VERBS:
+        yield from _ways(INSTANCES, verb, home, folder / f"{INSTANCES}-{verb}", words)
+    yield _arelle(made[: beside + 1], packages)
+    varied(folder / FOLDERS, folders, seed)
+    for verb in _VERBS:
+        yield from _ways(FOLDERS, verb, folder / FOLDERS, folder / f"{FOLDERS}-{verb}", [])
+
+
+def _ways(what: str, verb: str, home: Path, out: Path, words: list[str]) -> Iterator[Way]:
+    kind = f"{verb} {what}"
+    yield _way(kind, LOOP, _ours(_VERBS[verb], home, out, *words))
+    yield _way(kind, ONE, _ours(verb, home, out / "one", "--workers", "1", *words))
+    yield _way(kind, TWO, _ours(verb, home, out / "two", "--workers", "2", *words))
+    with scheduler(out / "cluster", 2) as (address, processes):
+        beside = ["--beside", *map(str, processes)]
+        yield _way(kind, CLUSTER, _ours(verb, home, out / "there", "--scheduler", address, *words, *beside))
+
+
+def _arelle(made: Sequence[Path], packages: list[Path]) -> Way:
+    first, *others = made
     with Arelle() as arelle:
         arelle.load(first, packages, "c11r")
-        start = time.perf_counter()
+        start, before = time.perf_counter(), seconds_of([os.getpid()])
         for entry in others:
             arelle.load(entry, packages, "c11r")
-        yield Way(ARELLE, len(others) + 1, (time.perf_counter() - start) / len(others))
+        took, taken = time.perf_counter() - start, seconds_of([os.getpid()]) - before
+    return Way(f"check {INSTANCES}", ARELLE, len(others), took / len(others), taken / len(others))
 
 
 def _packages(documents: Path) -> list[Path]:
@@ -87,18 +114,25 @@ def _ours(verb: str, place: Path, out: Path, *words: str) -> _Told:
     return json.decode(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout, type=_Told)
 
 
-def _way(name: str, told: _Told) -> Way:
-    return Way(name, told.filings, told.seconds, told.megabytes)
+def _way(kind: str, name: str, told: _Told) -> Way:
+    return Way(kind, name, told.filings, told.seconds, told.taken, told.whole, told.elapsed, told.megabytes)
 
 
 def table(ways: Iterable[Way]) -> Iterator[str]:
-    """Ways as lines; ratios are to the loop, those of instances to Arelle."""
-    found = list(ways)
-    base = {way.name: way.seconds for way in found if way.name in (LOOP, ARELLE)}
-    yield f"{'way':<26} {'filings':>8} {'per second':>11} {'rate':>7} {'more per filing':>16} {'client MB':>10}"
-    for way in found:
-        beside = base[ARELLE if way.name in (OURS, ARELLE) else LOOP]
-        more = f"{(way.seconds - beside) * 1000:.0f} ms" if way.name == ONE else ""
-        memory = f"{way.megabytes:.0f}" if way.megabytes is not None else ""
-        rates = f"{1 / way.seconds:>11.2f} {beside / way.seconds:>6.2f}x"
-        yield f"{way.name:<26} {way.filings:>8} {rates} {more:>16} {memory:>10}"
+    """Ways as lines, each as soon as it is there; processor time is compared with that of the loop of its kind."""
+    loops: dict[str, float] = {}
+    heads = ("processor ms", "of the loop", "more", "per second", "whole s", "client MB")
+    yield f"{'what':<21} {'way':<23} {'filings':>7} " + " ".join(f"{head:>12}" for head in heads)
+    for way in ways:
+        if way.name == LOOP:
+            loops[way.kind] = way.taken
+        loop = loops[way.kind]
+        parts = (
+            f"{way.taken * 1000:.1f}",
+            f"{way.taken / loop:.2f}",
+            f"{(way.taken - loop) * 1000:.1f} ms",
+            f"{1 / way.seconds:.2f}",
+            f"{way.whole:.0f}",
+            f"{way.megabytes:.0f}" if way.megabytes is not None else "",
+        )
+        yield f"{way.kind:<21} {way.name:<23} {way.filings:>7} " + " ".join(f"{part:>12}" for part in parts)

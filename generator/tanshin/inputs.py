@@ -279,9 +279,13 @@ def read_older_form(today: Taxonomy) -> OlderForm:
     Raises:
         InputError: its table cannot be used.
     """
-    from tanshin.read.older_form import read_older_form as read_table
 
-    return read_table(resources.taxonomy_dir() / resources.OLDER_FORM, today)
+    def make() -> OlderForm:
+        from tanshin.read.older_form import read_older_form as read_table
+
+        return read_table(resources.taxonomy_dir() / resources.OLDER_FORM, today)
+
+    return recall_made_of(("older form", today.namespace, today.era), (resources.taxonomy_dir(),), make)
 
 
 def read_eras(place: str | Path) -> Eras:

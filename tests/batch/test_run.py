@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import pandas
+import polars
 import pytest
 from pyarrow import parquet
 
@@ -85,11 +87,18 @@ def test_every_fact_is_there(whole: tuple[Path, list[Step]]) -> None:
 
 def test_other_programs_read_it(whole: tuple[Path, list[Step]]) -> None:
     query = "SELECT count(*), sum(number) FROM read_parquet($files) WHERE concept = 'e:Sales'"
+    files = f"{whole[0]}/facts/*.parquet"
     table = parquet.read_table(whole[0] / "facts", columns=["concept", "number"]).to_pylist()
     numbers = [row["number"] for row in table if row["concept"] == "e:Sales"]
     with duckdb.connect() as connection:
-        answer = connection.execute(query, {"files": f"{whole[0]}/facts/*.parquet"}).fetchall()
+        answer = connection.execute(query, {"files": files}).fetchall()
     assert answer == [(len(numbers), sum(numbers))]
+    sales = polars.read_parquet(files).filter(polars.col("concept") == "e:Sales")
+    assert (sales.height, sales["number"].sum()) == answer[0]
+    frame = pandas.read_parquet(whole[0] / "facts")
+    known = frame[frame["concept"] == "e:Sales"]
+    assert (len(known), sum(known["number"])) == answer[0]
+    assert list(frame.columns) == parquet.read_schema(next(whole[0].glob("facts/*.parquet"))).names
 
 
 def test_the_same_filings_on_a_cluster_give_the_same_bytes_though_a_worker_is_killed(

@@ -10,10 +10,11 @@ import pytest
 from pyarrow import parquet
 
 from benchmarks.batch.measure import LOOP, ONE, Way, table
-from benchmarks.batch.variation import varied
+from benchmarks.batch.variation import small_instances, varied
 from tanshin import api
 from tanshin.batch.job import Verb
 from tanshin.batch.run import run
+from tanshin.published import check_published
 from tanshin.report.fact import Fact, value_text
 from tanshin.values.finding import Finding, InputError
 from tanshin.values.memory import VARIABLE, forget, remember
@@ -64,10 +65,37 @@ def test_a_batch_tells_what_each_filing_by_itself_does(filings: tuple[Path, ...]
 
 
 def test_what_was_measured_is_told_beside_the_loop() -> None:
-    head, loop, one = table([Way(LOOP, 8, 0.5, 90), Way(ONE, 8, 0.625, 100)])
-    assert head.split()[:2] == ["way", "filings"]
-    assert loop.split()[-4:] == ["8", "2.00", "1.00x", "90"]
-    assert one.split()[-6:] == ["8", "1.60", "0.80x", "125", "ms", "100"]
+    loop = Way("check folders", LOOP, 8, 0.5, 0.4, 4.2, 5, 90)
+    head, *lines = table([loop, Way("check folders", ONE, 8, 0.625, 0.5, 5.9, 7, 100)])
+    assert head.split()[:3] == ["what", "way", "filings"]
+    assert lines[0].split()[-8:] == ["8", "400.0", "1.00", "0.0", "ms", "2.00", "4", "90"]
+    assert lines[1].split()[-8:] == ["8", "500.0", "1.25", "100.0", "ms", "1.60", "6", "100"]
+
+
+def test_small_instances_are_whole_and_differ(tmp_path: Path) -> None:
+    (tmp_path / "built" / "year").mkdir(parents=True)
+    (tmp_path / "built" / "year" / "year.xbrl").write_text(_INSTANCE, encoding="utf-8")
+    made = small_instances(tmp_path / "small", tmp_path / "built", 8, 1)
+    assert len({path.read_bytes() for path in made}) == 8
+    for path in made:
+        ((_, result),) = check_published(path)
+        assert {one.code for one in result.findings} == {"TNS051", "TNS110"}
+
+
+_FACTS = "".join(f'  <e:F{n} contextRef="c" unitRef="u" decimals="0">10{n}</e:F{n}>\n' for n in range(20))
+_INSTANCE = f"""<?xml version="1.0" encoding="UTF-8"?>
+<xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:link="http://www.xbrl.org/2003/linkbase"
+  xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:e="http://example.com/e">
+  <link:schemaRef xlink:type="simple" xlink:href="e.xsd"/>
+  <xbrli:context id="c">
+    <xbrli:entity><xbrli:identifier scheme="http://example.com">1</xbrli:identifier></xbrli:entity>
+    <xbrli:period><xbrli:instant>2013-03-31</xbrli:instant></xbrli:period>
+  </xbrli:context>
+  <xbrli:unit id="u">
+    <xbrli:measure>xbrli:pure</xbrli:measure>
+  </xbrli:unit>
+{_FACTS}</xbrli:xbrl>
+"""
 
 
 def _by_itself(path: Path) -> tuple[Iterable[Fact], Iterable[Finding]]:

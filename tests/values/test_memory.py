@@ -7,7 +7,19 @@ from pathlib import Path
 import pytest
 
 from tanshin.values import memory
-from tanshin.values.memory import VARIABLE, digest_of, forget, recall, recall_made_of, remember, remembered
+from tanshin.values.memory import (
+    VARIABLE,
+    digest_of,
+    forget,
+    hold_made_of,
+    holding,
+    recall,
+    recall_held,
+    recall_made_of,
+    remember,
+    remembered,
+    stage,
+)
 
 KEY = digest_of([b"key"])
 
@@ -204,3 +216,56 @@ def test_a_function_remembers_its_values_by_its_arguments(folder: Path) -> None:
 
     assert [double(2), double(3), double(2), double(2, by=3)] == [4, 6, 4, 6]
     assert asked == [2, 3, 2]
+
+
+def test_a_process_holds_what_was_asked_for_last_within_its_bounds() -> None:
+    made: list[bytes] = []
+
+    def raised(text: bytes) -> bytes:
+        made.append(text)
+        return text.upper()
+
+    def made_of(text: bytes) -> bytes:
+        return recall_held((text,), lambda: raised(text), len(text))
+
+    with holding(most=2, size=100):
+        assert [made_of(text) for text in (b"a", b"b", b"a", b"c", b"a")] == [b"A", b"B", b"A", b"C", b"A"]
+        assert made == [b"a", b"b", b"c"]
+        made_of(b"b")
+        assert made == [b"a", b"b", b"c", b"b"]
+        made_of(b"x" * 101)  # more than all there is room for
+        made_of(b"a")
+        assert made[-2:] == [b"x" * 101, b"a"]
+    made_of(b"a")
+    assert made[-2:] == [b"a", b"a"]
+
+
+def test_settled_folders_are_read_once(tmp_path: Path) -> None:
+    for name in ("settled", "other"):
+        (tmp_path / name / "below").mkdir(parents=True)
+        (tmp_path / name / "below" / "file").write_text("one", encoding="utf-8")
+
+    def content(name: str) -> str:
+        path = tmp_path / name / "below"
+        return hold_made_of((name,), (path,), lambda: (path / "file").read_text(encoding="utf-8"))
+
+    with holding(settled=[tmp_path / "settled"]):
+        assert [content("settled"), content("other")] == ["one", "one"]
+        for name in ("settled", "other"):
+            (tmp_path / name / "below" / "file").write_text("two", encoding="utf-8")
+        assert [content("settled"), content("other")] == ["one", "two"]
+
+
+def test_steps_are_held_only_where_builds_follow_one_another() -> None:
+    made: list[int] = []
+
+    @stage
+    def doubled(number: int) -> int:
+        made.append(number)
+        return 2 * number
+
+    for has_stages, times in ((False, 2), (True, 1)):
+        made.clear()
+        with holding(has_stages=has_stages):
+            assert doubled(4) == doubled(4) == 8
+        assert len(made) == times

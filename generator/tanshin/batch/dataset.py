@@ -1,9 +1,10 @@
 """The results of a batch on disk: a folder for each table, in it a file for each part of the filings.
 
-A filing belongs to the part that a digest of its name says, so what is in a part does not hang on which others there
-are, and the same filings give the same bytes. What is done of a part that is not yet whole stands in a journal: a
-batch that is killed goes on where it was, and at every moment each file is whole. Where only some filings of a part
-have changed, or there are more parts than before, what is known of the others is taken over from the files.
+A filing belongs to the part that a digest of its name says, or of its issuer's: what is in a part does not hang on
+which others there are, the same filings give the same bytes, and those that are compared with one another are worked on
+one after the other. What is done of a part that is not yet whole stands in a journal: a batch that is killed goes on
+where it was, and at every moment each file is whole. Where only some filings of a part have changed, or there are more
+parts than before, what is known of the others is taken over from the files.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ def parts_of(jobs: Sequence[Job]) -> tuple[Part, ...]:
         digits += 1
     found: dict[str, list[Job]] = {}
     for job in jobs:
-        found.setdefault(hashlib.sha256(job.name.encode()).hexdigest()[:digits] or "all", []).append(job)
+        home = job.issuer or job.name
+        found.setdefault(hashlib.sha256(home.encode()).hexdigest()[:digits] or "all", []).append(job)
     return tuple(Part(name, tuple(found[name])) for name in sorted(found))
 
 

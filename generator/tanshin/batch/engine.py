@@ -56,6 +56,10 @@ def cluster(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         "distributed.worker.daemon": False,
         "distributed.comm.timeouts.connect": f"{_PATIENCE}s",
         "distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "critical",
+        # Dask looks at itself fifty times a second and more: five times what a batch needs of it otherwise.
+        "distributed.worker.profile.enabled": False,
+        "distributed.admin.tick.interval": "1s",
+        "distributed.admin.system-monitor.interval": "5s",
     }
     with dask.config.set(quiet):
         if scheduler is None:

@@ -38,8 +38,8 @@ class Job(Struct, frozen=True):
     """One filing to work on: ``name`` tells it from the others, ``place`` is where it lies, seen from the worker.
 
     ``digest`` is that of its files, ``packages`` are taxonomy packages, ``out`` the folder of its documents,
-    ``version`` that of the program that asks, ``lang`` the language of labels and
-    messages.
+    ``version`` that of the program that asks, ``lang`` the language of labels and messages. ``issuer`` names the folder
+    of the issuer, where that is known: its filings are compared with one another, and are worked on together.
     """
 
     verb: Verb
@@ -51,6 +51,7 @@ class Job(Struct, frozen=True):
     packages: tuple[str, ...] = ()
     out: str | None = None
     lang: str = "en"
+    issuer: str = ""
 
 
 class FilingRow(Struct, frozen=True, rename={"start": "period_start", "end": "period_end"}):

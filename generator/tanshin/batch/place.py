@@ -144,6 +144,11 @@ class Digests:
             found.update(self._line(root, look))
         return found.hexdigest()
 
+    def issuer_of(self, place: Place) -> str:
+        """The name of the issuer's folder that a filing lies in; nothing for what is no filing."""
+        path = Path(place.path)
+        return place.name.rpartition("/")[0] if is_filing(path) or is_book(path) else ""
+
     def _shared(self, path: Path, around: _Look, look: _Look) -> tuple[frozenset[Path], str]:
         """What those in a folder share, and its digest: however many there are, it is made once."""
         folder = path.parent

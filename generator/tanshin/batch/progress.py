@@ -1,27 +1,62 @@
-"""How far a batch is, shown on a terminal with its rate and what is left, and what is counted of it."""
+"""How far a batch is, with its rate and what is left: a bar on a terminal, else a line now and then; and its counts."""
 
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 
 from tanshin.batch.run import Step
+from tanshin.values.message import Message, say
+
+#: Seconds between two lines, where there is no terminal.
+_PAUSE = 30.0
 
 
-def shown(steps: Iterable[Step]) -> Iterator[Counter[str]]:
-    """How many reports went how, after each step; where the error stream is a terminal, with a bar."""
-    bar = _Bar() if sys.stderr.isatty() else None
+def shown(steps: Iterable[Step], speak: Callable[[Message], str]) -> Iterator[Counter[str]]:
+    """How many reports went how, after each step; how far the batch is goes to the error stream, in a language."""
+    progress = _Bar() if sys.stderr.isatty() else _Lines(speak)
     counts: Counter[str] = Counter()
     try:
         for step in steps:
             counts.update(step.statuses)
-            if bar:
-                bar.show(step)
+            progress.show(step)
             yield counts
     finally:
-        if bar:
-            bar.close()
+        progress.close()
+
+
+class _Lines:
+    def __init__(self, speak: Callable[[Message], str]) -> None:
+        self._speak = speak
+        self._first: tuple[float, int] | None = None
+        self._last = 0.0
+
+    def show(self, step: Step) -> None:
+        """Say where the batch is, if it has not been said for a while."""
+        now = time.monotonic()
+        if self._first is None:
+            self._first, self._last = (now, step.done), now
+        began, before = self._first
+        if now - self._last < _PAUSE or step.done == before:
+            return
+        self._last = now
+        rate = (step.done - before) / (now - began)
+        left = timedelta(seconds=round((step.total - step.done) / rate))
+        message = say(
+            "{done:,} of {total:,} filings, {rate} per second, {left} left",
+            done=step.done,
+            total=step.total,
+            rate=f"{rate:.1f}",
+            left=str(left),
+        )
+        sys.stderr.write(f"{self._speak(message)}\n")
+        sys.stderr.flush()
+
+    def close(self) -> None:
+        """Nothing is left to take away."""
 
 
 class _Bar:

@@ -76,6 +76,7 @@ def jobs_of(
             tuple(map(str, given)),
             str(out / _BUILT / one.name) if verb is Verb.BUILD else None,
             lang,
+            digests.issuer_of(one),
         )
         for one in found
     ]

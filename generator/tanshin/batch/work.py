@@ -48,10 +48,12 @@ def _nothing(job: Job, status: Status, told: tuple[Finding, ...]) -> Outcome:
 
 def _canonical(job: Job) -> Outcome:
     from tanshin import api
+    from tanshin.inputs import opened, read_opened
 
-    filing = api.read_filing(job.place)
-    if job.verb is Verb.FACTS:
+    if job.verb is Verb.FACTS:  # nobody asks for it again: to remember it takes longer than it saves
+        filing = read_opened(opened(Path(job.place)))
         return _outcome(job, filing, filing.findings)
+    filing = api.read_filing(job.place)
     earlier, unusable = api.usable_before(filing, job.place)
     if job.verb is Verb.BUILD and job.out is not None:
         built = api.build(filing, Path(job.out), earlier=earlier)

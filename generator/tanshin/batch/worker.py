@@ -17,6 +17,16 @@ from tanshin.values.process import LineProcess, ProcessError
 _kept = threading.local()
 
 
+class _Row(msgspec.Struct):
+    status: str
+
+
+class _Told(msgspec.Struct):
+    """Of an outcome, how it went."""
+
+    filings: list[_Row]
+
+
 def perform_apart(request: bytes) -> bytes:
     """The outcome of a job, both as JSON, whatever the filing does to the process that works on it."""
     job = msgspec.json.decode(request, type=Job)
@@ -27,6 +37,21 @@ def perform_apart(request: bytes) -> bytes:
             ours=job.version,
         )
         return encoded(given_up(job, Status.BROKEN, message))
+    was_warm = getattr(_kept, "child", None) is not None
+    answer = _answer(request, job)
+    # What other filings have left in a process is no reason to give this one up: a new process has the last word.
+    return _answer(request, job) if was_warm and _is_starved(answer) else answer
+
+
+def _is_starved(answer: bytes) -> bool:
+    """Whether a process broke down or had too little memory; it has ended, or is of no more use."""
+    if not {Status.MEMORY, Status.BROKEN} & {row.status for row in msgspec.json.decode(answer, type=_Told).filings}:
+        return False
+    _end()
+    return True
+
+
+def _answer(request: bytes, job: Job) -> bytes:
     try:
         return _child(job.limits.memory).ask(request.decode(), job.limits.seconds).encode()
     except ProcessError as error:

@@ -66,7 +66,8 @@ def batch(  # noqa: PLR0913, PLR0917 - each option is an argument
     limits = Limits(time_limit, memory_limit * _MEGABYTE)
     counts: Counter[str] = Counter()
     try:
-        for totals in shown(run(Verb(verb), paths, out, scheduler, workers, limits, packages, lang)):
+        steps = run(Verb(verb), paths, out, scheduler, workers, limits, packages, lang)
+        for totals in shown(steps, spoken().say):
             counts = totals
     except KeyboardInterrupt:
         click.echo(spoken().say(say("interrupted; the same command goes on")), err=True)

@@ -33,8 +33,9 @@ from tanshin.values.patience import checkpoint
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: How many values a process holds; those not asked for longest go first.
-HELD = 400
+#: How many values a process holds, and of how many bytes they may have been made, where it is told nothing else; those
+#: not asked for longest go first.
+HELD, HELD_BYTES = 400, 256 * 1024 * 1024
 
 #: Names the folder, where it is not the one in which the system keeps such things; empty switches the memory off.
 VARIABLE = "TANSHIN_CACHE"
@@ -52,7 +53,36 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
 _folder: ContextVar[Path | None] = ContextVar("memory", default=None)
-_held: ContextVar[OrderedDict[str, Any] | None] = ContextVar("held", default=None)
+
+
+class _Held:
+    """What a process holds: values by digest, each with the number of bytes that it was made of."""
+
+    def __init__(self, most: int, size: int, settled: Iterable[Path], *, has_stages: bool) -> None:
+        self.values: OrderedDict[str, tuple[Any, int]] = OrderedDict()
+        self.has_stages = has_stages
+        self.digests: dict[tuple[Path, Callable[[Path], Iterable[Path]]], bytes] = {}
+        self._settled = tuple(settled)
+        self._most = most
+        self._left = size
+
+    def hold(self, digest: str, value: Any, size: int) -> None:
+        """Keep a value, and make room for it."""
+        self.values[digest] = value, size
+        self._left -= size
+        while len(self.values) > self._most or self._left < 0:
+            self._left += self.values.popitem(last=False)[1][1]
+
+    def forget(self, digest: str) -> None:
+        """Keep a value no longer."""
+        self._left += self.values.pop(digest)[1]
+
+    def is_settled(self, place: Path) -> bool:
+        """Whether a place does not change while the process runs."""
+        return any(place.is_relative_to(one) for one in self._settled)
+
+
+_held: ContextVar[_Held | None] = ContextVar("held", default=None)
 
 
 def remember(folder: Path | None = None) -> None:
@@ -72,9 +102,15 @@ def forget() -> None:
 
 
 @contextmanager
-def holding() -> Iterator[None]:
-    """Within this, the process holds values in its own memory as well."""
-    token = _held.set(OrderedDict())
+def holding(
+    most: int = HELD, size: int = HELD_BYTES, settled: Iterable[Path] = (), *, has_stages: bool = True
+) -> Iterator[None]:
+    """Within this, the process holds values in its own memory as well.
+
+    They are so many at ``most``, made of ``size`` bytes as far as that is told. ``settled`` are folders that do not
+    change meanwhile; without ``has_stages`` the steps of builds are not held.
+    """
+    token = _held.set(_Held(most, size, settled, has_stages=has_stages))
     try:
         yield
     finally:
@@ -85,8 +121,8 @@ def forget_stages() -> None:
     """Hold none of the steps of builds made so far: what they read beside their arguments has changed."""
     held = _held.get()
     if held is not None:
-        for digest in [one for one in held if one.startswith(_STAGE)]:
-            del held[digest]
+        for digest in [one for one in held.values if one.startswith(_STAGE)]:
+            held.forget(digest)
 
 
 def recall(digest: str, make: Callable[[], T], is_current: Callable[[], bool] = lambda: True) -> T:
@@ -97,19 +133,25 @@ def recall(digest: str, make: Callable[[], T], is_current: Callable[[], bool] = 
     return _hold(digest, lambda: _recall(digest, make, is_current), is_current)
 
 
-def _hold(digest: str, make: Callable[[], T], is_current: Callable[[], bool] = lambda: True) -> T:
+def recall_held(parts: Iterable[bytes], make: Callable[[], T], size: int) -> T:
+    """What is made of some bytes: a process that holds values makes it once. Nothing of it goes to disk.
+
+    ``size`` is the number of bytes that it is made of.
+    """
+    return make() if _held.get() is None else _hold(digest_of(parts), make, size=size)
+
+
+def _hold(digest: str, make: Callable[[], T], is_current: Callable[[], bool] = lambda: True, size: int = 0) -> T:
     held = _held.get()
     if held is None:
         return make()
-    if digest in held:
-        held.move_to_end(digest)
-        found: T = held[digest]
+    if digest in held.values:
+        held.values.move_to_end(digest)
+        found: T = held.values[digest][0]
         return found
     value = make()
     if is_current():
-        held[digest] = value
-        while len(held) > HELD:
-            held.popitem(last=False)
+        held.hold(digest, value, size)
     return value
 
 
@@ -149,6 +191,19 @@ def recall_made_of(
     return recall(digest, make, lambda: _digest_of_files(names, places, files_of) == digest)
 
 
+def hold_made_of(
+    names: tuple[str, ...],
+    places: tuple[Path, ...],
+    make: Callable[[], T],
+    files_of: Callable[[Path], Iterable[Path]] = files_below,
+) -> T:
+    """As `recall_made_of`, of what takes no longer to read than to find on disk: nothing of it goes there."""
+    digest = _digest_of_files(names, places, files_of) if _held.get() is not None else None
+    if digest is None:
+        return make()
+    return _hold(digest, make, lambda: _digest_of_files(names, places, files_of) == digest)
+
+
 def _digest_of_files(
     names: tuple[str, ...], places: tuple[Path, ...], files_of: Callable[[Path], Iterable[Path]]
 ) -> str | None:
@@ -161,12 +216,18 @@ def _digest_of_files(
 
 
 def _digest_of_place(place: Path, files_of: Callable[[Path], Iterable[Path]]) -> bytes:
-    """A digest of the files in a place, however large they are."""
-    parts: list[bytes] = []
-    for file in files_of(place):
-        with file.open("rb") as stream:
-            parts += (os.fsencode(file), hashlib.file_digest(stream, hashlib.sha256).digest())
-    return digest_of(parts).encode()
+    """A digest of the files in a place, however large; where none changes while the process runs, it is made once."""
+    held = _held.get()
+    known = held.digests.get((place, files_of)) if held else None
+    if known is None:
+        parts: list[bytes] = []
+        for file in files_of(place):
+            with file.open("rb") as stream:
+                parts += (os.fsencode(file), hashlib.file_digest(stream, hashlib.sha256).digest())
+        known = digest_of(parts).encode()
+        if held and held.is_settled(place):
+            held.digests[place, files_of] = known
+    return known
 
 
 def remembered(function: Callable[P, T]) -> Callable[P, T]:
@@ -193,7 +254,8 @@ def stage(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def staged(*args: P.args, **kwargs: P.kwargs) -> T:
-        if _held.get() is None:
+        held = _held.get()
+        if held is None or not held.has_stages:
             return function(*args, **kwargs)
         checkpoint()
         digest = digest_of((name, _told((args, sorted(kwargs.items())))))

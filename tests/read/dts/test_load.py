@@ -13,6 +13,7 @@ from tanshin.read.dts.load import Loaded, load_dts
 from tanshin.read.dts.package import TaxonomyPackage, read_package
 from tanshin.read.dts.resolver import Folder, Resolver
 from tanshin.taxonomy.concept import Balance, ItemType, Kind, PeriodType
+from tanshin.values.memory import holding
 from tests.read.dts.small import ROLE, arc, codes, import_, item, linkbase, load, loc, name, refer, schema, sums
 
 SUITE = "XBRL-CONF-2025-07-16/Common/300-instance/"
@@ -124,6 +125,28 @@ def test_what_is_missing_is_told_once_and_the_rest_is_loaded() -> None:
     # The id tells what the concept is called, and the import in which namespace.
     (total,) = loaded.dts.calculation[ROLE].roots
     assert (total.namespace, total.local) == ("http://example.com/gaap", "Assets")
+
+
+def test_a_process_that_stays_reads_a_taxonomy_once_for_all_reports_that_name_it(tmp_path: Path) -> None:
+    gaap = "http://example.com/gaap.xsd"
+    files = {
+        "e.xsd": schema(refer("e-cal.xml"), item("Assets"), item("Cash")),
+        "e-cal.xml": linkbase(loc("Assets", href="e.xsd"), loc("Cash"), arc("Assets", "Cash")),
+    }
+
+    def loaded(entry: str, base: str) -> Loaded:
+        return load_dts([entry], Resolver(files), base=base)
+
+    alone = loaded("e.xsd", "one.xbrl")
+    with holding():
+        one, other = loaded("e.xsd", "one.xbrl"), loaded("e.xsd", "other.xbrl")
+        assert one is other
+        assert one == alone
+        assert [loaded(gaap, base).findings[0].sources[0].file for base in ("one", "other")] == ["one", "other"]
+        files["e.xsd"] = schema(refer("e-cal.xml"), item("Assets"), item("Cash"), item("Debt"))
+        assert set(loaded("e.xsd", "one.xbrl").dts.concepts) == {name("Assets"), name("Cash"), name("Debt")}
+        del files["e-cal.xml"]
+        assert loaded("e.xsd", "one.xbrl").missing == ("e-cal.xml",)
 
 
 def test_cyclic_imports_and_includes_end() -> None:

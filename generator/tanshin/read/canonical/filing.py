@@ -43,6 +43,7 @@ from tanshin.taxonomy.folder import read_sources
 from tanshin.taxonomy.taxonomy import Taxonomy
 from tanshin.values.complaint import KeyPath
 from tanshin.values.finding import Finding, InputError, Severity, sort_findings
+from tanshin.values.memory import hold_made_of
 from tanshin.values.message import listed, say
 from tanshin.values.yaml import Document, validate
 
@@ -125,6 +126,12 @@ class _Gathering(Struct):
         return InputError(*sort_findings(self.findings))
 
 
+def _form(official: Path, name: str | None) -> tuple[Taxonomy, Form]:
+    """The form's taxonomy, and the form, if one is named."""
+    taxonomy = read_taxonomy(official)
+    return taxonomy, read_form(official, name, taxonomy) if name else NO_FORM
+
+
 def _taxonomies(
     own: Path, official: Path, issuer: Issuer, issuer_file: Document, source: FilingSource, filing_file: Document
 ) -> tuple[Taxonomy, Taxonomy, Form]:
@@ -151,9 +158,9 @@ def _taxonomies(
         missing.append(_finding("TNS005", message, filing_file, ("form",)))
     if missing:
         raise InputError(*missing)
-    taxonomy = read_taxonomy(own, issuer.namespace, source.announced)
-    form_taxonomy = read_taxonomy(official)
-    form = read_form(official, source.form, form_taxonomy) if source.form else NO_FORM
+    names = "taxonomy", issuer.namespace or "", source.announced.isoformat()
+    taxonomy = hold_made_of(names, (own,), lambda: read_taxonomy(own, issuer.namespace, source.announced))
+    form_taxonomy, form = hold_made_of(("form", source.form or ""), (official,), lambda: _form(official, source.form))
     problems = []
     if source.form and int(source.quarter) not in form.quarters:
         known = listed(map(str, form.quarters), " or ")

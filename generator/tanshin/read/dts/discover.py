@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from tanshin.read.dts.resolver import Resolver
 from tanshin.read.dts.schema import SCHEMA, Schema
 from tanshin.read.dts.standard import is_standard, is_standard_namespace
 from tanshin.values.finding import InputError
+from tanshin.values.memory import digest_of, recall_held
 from tanshin.values.message import say
 from tanshin.values.source import Source
 from tanshin.values.xml import parse_xml
@@ -29,13 +31,16 @@ class Discovered(Struct, frozen=True):
     """The documents of a DTS by place, in the order of their discovery.
 
     ``missing`` are the places of those that are not at hand, ``namespaces`` what importers say they declare.
-    ``is_whole`` is false where anything could not be read.
+    ``is_whole`` is false where anything could not be read. ``size`` is the number of bytes of all documents, ``digest``
+    that of what the references led to: where it is the same, so is everything else but what is said of the references.
     """
 
     documents: Mapping[str, Document]
     missing: tuple[str, ...]
     namespaces: Mapping[str, str]
     is_whole: bool
+    size: int
+    digest: str
 
 
 def discover(hrefs: Iterable[str], base: str, resolver: Resolver, notes: Notes) -> Discovered:
@@ -54,6 +59,7 @@ class _Discovery:
         self._refused: set[tuple[str, str]] = set()
         self._queue: deque[tuple[str, str | None, Source, bool]] = deque()
         self._bytes = 0
+        self._digest = sha256()
         self._is_whole = True
 
     def run(self, leads: Iterable[Lead]) -> Discovered:
@@ -71,7 +77,14 @@ class _Discovery:
                 break
             self._take(*self._queue.popleft())
         tell_missing(self._missing, self._namespaces, self._notes)
-        return Discovered(self._documents, tuple(self._missing), self._namespaces, self._is_whole and not self._missing)
+        return Discovered(
+            self._documents,
+            tuple(self._missing),
+            self._namespaces,
+            self._is_whole and not self._missing,
+            self._bytes,
+            self._digest.hexdigest(),
+        )
 
     def _follow(self, lead: Lead, source: Source) -> None:
         """Queue what a reference leads to, unless it is known already or need not be read."""
@@ -104,12 +117,16 @@ class _Discovery:
         try:
             data = self._resolver.find(place)
             if data is None:
+                self._digest.update(f"missing {place}".encode())
                 self._missing.setdefault(place, source)
                 return
             self._bytes += len(data)
-            document = self._read(data, place, part_of, is_free=is_free)
+            told = digest_of((place.encode(), (part_of or "").encode(), data))
+            self._digest.update(told.encode())
+            document = self._read(data, place, part_of, is_free=is_free, digest=told)
         except InputError as error:
             self._is_whole = False
+            self._digest.update(repr(error.findings).encode())
             self._notes.extend(error.findings)
             return
         except OutsideError as error:
@@ -122,17 +139,29 @@ class _Discovery:
         for lead in document.leads:
             self._follow(lead, Source(place, lead.line))
 
-    def _read(self, data: bytes, place: str, part_of: str | None, *, is_free: bool) -> Document | None:
-        root = parse_xml(data, place).getroot()
-        if root.tag == SCHEMA:
-            return Schema(place, self._notes, part_of).read(root)
-        if root.tag == LINKBASE:
-            linkbase = Linkbase(place, self._notes)
-            linkbase.read(root, place)
-            return Document(place, None, tuple(linkbase.leads), links=tuple(linkbase.links), ids=dict(linkbase.ids))
-        if is_free:
-            return None
-        self._is_whole = False
+    def _read(self, data: bytes, place: str, part_of: str | None, *, is_free: bool, digest: str) -> Document | None:
+        """A document; many reports lead to the same ones, which a process that stays reads once."""
+        document, notes = recall_held(
+            (b"document", digest.encode(), bytes([is_free])),
+            lambda: _parsed(data, place, part_of, is_free=is_free),
+            len(data),
+        )
+        self._notes.take_over(notes)
+        self._is_whole &= document is not None or is_free
+        return document
+
+
+def _parsed(data: bytes, place: str, part_of: str | None, *, is_free: bool) -> tuple[Document | None, Notes]:
+    notes = Notes()
+    root = parse_xml(data, place).getroot()
+    if root.tag == SCHEMA:
+        return Schema(place, notes, part_of).read(root), notes
+    if root.tag == LINKBASE:
+        linkbase = Linkbase(place, notes)
+        linkbase.read(root, place)
+        found = Document(place, None, tuple(linkbase.leads), links=tuple(linkbase.links), ids=dict(linkbase.ids))
+        return found, notes
+    if not is_free:
         message = say("this is neither a schema nor a linkbase but <{name}>", name=str(root.tag)[:200])
-        self._notes.error("TNS053", message, Source(place, line_of(root)))
-        return None
+        notes.error("TNS053", message, Source(place, line_of(root)))
+    return None, notes

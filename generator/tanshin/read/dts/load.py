@@ -23,6 +23,7 @@ from tanshin.taxonomy.relationship import Relationship
 from tanshin.taxonomy.role import Role
 from tanshin.taxonomy.xlink import ELEMENT_LABEL, ELEMENT_REFERENCE
 from tanshin.values.finding import Finding
+from tanshin.values.memory import recall_held
 from tanshin.values.message import say
 from tanshin.values.qname import QName
 from tanshin.values.source import Source
@@ -60,6 +61,13 @@ def load_dts(hrefs: Iterable[str], resolver: Resolver, *, base: str = "") -> Loa
     """
     notes = Notes()
     discovered = discover(hrefs, base, resolver, notes)
+    # Reports with the same taxonomy share it, unless something is said of the references themselves.
+    made_of = (b"taxonomy", discovered.digest.encode(), *(base.encode() for _ in notes.findings()[:1]))
+    return recall_held(made_of, lambda: _loaded(discovered, notes), discovered.size)
+
+
+def _loaded(discovered: Discovered, notes: Notes) -> Loaded:
+    """The taxonomy that some documents are; ``notes`` is what was said of these."""
     in_force = related(discovered, notes)
     tell_cycles(in_force, notes)
     dts = Dts(
