@@ -361,13 +361,14 @@ def show_taxonomy(eras: Eras, concept: str | None = None, lang: str = "en", era:
     Raises:
         InputError: there is no such concept or era (TNS022).
     """
-    from tanshin.taxonomy.show import show
+    from tanshin.tell.language import language
+    from tanshin.tell.taxonomy import show
 
     if era is not None:
         taxonomy = eras.named(era)
     else:
         taxonomy = eras.having(concept.rpartition(":")[2]) if concept else eras.newest
-    return show(taxonomy, concept, lang)
+    return show(taxonomy, concept, language(lang))
 
 
 def show_history(eras: Eras, concept: str, lang: str = "en") -> str:
@@ -376,9 +377,10 @@ def show_history(eras: Eras, concept: str, lang: str = "en") -> str:
     Raises:
         InputError: no era has such a concept (TNS022).
     """
-    from tanshin.taxonomy.show_history import show_history as show
+    from tanshin.tell.language import language
+    from tanshin.tell.taxonomy_history import show_history as show
 
-    return show(eras, concept, lang)
+    return show(eras, concept, language(lang))
 
 
 def explain(code: str, lang: str = "en") -> str:

@@ -32,9 +32,11 @@ from tanshin.resources import samples_dir
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.history import read_eras
 from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.tell.language import ENGLISH
+from tanshin.tell.text import all_lines
 from tanshin.validate.check import check, check_taxonomy, with_drafts
 from tanshin.values.archive import read_zip, write_zip
-from tanshin.values.finding import Finding, InputError, render, sort_findings
+from tanshin.values.finding import Finding, InputError, sort_findings
 from tanshin.write.older import Older, older_files
 
 GALLERY = Path(__file__).resolve().parent
@@ -69,7 +71,7 @@ def found(case: Path, folder: Path) -> tuple[Finding, ...]:
 
 def told(findings: Iterable[Finding]) -> str:
     """What the program says of findings."""
-    return "".join(f"{render(finding)}\n" for finding in findings)
+    return "".join(f"{line}\n" for line in all_lines(findings, ENGLISH))
 
 
 def example(folder: Path) -> Taxonomy:

@@ -8,17 +8,15 @@ from difflib import get_close_matches
 from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.era import Era, Eras, Reclassification
 from tanshin.taxonomy.statement import Line
-from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.tell.language import CODES, ENGLISH, Language
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import listed, say
 
-LANGUAGES = ("en", "ja")
 
-
-def show_history(eras: Eras, concept: str, lang: str = "en") -> str:
+def show_history(eras: Eras, concept: str, language: Language = ENGLISH) -> str:
     """The captions of a concept in every era, by statement and label role, and the reclassifications from it and to it.
 
-    Captions stand in both languages; ``lang`` is that of the titles and notes.
+    Captions stand in both languages; ``language`` is that of titles, notes and words.
 
     Raises:
         InputError: no era has a concept of that name (TNS022).
@@ -46,41 +44,44 @@ def show_history(eras: Eras, concept: str, lang: str = "en") -> str:
         )
     lines = [str(name)]
     for era in eras.eras:
-        lines += _in_era(era, era.taxonomy.dts.concepts.get(name), lang)
-    lines += (line for one in eras.reclassifications if name in (one.concept, *one.to) for line in _gave_way(one, lang))
+        lines += _in_era(era, era.taxonomy.dts.concepts.get(name), language)
+    gave_way = (one for one in eras.reclassifications if name in (one.concept, *one.to))
+    lines += (line for one in gave_way for line in _gave_way(one, language))
     return "\n".join(lines) + "\n"
 
 
-def _in_era(era: Era, concept: Concept | None, lang: str) -> Iterator[str]:
-    days = [f"from {era.since}"] if era.since else []
-    days += [f"until {era.until}"] if era.until else []
-    heading = "  ".join((era.name, era.titles.get(lang, ""), ", ".join(days))).strip()
+def _in_era(era: Era, concept: Concept | None, language: Language) -> Iterator[str]:
+    days = [say("from {day}", day=era.since)] if era.since else []
+    days += [say("until {day}", day=era.until)] if era.until else []
+    heading = "  ".join((era.name, era.titles.get(language.code, ""), language.say(listed(days)))).strip()
     if heading:
         yield heading
     if concept is None:
-        yield "  not in this era"
+        yield f"  {language.say(say('not in this era'))}"
         return
     printed = [(statement, line) for statement, line in era.taxonomy.lines() if line.concept == concept.qname]
     for statement, line in printed:
-        yield f"  {era.taxonomy.dts.roles[statement.role].title(lang)}  {_role(line.role)}"
-        yield from _captions(era.taxonomy, concept, line)
+        yield f"  {era.taxonomy.dts.roles[statement.role].title(language.code)}  {_role(line.role)}"
+        yield from _captions(concept, line, language)
     if not printed:
         for label in concept.labels:
             yield f"  {label.lang}  {_role(label.role):<22}{label.text}"
 
 
-def _captions(taxonomy: Taxonomy, concept: Concept, line: Line) -> Iterator[str]:
-    for word in LANGUAGES:
+def _captions(concept: Concept, line: Line, language: Language) -> Iterator[str]:
+    for word in CODES:
         yield f"    {word}  {concept.label(word, line.role)}"
-        for words, texts in (("printed as", line.patterns), ("also", line.aliases)):
-            yield from (f"        {words}: {text}" for lang, text in texts if lang == word)
+        told = [say("printed as: {text}", text=text) for lang, text in line.patterns if lang == word]
+        told += [say("also: {text}", text=text) for lang, text in line.aliases if lang == word]
+        yield from (f"        {language.say(words)}" for words in told)
 
 
 def _role(uri: str) -> str:
     return uri.rsplit("/", 1)[-1]
 
 
-def _gave_way(one: Reclassification, lang: str) -> Iterator[str]:
-    yield f"{one.concept.local} gave way to {', '.join(name.local for name in one.to)} in {one.since}"
-    if lang in one.notes:
-        yield f"  {one.notes[lang]}"
+def _gave_way(one: Reclassification, language: Language) -> Iterator[str]:
+    to = listed(name.local for name in one.to)
+    yield language.say(say("{old} gave way to {new} in {era}", old=one.concept.local, new=to, era=one.since))
+    if language.code in one.notes:
+        yield f"  {one.notes[language.code]}"
