@@ -17,6 +17,7 @@ from tanshin.cli import main
 from tanshin.validate.check import NOT_CHECKABLE
 
 FILING = "iij/fy2012-annual"
+SMALL = "mihon/fy2015-annual"
 
 
 def run(*words: str | Path) -> Result:
@@ -242,6 +243,12 @@ def test_what_is_said_is_said_in_japanese(copy: Path) -> None:
     alter(copy, "balance-sheet.csv", "752,076", "752,O76")
     assert "数値に使えない文字があります" in run("check", copy, "--lang", "ja").stderr
     assert "数値に使えない文字があります" in run("build", copy, "--out", copy.parent / "out", "--lang", "ja").stderr
+
+
+def test_an_index_is_built_in_japanese_and_checked_in_it(tmp_path: Path) -> None:
+    assert run("build", SMALL, "--out", tmp_path / "out", "--lang", "ja").exit_code == 0
+    assert "主要な数値" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "TNS7" not in run("check", SMALL, "--output", tmp_path / "out").output
 
 
 def test_figures_and_taxonomies_are_told_in_japanese() -> None:

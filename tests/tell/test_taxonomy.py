@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from tanshin.tell.language import language
 from tanshin.tell.taxonomy import show
 from tanshin.values.finding import InputError
 from tests.taxonomy.example import taxonomy
@@ -23,11 +22,11 @@ def test_a_taxonomy_is_shown_as_its_trees() -> None:
 
 
 def test_it_can_be_shown_in_japanese() -> None:
-    lines = show(taxonomy(), language=language("ja")).splitlines()
+    lines = show(taxonomy(), lang="ja").splitlines()
     assert lines[2] == "貸借対照表  (Sheet)"
     assert "    資産合計  Assets  [= Cash + Receivables + Other]" in lines
     assert any(line.endswith("  Dividends  [符号を反転して表示]") for line in lines)
-    assert show(taxonomy(), "Capital", language("ja")).splitlines() == [
+    assert show(taxonomy(), "Capital", "ja").splitlines() == [
         "ex:Capital  item monetary instant credit",
         "ラベル",
         "  en  label                 Capital",

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from tanshin.taxonomy.history import build_eras
-from tanshin.tell.language import language
 from tanshin.tell.taxonomy_history import show_history
 from tanshin.values.finding import InputError
 from tests.taxonomy import example
@@ -29,7 +28,7 @@ def test_captions_stand_by_era_statement_and_role(name: str) -> None:
 
 
 def test_what_gave_way_to_what_is_told_at_both_ends() -> None:
-    assert show_history(eras(), "Securities", language("ja")).splitlines() == [
+    assert show_history(eras(), "Securities", "ja").splitlines() == [
         "ex:Securities",
         "early  初期の開示  2010-12-31 まで",
         "  貸借対照表  label",
