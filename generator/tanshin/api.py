@@ -209,10 +209,7 @@ def deviation_lines(filing: Filing, result: CheckResult) -> str:
 
 def input_roots(place: str | Path, filing: Filing | None = None) -> tuple[Path, ...]:
     """The folders from which positions in a filing and its taxonomies are named; those that are there."""
-    home = Path(place)
-    if not home.exists():
-        home = resources.samples_dir() / place
-    home = home.absolute()
+    home = (Path(place) if Path(place).exists() else resources.samples_dir() / place).absolute()
     taxonomies = [filing.taxonomy_folder.absolute().parent] if filing else []
     return tuple(dict.fromkeys((home.parent.parent, *taxonomies, home.parent / "taxonomy", resources.taxonomy_dir())))
 
