@@ -256,6 +256,27 @@ def test_what_is_said_is_said_in_japanese(copy: Path) -> None:
     assert "数値に使えない文字があります" in run("build", copy, "--out", copy.parent / "out", "--lang", "ja").stderr
 
 
+def test_an_index_is_built_in_japanese_and_checked_in_it(tmp_path: Path) -> None:
+    assert run("build", SMALL, "--out", tmp_path / "out", "--lang", "ja").exit_code == 0
+    assert "主要な数値" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "TNS7" not in run("check", SMALL, "--output", tmp_path / "out").output
+
+
+def test_figures_and_taxonomies_are_told_in_japanese() -> None:
+    ja = ("--lang", "ja")
+    assert "ファクトが 16 件あります。" in run("why", FILING, "Revenues", *ja).output
+    told = run("why", FILING, "Goodwill", "--period", "CurrentYear", "--unit", "JPY", *ja).output
+    assert "  出所：iij/fy2012-annual/balance-sheet.csv:" in told
+    assert "\n    TNS403 成立：のれん（2013-03-31 現在）の換算額：5,969,951,000 / 94.16 = 63,402" in told
+    assert not re.search("\n *(printed|shown|bound|findings)", told)
+    assert run("tie-out", FILING, *ja).output.splitlines()[0].split()[:2] == ["数値", "1単位まで照合"]
+    assert re.search(
+        "\n計算値 [0-9]+ 件、端数調整値 [0-9]+ 件、入力値 [0-9]+ 件\n$", run("facts", FILING, "--origins", *ja).output
+    )
+    assert "\n表示箇所\n" in run("taxonomy", "show", "iij", "Goodwill", *ja).output
+    assert "表示：" in run("taxonomy", "show", "iij", "CashAndCashEquivalents", "--history", *ja).output
+
+
 def test_a_finding_shows_the_line_it_is_about(copy: Path) -> None:
     alter(copy, "balance-sheet.csv", "752,075", "752,076")
     lines = run("check", copy).output.splitlines()

@@ -216,12 +216,13 @@ def build(
     older: bool = False,
     extras: Collection[Extra] = (),
     signer: Signer | None = None,
+    lang: str = "en",
 ) -> BuildResult:
     """Build every document of a filing into a folder, which is replaced as a whole.
 
     ``earlier`` are those before it (:func:`earlier_filings`): the charts of a presentation take figures from them.
     With ``older`` the summary is made in the form until 2013, too; ``extras`` are made only where they are asked for.
-    A ``signer`` (:func:`tanshin.write.signature.read_signer`) signs the manifest.
+    A ``signer`` (:func:`tanshin.write.signature.read_signer`) signs the manifest. The index is in ``lang``.
 
     A filing with an error that no mark accepts is not built, nor is one whose files, read back, do not say what the
     data say; then the folder stays as it was.
@@ -234,7 +235,7 @@ def build(
     result = check(filing, earlier)
     if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
-    made = produce(filing, result, inline, earlier, older, extras)
+    made = produce(filing, result, inline, earlier, older, extras, lang=lang)
     result = made.result
     if errors := _errors(result.findings):
         return BuildResult(errors=errors, check=result)
@@ -274,10 +275,10 @@ def prove(
     if any(finding.severity is Severity.ERROR for finding in result.findings):
         unknown = say("the files in {folder}: no documents follow from a filing with errors", folder=folder.as_posix())
         return replace(result, not_checkable=(*result.not_checkable, unknown))
-    from tanshin.product import extras_of, has_older, inline_version, papers_of, prove_files
+    from tanshin.product import extras_of, has_older, index_language, inline_version, papers_of, prove_files
 
     told = (inline_version(files), earlier, has_older(files), extras_of(files))
-    made = produce(filing, result, *told, printed=papers_of(files))
+    made = produce(filing, result, *told, printed=papers_of(files), lang=index_language(files))
     return prove_files(made, files, folder.as_posix(), result, certificate)
 
 
@@ -289,20 +290,21 @@ def produce(
     older: bool = False,
     extras: Collection[Extra] = (),
     printed: Mapping[str, bytes] | None = None,
+    lang: str = "en",
 ) -> Product:
     """Every file of a filing, read back and proved.
 
     With ``older`` that is the summary in the form until 2013 as well; ``extras`` are made only where they are asked
-    for. ``printed`` is PDF that is there already.
+    for. ``printed`` is PDF that is there already, ``lang`` the language of the index.
 
     Raises:
         InputError: what an extra needs is not installed (TNS024, TNS037, TNS098).
     """
-    from tanshin.product import make
+    from tanshin.product import Asked, make
 
     form = read_older_form(filing.form_taxonomy) if older else None
     given = {**_packages(filing), **(printed or {})}
-    return make(filing, figures_of(filing), result, given, inline, earlier, form, extras)
+    return make(filing, figures_of(filing), result, given, Asked(inline, extras, lang), earlier, form)
 
 
 def _packages(filing: Filing) -> dict[str, bytes]:
@@ -342,7 +344,7 @@ def show_taxonomy(eras: Eras, concept: str | None = None, lang: str = "en", era:
     Raises:
         InputError: there is no such concept or era (TNS022).
     """
-    from tanshin.taxonomy.show import show
+    from tanshin.tell.taxonomy import show
 
     if era is not None:
         taxonomy = eras.named(era)
@@ -357,7 +359,7 @@ def show_history(eras: Eras, concept: str, lang: str = "en") -> str:
     Raises:
         InputError: no era has such a concept (TNS022).
     """
-    from tanshin.taxonomy.show_history import show_history as show
+    from tanshin.tell.taxonomy_history import show_history as show
 
     return show(eras, concept, lang)
 

@@ -20,6 +20,7 @@ from tanshin.proof.prove import PROOF_RULES, prove, prove_folder, prove_last, pr
 from tanshin.proof.reading import read_files
 from tanshin.report.filing import Filing
 from tanshin.report.older_form import OlderForm
+from tanshin.tell.language import language as language_of
 from tanshin.validate.check import CheckResult, with_documents
 from tanshin.validate.document_rules import DOCUMENT_RULES
 from tanshin.validate.filing_rules import FILING_RULES
@@ -48,12 +49,24 @@ Extra: TypeAlias = Literal["pdf", "viewer", "xlsx"]
 _CURRENT = b"http://www.xbrl.org/2013/inlineXBRL"
 
 
+class Asked(Struct, frozen=True):
+    """What a build is asked for: a version of Inline XBRL, what else to make, the language of the index."""
+
+    inline: InlineVersion = "1.0"
+    extras: Collection[Extra] = ()
+    lang: str = "en"
+
+
+#: What a build is where nothing is asked for.
+PLAIN = Asked()
+
+
 class Product(Struct, frozen=True):
     """The files of a build.
 
     ``result`` is the check, with what the documents gave rise to and what was proved; ``faults`` is what is wrong with
-    the files, ``output`` what was read back. ``notes`` is what the older form could not take up, where it was
-    asked for; it is in the result, too.
+    the files, ``output`` what was read back, with the result as the index tells it. ``notes`` is what the older form
+    could not take up, where it was asked for; it is in the result, too.
     """
 
     files: dict[str, bytes]
@@ -68,18 +81,17 @@ def make(
     figures: tuple[Figure, ...],
     result: CheckResult,
     packages: Mapping[str, bytes],
-    inline: InlineVersion = "1.0",
+    asked: Asked = PLAIN,
     earlier: tuple[Filing, ...] = (),
     older: OlderForm | None = None,
-    extras: Collection[Extra] = (),
 ) -> Product:
     """Every file of a filing, with the taxonomy packages; what tells of the proof and of them comes last.
 
     ``figures`` is what can be derived, ``result`` what was checked, ``earlier`` the filings before, for charts.
     What the documents themselves give rise to joins what was checked. With an ``older`` form the summary is made in
-    that one as well. With the ``viewer`` the documents are in there, too: proved they are where they were made. With
-    ``xlsx`` there is a workbook for readers in each language, with ``pdf`` what a browser prints. Beside ``packages``
-    may stand what an earlier build has printed.
+    that one as well. Of what is ``asked`` for, the ``viewer`` has the documents, too: proved they are where they were
+    made. With ``xlsx`` there is a workbook for readers in each language, with ``pdf`` what a browser prints. Beside
+    ``packages`` may stand what an earlier build has printed.
 
     Raises:
         InputError: what an extra needs is not installed (TNS024, TNS037, TNS098).
@@ -89,16 +101,16 @@ def make(
     shown = pages(filing, binder, past, _LANGUAGES)
     result = with_documents(result, filing, shown.pairs())
     notes = shown.notes(filing)
-    files = submission(filing, shown.printed, version=inline, notes=notes)
+    files = submission(filing, shown.printed, version=asked.inline, notes=notes)
     files |= interchange(filing, notes)
     told = {(one.lang, one.name): one for one in (*shown.released, *shown.slides)}
-    files |= {path: one.write(told[one.lang, one.name]) for path, one in told_sheets(filing, inline).items()}
+    files |= {path: one.write(told[one.lang, one.name]) for path, one in told_sheets(filing, asked.inline).items()}
     files |= {**packages, **report_packages(filing, files)}
-    if "xlsx" in extras:
+    if "xlsx" in asked.extras:
         from tanshin.write.workbook.finished import finished
 
         files |= finished(filing, shown, _LANGUAGES)
-    if "pdf" in extras:
+    if "pdf" in asked.extras:
         from tanshin.write.pdf.papers import print_papers
 
         files |= print_papers(filing, shown)
@@ -110,21 +122,29 @@ def make(
     output = Output(filing, dict(files), tuple(shown), binder, past, older=older)
     proof = prove(output)
     proved = replace(result, checked={**result.checked, **proof.checked})
-    if "viewer" in extras:
+    if "viewer" in asked.extras:
         from tanshin.viewer.folder import viewer_files
 
         viewed = viewer_files(files, filing, result.findings)
         files |= {f"{VIEWER}/{name}": data for name, data in viewed.items()}
+    language = language_of(asked.lang)
+    told_of = replace(proved, findings=sort_findings(language.all_told(proved.findings)))
     compared = tuple(
-        Comparison(rule.code, rule.page.summary, proved.checked.get(rule.code, 0))
+        Comparison(rule.code, language.page(rule.page).summary, proved.checked.get(rule.code, 0))
         for rule in (*FILING_RULES, *DOCUMENT_RULES, *(rule for rule in PROOF_RULES if proof.checked.get(rule.code)))
     )
     files[INDEX] = contents(
-        filing, shown.printed, (*files, MANIFEST), result.findings, compared, (*shown.released, *shown.slides)
+        filing,
+        shown.printed,
+        (*files, MANIFEST),
+        told_of.findings,
+        compared,
+        (*shown.released, *shown.slides),
+        asked.lang,
     )
     files[MANIFEST] = manifest((filing, *(earlier if shown.slides else ())), files)
-    faults = sort_findings((*proof.findings, *prove_last(output, files, proved)))
-    return Product(files, proved, faults, replace(output, result=proved), said)
+    faults = sort_findings((*proof.findings, *prove_last(output, files, told_of)))
+    return Product(files, proved, faults, replace(output, result=told_of), said)
 
 
 def signed(made: Product, signer: Signer) -> tuple[Product, tuple[Finding, ...]]:
@@ -183,6 +203,11 @@ class Desk(Struct, frozen=True, dict=True):
 def inline_version(files: Mapping[str, bytes]) -> InlineVersion:
     """The version of Inline XBRL that the pages of a build are in; they say so by their namespace."""
     return "1.1" if any(_CURRENT in data for path, data in files.items() if path.endswith((".htm", ".html"))) else "1.0"
+
+
+def index_language(files: Mapping[str, bytes]) -> str:
+    """The language of the index of a build, as it says itself."""
+    return "ja" if b'<html lang="ja">' in files.get(INDEX, b"") else "en"
 
 
 def papers_of(files: Mapping[str, bytes]) -> dict[str, bytes]:

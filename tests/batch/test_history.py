@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,10 +12,11 @@ from click.testing import CliRunner
 
 import tanshin
 from tanshin.batch.dataset import open_dataset, parts_of
-from tanshin.batch.history import as_columns, broken, concept_through_time, peers, restatements, shown
+from tanshin.batch.history import broken, concept_through_time, peers, restatements, shown
 from tanshin.batch.job import Job, Limits, Outcome, Verb
 from tanshin.batch.work import perform
 from tanshin.cli import main
+from tanshin.tell.rows import as_columns
 from tanshin.values.finding import InputError
 from tests.batch.filings import write_instance
 
@@ -83,6 +85,13 @@ def test_the_command_asks_one_thing_in_three_shapes(dataset: Path) -> None:
     assert run(main, asked).stdout == as_columns(list(concept_through_time(dataset, "Sales")))
     assert run(main, [*asked, "--restated"]).exit_code == 2
     assert run(main, ["history", str(dataset.parent), "--restated"]).exit_code == 2
+
+
+@pytest.mark.parametrize("asked", [("--concept", "Sales"), ("--peers", "Sales"), ("--rule", "TNS051"), ("--restated",)])
+def test_every_column_has_a_heading_in_japanese(dataset: Path, asked: tuple[str, ...]) -> None:
+    heading = CliRunner().invoke(main, ["history", str(dataset), *asked, "--lang", "ja"]).stdout.splitlines()[0]
+    assert heading.startswith("開示書類" if asked[0] == "--rule" else "提出者")
+    assert not re.search("[a-z]", heading.replace("（decimals）", ""))
 
 
 def test_numbers_are_shown_to_their_last_digit() -> None:

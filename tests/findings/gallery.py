@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from tanshin.api import with_release
 from tanshin.derive.source import read_figures
 from tanshin.importing import import_release
-from tanshin.product import Extra, Product, make
+from tanshin.product import Asked, Extra, Product, make
 from tanshin.proof.prove import prove_folder
 from tanshin.read.canonical.filing import read_filing
 from tanshin.read.draft.draft import read_draft
@@ -32,9 +32,11 @@ from tanshin.resources import samples_dir
 from tanshin.taxonomy.build import read_taxonomy
 from tanshin.taxonomy.history import read_eras
 from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.tell.language import ENGLISH
+from tanshin.tell.text import all_lines
 from tanshin.validate.check import check, check_taxonomy, with_drafts
 from tanshin.values.archive import read_zip, write_zip
-from tanshin.values.finding import Finding, InputError, render, sort_findings
+from tanshin.values.finding import Finding, InputError, sort_findings
 from tanshin.write.older import Older, older_files
 
 GALLERY = Path(__file__).resolve().parent
@@ -69,7 +71,7 @@ def found(case: Path, folder: Path) -> tuple[Finding, ...]:
 
 def told(findings: Iterable[Finding]) -> str:
     """What the program says of findings."""
-    return "".join(f"{render(finding)}\n" for finding in findings)
+    return "".join(f"{line}\n" for line in all_lines(findings, ENGLISH))
 
 
 def example(folder: Path) -> Taxonomy:
@@ -77,13 +79,13 @@ def example(folder: Path) -> Taxonomy:
     return read_taxonomy(folder / "taxonomy" / "example")
 
 
-def produced(folder: Path, extras: Collection[Extra] = ()) -> Product:
+def produced(folder: Path, extras: Collection[Extra] = (), lang: str = "en") -> Product:
     """What a build makes of the example company's filing, without taxonomy packages."""
     taxonomies = folder / "taxonomy"
     filing = read_filing(folder / "example" / "annual", taxonomies, "example/annual")
     figures = read_figures(taxonomies / "example", filing.taxonomy, filing.form_taxonomy)
     filing = with_release(folder / "example" / "annual", filing, lambda: figures)
-    return make(filing, figures, check(filing, figures), {}, extras=extras)
+    return make(filing, figures, check(filing, figures), {}, Asked(extras=extras, lang=lang))
 
 
 def older(folder: Path) -> Older:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tanshin.report.issuer import DisplayPolicy
 from tanshin.validate.printing import Origin, printings
-from tanshin.validate.printing_listing import as_page
+from tests.samples.display_policy_page import as_page
 from tests.samples.filings import NAMES, SAMPLES, paper
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "display-policy.md"

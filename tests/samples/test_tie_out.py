@@ -14,9 +14,10 @@ from tanshin.report.filing import Filing, Print
 from tanshin.report.report import Report
 from tanshin.validate.check import check
 from tanshin.validate.tie import Binding, Doublet, Grip, Tied
-from tanshin.validate.tie_out import as_page, tie_out
+from tanshin.validate.tie_out import tie_out
 from tanshin.values.finding import Severity
 from tests.samples.filings import NAMES, paper
+from tests.samples.tie_out_page import as_page
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "tie-out.md"
 

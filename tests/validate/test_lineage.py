@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from tanshin import api
 from tanshin.validate.lineage import Lineage
-from tanshin.validate.lineage_listing import as_json, as_text
 from tanshin.validate.tie import Grip
 from tanshin.validate.tie_words import Verdict
 from tests.samples.filings import sample
@@ -76,27 +73,3 @@ def test_a_figure_moved_to_foot_says_so() -> None:
     facts = api.asked(sample("fy2009-annual"), "AtmOperationBusinessRevenue", "CurrentQuarter", "JPY")
     (found,) = api.why(sample("fy2009-annual"), facts)
     assert (Verdict.ADJUSTED, "TNS411") in {(one.verdict, one.code) for one in found.checks}
-
-
-def test_the_shapes_are_those_that_are_documented(revenues: Lineage) -> None:
-    (shape,) = json.loads(as_json([revenues]))
-    assert list(shape) == [
-        "concept",
-        "period",
-        "unit",
-        "dimensions",
-        "value",
-        "decimals",
-        "labels",
-        "source",
-        "adjustments",
-        "places",
-        "shown",
-        "grip",
-        "checks",
-        "findings",
-    ]
-    assert shape["value"] == "106248486000"
-    text = as_text([revenues])
-    assert text.startswith("iij:Revenues 2012-04-01/2013-03-31: 106248486000 JPY\n")
-    assert "  bound: exact\n" in text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tanshin.proof.prove import EVERY_RULE
-from tanshin.validate.manual import BOOKS, manual, page, pages
+from tanshin.validate.manual import BOOKS, pages
+from tests.validate.manual_page import manual
 
 ROOT = Path(__file__).resolve().parents[2]
 MANUAL = ROOT / "docs" / "findings.md"
@@ -27,10 +28,3 @@ def test_every_page_says_what_why_and_what_to_do() -> None:
 
 def test_every_code_is_in_a_book() -> None:
     assert {one.code[3] for one in pages(EVERY_RULE)} <= BOOKS.keys()
-
-
-def test_a_page_is_found_by_its_code() -> None:
-    text = page("TNS101", EVERY_RULE)
-    assert text
-    assert text.startswith("TNS101 (ERROR)\nA total is exactly the sum of the lines above it.\n")
-    assert page("TNS999", EVERY_RULE) is None

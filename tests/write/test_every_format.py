@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tanshin import api
 from tanshin.derive.source import read_figures
-from tanshin.product import make
+from tanshin.product import Asked, make
 from tanshin.read.canonical.filing import read_filing
 from tanshin.taxonomy.dts import Dts
 from tanshin.validate.check import check
@@ -106,7 +106,7 @@ def test_any_small_filing_in_every_format(
     filing = read_filing(home, folder / "taxonomy", "example/annual")
     figures = read_figures(folder / "taxonomy" / "example", filing.taxonomy, filing.form_taxonomy)
     filing = api.with_release(home, filing, lambda: figures)
-    made = make(filing, figures, check(filing, figures), {}, inline)
+    made = make(filing, figures, check(filing, figures), {}, Asked(inline))
     write_tree(folder / "out", made.files)
     dts = Dts({**filing.form_taxonomy.dts.concepts, **filing.taxonomy.dts.concepts}, {}, (), {})
     check_formats(made, folder / "out", read_with(dts))

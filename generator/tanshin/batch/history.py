@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -201,14 +201,3 @@ def _reading(folder: Path) -> Iterator[None]:
             reason=str(error).splitlines()[0],
         )
         raise refused(message, folder.as_posix()) from None
-
-
-def as_columns(rows: Sequence[Row]) -> str:
-    """Rows under their headings, in columns."""
-    if not rows:
-        return ""
-    lines = [list(rows[0]), *([("" if value is None else str(value)) for value in row.values()] for row in rows)]
-    widths = [max(len(line[number]) for line in lines) for number in range(len(lines[0]))]
-    return "".join(
-        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines
-    )

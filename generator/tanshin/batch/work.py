@@ -56,7 +56,7 @@ def _canonical(job: Job) -> Outcome:
     filing = api.read_filing(job.place)
     earlier, unusable = api.usable_before(filing, job.place)
     if job.verb is Verb.BUILD and job.out is not None:
-        built = api.build(filing, Path(job.out), earlier=earlier)
+        built = api.build(filing, Path(job.out), earlier=earlier, lang=job.lang)
         found = built.check.findings if built.check else built.errors
         return _outcome(job, filing, (*found, *built.faults, *unusable))
     return _outcome(job, filing, (*api.check(filing, earlier).findings, *unusable))

@@ -124,8 +124,7 @@ def history(  # noqa: PLR0913, PLR0917 - each option is an argument
 
 
 def _written(rows: list[Row], form: str) -> str:
-    from tanshin.batch.history import as_columns
-    from tanshin.report.listing import as_csv, as_json
+    from tanshin.tell.rows import as_columns, as_csv, as_json
 
     match form:
         case "json":
@@ -133,4 +132,4 @@ def _written(rows: list[Row], form: str) -> str:
         case "csv":
             return as_csv(rows)
         case _:
-            return as_columns(rows)
+            return as_columns(rows, spoken())

@@ -60,7 +60,8 @@ def build(
     """Build every document of FILING into a folder: the form, the statements, the instance, the taxonomy, an index.
 
     Several filings get a folder each below --out, named like their own. Input with an error is refused, and its folder
-    stays as it was, while the others are built; whatever else the check finds is shown in index.html.
+    stays as it was, while the others are built; whatever else the check finds is shown in index.html,
+    which is in the language of --lang.
 
     Example: tanshin build iij/fy2012-annual --out build/fy2012-annual
     """
@@ -83,7 +84,7 @@ def build(
     def one(filing: str) -> Callable[[], int]:
         found = api.read_filing(filing)
         earlier, _ = api.usable_before(found, filing)
-        result = api.build(found, places[filing], inline, earlier, older_form, asked, signer)
+        result = api.build(found, places[filing], inline, earlier, older_form, asked, signer, lang)
 
         def tell() -> int:
             print_findings(result.errors, err=True, place=filing)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tanshin.cli.common import FILING, PACKAGES, guarded
+from tanshin.cli.common import FILING, PACKAGES, guarded, spoken
 
 if TYPE_CHECKING:
     from tanshin.report.listing import FactRow, PrintRow
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @PACKAGES
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @click.option(
-    "--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="Language of the labels."
+    "--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="Language of labels and words."
 )
 @click.option("--prints", is_flag=True, help="List every printed figure instead, with the fact it is.")
 @click.option(
@@ -40,16 +40,26 @@ def facts(filing: str, packages: tuple[Path, ...], form: str, lang: str, prints:
     if origins:
         if form == "csv" or prints:
             raise click.UsageError("--origins is written as text or json, without --prints.")
-        from tanshin.validate import printing_listing
+        from tanshin.tell import printing
 
         read = api.read_filing(filing)
-        printed = api.printings(read, api.earlier_filings(read, filing))
-        click.echo((printing_listing.as_json if form == "json" else printing_listing.as_text)(printed), nl=False)
+        found = api.printings(read, api.earlier_filings(read, filing))
+        click.echo(printing.as_json(found) if form == "json" else printing.as_text(found, spoken()), nl=False)
         return
-    from tanshin.report.listing import as_csv, as_json, as_text
+    rows = _rows(filing, packages, lang, prints=prints)
+    click.echo(_written(rows, form), nl=False)
 
-    write = {"text": as_text, "json": as_json, "csv": as_csv}[form]
-    click.echo(write(_rows(filing, packages, lang, prints=prints)), nl=False)
+
+def _written(rows: list[FactRow] | list[PrintRow], form: str) -> str:
+    from tanshin.tell.rows import as_csv, as_json, facts_as_text
+
+    match form:
+        case "json":
+            return as_json(rows)
+        case "csv":
+            return as_csv(rows)
+        case _:
+            return facts_as_text(rows, spoken())
 
 
 def _rows(place: str, packages: tuple[Path, ...], lang: str, *, prints: bool) -> list[FactRow] | list[PrintRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tanshin.cli.common import FILING, FORMAT, guarded
+from tanshin.cli.common import FILING, FORMAT, LANG, guarded, spoken
 
 
 @click.command()
@@ -14,8 +14,11 @@ from tanshin.cli.common import FILING, FORMAT, guarded
 @click.option("--unit", help="A unit such as JPY, USD or JPY/shares.")
 @click.option("--member", help="A member of a dimension, by its local name.")
 @FORMAT
+@LANG
 @guarded
-def why(filing: str, figure: str, period: str | None, unit: str | None, member: str | None, form: str) -> None:
+def why(
+    filing: str, figure: str, period: str | None, unit: str | None, member: str | None, form: str, lang: str
+) -> None:
     """Tell where a figure of FILING comes from, where it is printed, and every rule that bound it.
 
     CONCEPT is a name such as iij:Revenues or Revenues, a label or a caption in English or Japanese. VALUE is a figure
@@ -24,23 +27,24 @@ def why(filing: str, figure: str, period: str | None, unit: str | None, member: 
     Example: tanshin why iij/fy2012-annual Revenues --period CurrentYear --unit JPY
     """
     from tanshin import api
-    from tanshin.validate import lineage_listing
+    from tanshin.tell import lineage
 
     found = api.read_filing(filing)
     facts = api.asked(found, figure, period, unit, member)
-    if form == "text" and len(facts) > lineage_listing.MANY:
-        click.echo(lineage_listing.as_choice(facts, found.dts), nl=False)
+    if form == "text" and len(facts) > lineage.MANY:
+        click.echo(lineage.as_choice(facts, found.dts, spoken()), nl=False)
         return
     earlier, _ = api.usable_before(found, filing)
     lineages = api.why(found, facts, earlier)
-    click.echo((lineage_listing.as_json if form == "json" else lineage_listing.as_text)(lineages), nl=False)
+    click.echo((lineage.as_json if form == "json" else lineage.as_text)(lineages, spoken()), nl=False)
 
 
 @click.command("tie-out")
 @FILING
 @FORMAT
+@LANG
 @guarded
-def tie_out(filing: str, form: str) -> None:
+def tie_out(filing: str, form: str, lang: str) -> None:
     """Count the printed figures of FILING that some rule holds fast, table by table, and list those that none does.
 
     A figure is bound exactly where a change by one unit in its last place would be a finding (WARNING or worse), within
@@ -49,9 +53,9 @@ def tie_out(filing: str, form: str) -> None:
     Example: tanshin tie-out iij/fy2012-annual
     """
     from tanshin import api
-    from tanshin.validate import tie_out as listing
+    from tanshin.tell import tie_out as told
 
     read = api.read_filing(filing)
     earlier, _ = api.usable_before(read, filing)
     found = api.tie_out(read, earlier)
-    click.echo((listing.as_json if form == "json" else listing.as_text)(found), nl=False)
+    click.echo(told.as_json(found) if form == "json" else told.as_text(found, spoken()), nl=False)

@@ -1,11 +1,7 @@
-"""Facts as plain rows, for people and programs."""
+"""Facts and printed figures as plain rows."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from tanshin.report.fact import Fact, value_text
@@ -87,46 +83,3 @@ def print_row(one: Print, fact: Fact | None) -> PrintRow:
         "fact": value_text(fact.value) if fact else None,
         "source": str(one.source),
     }
-
-
-def as_json(rows: Sequence[FactRow] | Sequence[PrintRow] | Sequence[Mapping[str, object]]) -> str:
-    """An array of objects, one on each line."""
-    lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in rows)
-    return f"[\n{lines}\n]\n" if rows else "[]\n"
-
-
-def as_csv(rows: Sequence[FactRow] | Sequence[PrintRow] | Sequence[Mapping[str, object]]) -> str:
-    """A table with a header; dimensions are written ``axis=member`` and joined by semicolons.
-
-    A text that a spreadsheet would take for a formula is kept from being one by an apostrophe before it.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(rows[0] if rows else FactRow.__annotations__)
-    for row in rows:
-        writer.writerow([_cell(key, value) for key, value in row.items()])
-    return out.getvalue()
-
-
-def _cell(key: str, value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Mapping):
-        return ";".join(f"{axis}={member}" for axis, member in value.items())
-    text = str(value)
-    is_number = key in ("value", "decimals") and text.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number else text
-
-
-def as_text(rows: Iterable[FactRow] | Iterable[PrintRow]) -> str:
-    """One line for each fact, grouped by table, for reading."""
-    lines: list[str] = []
-    table = None
-    for row in rows:
-        if row["table"] != table:
-            table = row["table"]
-            lines += ([""] if lines else []) + [f"{table}"]
-        members = " ".join(member.partition(":")[2] for member in row["dimensions"].values())
-        parts = [row["value"] if row["value"] is not None else "nil", row["unit"] or "", row["period"], members]
-        lines.append(f"  {row['concept']:<60} {' '.join(part for part in parts if part)}")
-    return "\n".join(lines) + "\n" if lines else ""

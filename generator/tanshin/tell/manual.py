@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tanshin.proof.prove import EVERY_RULE
 from tanshin.tell.language import language
-from tanshin.validate.manual import as_text, pages
+from tanshin.validate.manual import pages
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import say
 
@@ -22,7 +22,8 @@ def explain(code: str, lang: str) -> str:
         raise InputError(
             Finding("TNS022", Severity.ERROR, say("no finding has the code {code}; see `tanshin rules`", code=code))
         )
-    return as_text(language(lang).page(found))
+    page = language(lang).page(found)
+    return f"{page.code} ({page.severity.name})\n{page.summary}\n\n{page.body}\n"
 
 
 def rule_lines(lang: str) -> Iterator[str]:

@@ -9,14 +9,20 @@ from msgspec import Struct
 
 from tanshin.document.model import Block, Document, Heading, Picture, Run, Runs, Table, Tagged, runs_of
 from tanshin.report.fact import Fact, Key
-from tanshin.report.filing import Print
+from tanshin.report.filing import MarkKind, Print
 from tanshin.validate.printing import Printing, printings
 from tanshin.validate.tie import Binding, Grip
 from tanshin.validate.tie_words import Judgement, judgement, open_checks
 from tanshin.validate.workpaper import Workpaper
 from tanshin.values.finding import Finding
-from tanshin.values.message import say
+from tanshin.values.message import Message, say
 from tanshin.values.source import Source
+
+_MARKS: Mapping[MarkKind, Message] = {
+    MarkKind.RECOMPUTED: say("recomputed"),
+    MarkKind.ILLEGIBLE: say("illegible"),
+    MarkKind.PUBLISHED_WRONG: say("published-wrong"),
+}
 
 
 class Adjustment(Struct, frozen=True):
@@ -94,10 +100,10 @@ class Tracer(Struct, frozen=True, dict=True):
         cells = {(one.table, one.row, column) for one in prints for column in (one.column, "caption")}
         for mark in filing.marks:
             if (mark.table, mark.row, mark.column) in cells:
-                words = say("{kind}: {reason}", kind=mark.kind.value, reason=mark.reason)
+                words = say("{kind}: {reason}", kind=_MARKS[mark.kind], reason=mark.reason)
                 if mark.value:
                     words = say(
-                        "{kind}, reads {value}: {reason}", kind=mark.kind.value, value=mark.value, reason=mark.reason
+                        "{kind}, reads {value}: {reason}", kind=_MARKS[mark.kind], value=mark.value, reason=mark.reason
                     )
                 yield Adjustment(words, mark.source)
         for one in filing.deviations:

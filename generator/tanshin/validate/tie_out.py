@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from tanshin.validate.tie import Binding, Grip, Tied
-
-_INTRODUCTION = """# Tie-out: which printed figures some check holds fast
-
-Every printed figure of every table counts once; marks of nil do not. It is bound **exactly** when a change by one unit
-in its last printed place, up or down, would make a rule report a warning or worse. It is bound **within rounding** when
-some rule has to do with it and would notice a larger change, but not surely that one. It is **unbound** when nothing in
-its filing would notice any change: a rule that is only worth knowing (INFO), one that is off, and one that is not
-checkable bind nothing. Compare the unbound with the books. `tanshin tie-out FILING` counts and lists them, and
-`tanshin why FILING FIGURE` tells what binds one. `make golden` writes this page anew.
-"""
 
 
 class Count(Struct, frozen=True):
@@ -74,84 +63,3 @@ def _count(name: str, found: Sequence[Tied]) -> Count:
 def _percent(part: int, whole: int) -> str:
     whole_percent, tenths = divmod(part * 1000 // whole, 10) if whole else (0, 0)
     return f"{whole_percent}.{tenths}"
-
-
-def as_text(found: TieOut) -> str:
-    """A line for each table, then the figures that are unbound."""
-    width = max((len(one.name) for one in found.tables), default=3)
-    lines = [f"{'':{width}}  figures  exact  within rounding  unbound  % exact  % bound"]
-    for one in (*found.tables, found.total):
-        exact, bound = one.percentages
-        counts = f"{one.figures:7}  {one.exact:5}  {one.rounded:15}  {one.unbound:7}"
-        lines.append(f"{one.name:{width}}  {counts}  {exact:>7}  {bound:>7}")
-    loose = list(_unbound(found))
-    lines += ["", "unbound:", *(f"  {line}" for line in loose)] if loose else []
-    return "\n".join(lines) + "\n"
-
-
-def _unbound(found: TieOut) -> Iterator[str]:
-    """The unbound by table and row, with the columns they stand in."""
-    rows: dict[tuple[str, str], list[str]] = {}
-    for one in found.loose:
-        if one.grip is Grip.NONE:
-            rows.setdefault((one.printed.table, one.printed.row), []).append(one.printed.column)
-    for (table, row), columns in rows.items():
-        yield f"{table} / {row}: {', '.join(dict.fromkeys(columns))}"
-
-
-def as_json(found: TieOut) -> str:
-    """An object: ``total`` and ``tables`` with counts and percentages, and ``loose``.
-
-    ``loose`` lists every figure that is not bound exactly: ``table``, ``row``, ``column``, ``source``, ``concept``,
-    ``period``, ``value`` in units of 1, ``grip`` (``within rounding`` or ``unbound``), and the ``rules`` it is part of.
-    """
-    loose = [
-        {
-            "table": one.printed.table,
-            "row": one.printed.row,
-            "column": one.printed.column,
-            "source": str(one.printed.source),
-            "concept": str(one.printed.key.concept),
-            "period": str(one.printed.key.period),
-            "value": f"{one.printed.value:f}",
-            "grip": one.grip,
-            "rules": sorted({tie.code for tie in one.ties}),
-        }
-        for one in found.loose
-    ]
-    shape = {"total": _shape(found.total), "tables": [_shape(one) for one in found.tables], "loose": loose}
-    return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
-
-
-def _shape(one: Count) -> dict[str, object]:
-    exact, bound = one.percentages
-    return {
-        "name": one.name,
-        "figures": one.figures,
-        "exact": one.exact,
-        "within_rounding": one.rounded,
-        "unbound": one.unbound,
-        "percent_exact": exact,
-        "percent_bound": bound,
-    }
-
-
-def as_page(filings: Iterable[tuple[str, TieOut]]) -> str:
-    """The page of the documentation: filings by name, a row for each table, and the list of the unbound."""
-    parts = [_INTRODUCTION]
-    totals = []
-    for name, found in filings:
-        totals.append(together(name, found.tables))
-        parts.append(f"\n## {name}\n\n{_table((*found.tables, together('**all**', found.tables)))}")
-        loose = "".join(f"- {line}\n" for line in _unbound(found))
-        parts.append(f"\nUnbound:\n\n{loose}" if loose else "")
-    parts.insert(1, f"\n## All filings\n\n{_table((*totals, together('**all**', totals)))}")
-    return "".join(parts)
-
-
-def _table(counts: Iterable[Count]) -> str:
-    lines = ["|  | figures | exact | within rounding | unbound | % exact | % bound |", "|---|--:|--:|--:|--:|--:|--:|"]
-    for one in counts:
-        numbers = (one.figures, one.exact, one.rounded, one.unbound, *one.percentages)
-        lines.append(f"| {one.name} | {' | '.join(str(number or '') for number in numbers)} |")
-    return "\n".join(lines) + "\n"

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from tanshin.derive.evaluate import Inputs
 from tanshin.report.aspect import PURE
 from tanshin.report.fact import Fact
 from tanshin.report.filing import Print
@@ -20,7 +21,7 @@ from tanshin.validate.history import Comparative
 from tanshin.validate.rounded import RoundedSum
 from tanshin.validate.table import Footing, Restated
 from tanshin.validate.tie import Doublet, Origin, Tie, Translation
-from tanshin.validate.wording import Scale, name, scale_of, titled
+from tanshin.validate.wording import Scale, scale_of, spelled, titled
 from tanshin.validate.workpaper import Comparison, Workpaper
 from tanshin.values.message import listed, say, title
 
@@ -81,7 +82,7 @@ def _of_figure(origin: Origin, paper: Workpaper) -> _Words:
         case Translation(comparison=one):
             return _translation(one, paper)
         case own.Equation():
-            return _own(origin)
+            return _own(origin, paper)
     raise AssertionError(origin)  # every other one is a sum
 
 
@@ -89,7 +90,12 @@ def open_checks(fact: Fact, paper: Workpaper) -> tuple[Judgement, ...]:
     """What would say something of a fact if more were known."""
     figures = (one for one in (*paper.figures_printed, *paper.translated) if one.fact.key == fact.key)
     lacking = [
-        Judgement("TNS402", paper.title(one.derived), Verdict.OPEN, _needs(one.derived.needs))
+        Judgement(
+            "TNS402",
+            paper.title(one.derived),
+            Verdict.OPEN,
+            _needs(spelled(words, paper.filing) for words in one.derived.needs),
+        )
         for one in figures
         if not one.derived.is_checkable
     ]
@@ -145,7 +151,11 @@ def _footing(one: Footing, paper: Workpaper) -> _Words:
     facts = tuple(_as_fact(print_) for print_ in one.prints)
     terms = [(print_.value or Decimal(0), weight) for print_, weight in one.terms]
     added = _added(terms, one.computed, one.total.value or Decimal(0), _scale(facts))
-    return f"{one.table.id}: {titled(facts[0], paper.filing.dts)}", _holds(not one.difference), added
+    return _in(one.table.id, facts[0], paper), _holds(not one.difference), added
+
+
+def _in(table: str, fact: Fact, paper: Workpaper) -> str:
+    return say("{table}: {fact}", table=table, fact=titled(fact, paper.filing.dts))
 
 
 def _restated(one: Restated, paper: Workpaper) -> _Words:
@@ -160,19 +170,18 @@ def _restated(one: Restated, paper: Workpaper) -> _Words:
         here=printed.table,
         printed=figure(_as_fact(printed)),
     )
-    return f"{printed.table}: {titled(one.fact, paper.filing.dts)}", verdict, words
+    return _in(printed.table, one.fact, paper), verdict, words
 
 
 def _figure(one: Comparison, paper: Workpaper) -> _Words:
     derived, fact = one.derived, one.fact
     made = Fact(fact.key, derived.value, derived.decimals)
-    inputs = ", ".join(f"{called} = {_plain(value)}" for called, value in derived.inputs)
     words = say(
         "{expression} = {derived}, printed {printed}; {inputs}",
         expression=derived.expression,
         derived=figure(made),
         printed=figure(fact),
-        inputs=inputs or "-",
+        inputs=_inputs(derived.inputs, paper) or "-",
     )
     other = paper.from_millions.get(fact.key)
     if one.is_equal:
@@ -199,20 +208,25 @@ def _translation(one: Comparison, paper: Workpaper) -> _Words:
 
 
 def _doublet(one: Doublet) -> _Words:
-    places = ", ".join(f"{print_.table} {figure(_as_fact(print_))}" for print_ in one.prints)
+    places = listed(f"{print_.table} {figure(_as_fact(print_))}" for print_ in one.prints)
     values = {print_.value for print_ in one.prints}
     return say("printed alike in every statement"), _holds(len(values) == 1), places
 
 
-def _own(one: own.Equation) -> _Words:
-    inputs = ", ".join(f"{called} = {_plain(value)}" for called, value in one.inputs)
+def _inputs(inputs: Inputs, paper: Workpaper) -> str:
+    return listed(
+        say("{name} = {value}", name=spelled(called, paper.filing), value=_plain(value)) for called, value in inputs
+    )
+
+
+def _own(one: own.Equation, paper: Workpaper) -> _Words:
     words = say(
         "{equation}: {left} {operator} {right}; {inputs}",
         equation=one.rule.equation,
         left=_plain(one.left),
         operator=one.rule.operator,
         right=_plain(one.right),
-        inputs=inputs,
+        inputs=_inputs(one.inputs, paper),
     )
     return title(one.rule.titles), _holds(one.holds), words
 
@@ -242,8 +256,3 @@ def _as_fact(one: Print) -> Fact:
 def _plain(value: Fraction) -> str:
     text = f"{own.decimal(value):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def label(fact: Fact, paper: Workpaper) -> str:
-    """What a fact is called in English."""
-    return name(fact.concept, paper.filing.dts)

@@ -65,17 +65,3 @@ class InputError(Exception):
     def __init__(self, *findings: Finding) -> None:
         super().__init__("; ".join(finding.message for finding in findings))
         self.findings = findings
-
-
-#: How many further positions a line of output names; the JSON has them all.
-_FURTHER = 4
-
-
-def render(finding: Finding) -> str:
-    """A finding as lines: where, how bad, which rule, what, and what to do; then any further positions."""
-    first, *others = [str(source) for source in finding.sources] or [finding.concept or finding.role or "-"]
-    lines = [f"{first}: {finding.severity.name} {finding.code} {finding.message}"]
-    if others:
-        more = f" and {len(others) - _FURTHER} more" if len(others) > _FURTHER else ""
-        lines.append(f"    also {', '.join(others[:_FURTHER])}{more}")
-    return "\n".join(lines)

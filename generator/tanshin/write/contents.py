@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import structs
+
 from tanshin.document.model import Document, Table
 from tanshin.report.filing import Filing
 from tanshin.report.phrase import day_text
@@ -21,7 +23,39 @@ from tanshin.write.submitter import Names, names_of
 from tanshin.write.tdnet import ATTACHMENT, ENGLISH, SUMMARY
 from tanshin.write.workbook.finished import finished_path
 
-_LANG = "en"
+#: The words of the page in Japanese; in English they stand where they are used.
+_JAPANESE = {
+    "Digests of all files": "全ファイルのダイジェスト",
+    "Figures with their tags, and findings": "タグ付きの数値と指摘事項",
+    "Form, statements and facts": "様式、財務諸表、ファクト",
+    "Machine-readable": "機械可読データ",
+    "Packages": "パッケージ",
+    "PDF": "PDF",
+    "Release": "決算短信",
+    "Results": "決算",
+    "Results presentation": "決算説明資料",
+    "Results release": "決算短信",
+    "Slides": "説明資料",
+    "Statements": "財務諸表",
+    "Statements: report package": "財務諸表：レポートパッケージ",
+    "Statements: taxonomy, manifest, index": "財務諸表：タクソノミ、マニフェスト、目次",
+    "Submission for TDnet": "TDnet への提出ファイル",
+    "Summary": "サマリー情報",
+    "Summary in the form until 2013": "サマリー情報（2013年までの様式）",
+    "Summary: report package": "サマリー情報：レポートパッケージ",
+    "Summary: taxonomy": "サマリー情報：タクソノミ",
+    "Summary: {table}": "サマリー情報：{table}",
+    "Table: {table}": "表：{table}",
+    "Taxonomy packages": "タクソノミパッケージ",
+    "Tokyo Stock Exchange summary": "東京証券取引所 サマリー情報",
+    "Viewer": "ビューア",
+    "Viewer: pages and program": "ビューア：ページとプログラム",
+    "Workbooks": "ワークブック",
+    "XBRL instance with every fact": "全ファクトを含む XBRL インスタンス",
+    "xBRL-CSV: metadata": "xBRL-CSV：メタデータ",
+    "xBRL-CSV: tables": "xBRL-CSV：表",
+    "xBRL-JSON with every fact": "全ファクトを含む xBRL-JSON",
+}
 _PAPERS = {"summary": "Summary", "statements": "Statements", "release": "Release", "presentation": "Slides"}
 #: The folder of a build with its documents in the viewer, and the page in it to open first.
 VIEWER = "viewer"
@@ -35,28 +69,38 @@ def contents(
     findings: Iterable[Finding],
     comparisons: Sequence[Comparison],
     told: Iterable[Document] = (),
+    lang: str = "en",
 ) -> bytes:
     """The index page of a build: every file of it, the headline figures, what was checked and found, the facts.
 
-    ``told`` are the release and the presentation; where there is no summary, they give the page its title.
+    ``told`` are the release and the presentation; where there is no summary, they give the page its title. The page is
+    in ``lang`` (``en`` or ``ja``), in which ``findings`` and ``comparisons`` come.
     """
-    by_name = {document.name: document for document in documents[_LANG]}
+    by_name = {document.name: document for document in documents[lang]}
     summary = by_name.get("summary")
-    titles_told = [document.title for document in told if document.lang == _LANG]
-    title = summary.title if summary else next(iter(titles_told), "Results")
-    front = Front(filing.issuer.names[_LANG], filing.issuer.code, title, day_text(filing.announced, _LANG))
+    titles_told = [document.title for document in told if document.lang == lang]
+    title = summary.title if summary else next(iter(titles_told), _word("Results", lang))
+    front = Front(filing.issuer.names[lang], filing.issuer.code, title, day_text(filing.announced, lang))
     columns, headlines = _headlines(summary) if summary else ((), ())
     titles = {name: document.title for name, document in by_name.items()}
     return index(
         front,
-        _entries(filing, names_of(filing), titles, files),
+        (
+            structs.replace(one, group=_word(one.group, lang), label=_word(one.label, lang))
+            for one in _entries(filing, names_of(filing), titles, files)
+        ),
         findings,
         columns=columns,
         headlines=headlines,
-        counts=tuple(_counts(filing, titles)),
+        counts=tuple(_counts(filing, titles, lang)),
         comparisons=comparisons,
-        lang=_LANG,
+        lang=lang,
     )
+
+
+def _word(text: str, lang: str) -> str:
+    """A text of the page in a language; titles of documents come in it."""
+    return _JAPANESE.get(text, text) if lang == "ja" else text
 
 
 def _headlines(summary: Document) -> tuple[tuple[str, ...], tuple[Headline, ...]]:
@@ -126,8 +170,8 @@ def _passed_on(filing: Filing, names: Names) -> Iterator[tuple[str, str, str, st
     yield "Packages", "Digests of all files", MANIFEST, ""
 
 
-def _counts(filing: Filing, titles: Mapping[str, str]) -> Iterator[FactCount]:
+def _counts(filing: Filing, titles: Mapping[str, str], lang: str) -> Iterator[FactCount]:
     """How many facts each table brought in; a fact that stands in two tables counts where it was read first."""
     for table, count in Counter(fact.table for fact in filing.report).items():
-        kind = "Table" if table in filing.rounded_tables else "Summary"
-        yield FactCount(titles.get(table, f"{kind}: {table.replace('-', ' ')}"), count)
+        kind = "Table: {table}" if table in filing.rounded_tables else "Summary: {table}"
+        yield FactCount(titles.get(table) or _word(kind, lang).format(table=table.replace("-", " ")), count)

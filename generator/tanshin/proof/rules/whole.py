@@ -31,6 +31,8 @@ _CATALOG = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}rewriteURI"
 _ENTRY = "{http://xbrl.org/2016/taxonomy-package}entryPointDocument"
 _ADDRESS = re.compile(rb'(?:xlink:href|schemaLocation)="([^"#:]+)(?:#[^"]*)?"')
 _NEAR = 30
+#: What stands before the day on the index, in each language.
+_ANNOUNCED = {"en": "Announced", "ja": "公表日"}
 
 
 def _archives(output: Output) -> tuple[str, ...]:
@@ -137,22 +139,29 @@ def _linked_files(output: Output, tree: etree._ElementTree) -> Iterator[Message]
         yield say("the index does not lead to {file}", file=name)
 
 
+def _language(tree: etree._ElementTree) -> str:
+    """The language that a page says it is in."""
+    return tree.getroot().get("lang", "")
+
+
 def _front(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
     """A title that no document has, another code of the company, another day."""
     titles = {squeezed(document.title) for document in output.documents}
     for head in tree.iterfind(".//h1"):
         if squeezed(words_of(head)) not in titles:
             yield say("{text!r} is the title of no document", text=words_of(head))
-    filing = output.filing
+    filing, announced = output.filing, _ANNOUNCED.get(_language(tree))
     for line in tree.iterfind(".//p[@class='facts']"):
         words = words_of(line)
-        _, _, day = words.rpartition("Announced")
-        if filing.issuer.code not in words.split("·")[0].split() or day_of(day) != filing.announced:
+        _, is_there, day = words.rpartition(announced) if announced else ("", "", "")
+        is_of = filing.issuer.code in words.split("·")[0].split() and day_of(day) == filing.announced
+        if not is_there or not is_of:
             yield say("{text!r} is not about this announcement", text=words)
 
 
 def _headlines(output: Output, tree: etree._ElementTree) -> Iterator[Message]:
-    page = next((one for one in output.pages.values() if (one.lang, one.name) == ("en", "summary")), None)
+    lang = _language(tree)
+    page = next((one for one in output.pages.values() if (one.lang, one.name) == (lang, "summary")), None)
     if page is None:  # where there should be one, other rules say so
         return
     there = Counter(str(figure) for block in page.blocks for figure in figures(block.text))

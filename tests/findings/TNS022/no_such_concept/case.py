@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from tanshin.taxonomy.show import show
+from tanshin.tell.taxonomy import show
 from tanshin.values.finding import Finding
 from tests.findings.gallery import example
 

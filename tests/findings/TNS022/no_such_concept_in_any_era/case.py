@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tanshin.taxonomy.history import read_eras
-from tanshin.taxonomy.show_history import show_history
+from tanshin.tell.taxonomy_history import show_history
 from tanshin.values.finding import Finding
 
 

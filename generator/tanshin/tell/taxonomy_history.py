@@ -8,17 +8,15 @@ from difflib import get_close_matches
 from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.era import Era, Eras, Reclassification
 from tanshin.taxonomy.statement import Line
-from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.tell.language import CODES, Language, language
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import listed, say
-
-LANGUAGES = ("en", "ja")
 
 
 def show_history(eras: Eras, concept: str, lang: str = "en") -> str:
     """The captions of a concept in every era, by statement and label role, and the reclassifications from it and to it.
 
-    Captions stand in both languages; ``lang`` is that of the titles and notes.
+    Captions stand in both languages; ``lang`` is that of titles, notes and words.
 
     Raises:
         InputError: no era has a concept of that name (TNS022).
@@ -44,43 +42,46 @@ def show_history(eras: Eras, concept: str, lang: str = "en") -> str:
                 ),
             )
         )
-    lines = [str(name)]
+    lines, spoken = [str(name)], language(lang)
     for era in eras.eras:
-        lines += _in_era(era, era.taxonomy.dts.concepts.get(name), lang)
-    lines += (line for one in eras.reclassifications if name in (one.concept, *one.to) for line in _gave_way(one, lang))
+        lines += _in_era(era, era.taxonomy.dts.concepts.get(name), spoken)
+    gave_way = (one for one in eras.reclassifications if name in (one.concept, *one.to))
+    lines += (line for one in gave_way for line in _gave_way(one, spoken))
     return "\n".join(lines) + "\n"
 
 
-def _in_era(era: Era, concept: Concept | None, lang: str) -> Iterator[str]:
-    days = [f"from {era.since}"] if era.since else []
-    days += [f"until {era.until}"] if era.until else []
-    heading = "  ".join((era.name, era.titles.get(lang, ""), ", ".join(days))).strip()
+def _in_era(era: Era, concept: Concept | None, spoken: Language) -> Iterator[str]:
+    days = [say("from {day}", day=era.since)] if era.since else []
+    days += [say("until {day}", day=era.until)] if era.until else []
+    heading = "  ".join((era.name, era.titles.get(spoken.code, ""), spoken.say(listed(days)))).strip()
     if heading:
         yield heading
     if concept is None:
-        yield "  not in this era"
+        yield f"  {spoken.say(say('not in this era'))}"
         return
     printed = [(statement, line) for statement, line in era.taxonomy.lines() if line.concept == concept.qname]
     for statement, line in printed:
-        yield f"  {era.taxonomy.dts.roles[statement.role].title(lang)}  {_role(line.role)}"
-        yield from _captions(era.taxonomy, concept, line)
+        yield f"  {era.taxonomy.dts.roles[statement.role].title(spoken.code)}  {_role(line.role)}"
+        yield from _captions(concept, line, spoken)
     if not printed:
         for label in concept.labels:
             yield f"  {label.lang}  {_role(label.role):<22}{label.text}"
 
 
-def _captions(taxonomy: Taxonomy, concept: Concept, line: Line) -> Iterator[str]:
-    for word in LANGUAGES:
+def _captions(concept: Concept, line: Line, spoken: Language) -> Iterator[str]:
+    for word in CODES:
         yield f"    {word}  {concept.label(word, line.role)}"
-        for words, texts in (("printed as", line.patterns), ("also", line.aliases)):
-            yield from (f"        {words}: {text}" for lang, text in texts if lang == word)
+        told = [say("printed as: {text}", text=text) for lang, text in line.patterns if lang == word]
+        told += [say("also: {text}", text=text) for lang, text in line.aliases if lang == word]
+        yield from (f"        {spoken.say(words)}" for words in told)
 
 
 def _role(uri: str) -> str:
     return uri.rsplit("/", 1)[-1]
 
 
-def _gave_way(one: Reclassification, lang: str) -> Iterator[str]:
-    yield f"{one.concept.local} gave way to {', '.join(name.local for name in one.to)} in {one.since}"
-    if lang in one.notes:
-        yield f"  {one.notes[lang]}"
+def _gave_way(one: Reclassification, spoken: Language) -> Iterator[str]:
+    to = listed(name.local for name in one.to)
+    yield spoken.say(say("{old} gave way to {new} in {era}", old=one.concept.local, new=to, era=one.since))
+    if spoken.code in one.notes:
+        yield f"  {one.notes[spoken.code]}"

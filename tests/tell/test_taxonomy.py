@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tanshin.taxonomy.show import show
+from tanshin.tell.taxonomy import show
 from tanshin.values.finding import InputError
 from tests.taxonomy.example import taxonomy
 
@@ -25,6 +25,18 @@ def test_it_can_be_shown_in_japanese() -> None:
     lines = show(taxonomy(), lang="ja").splitlines()
     assert lines[2] == "貸借対照表  (Sheet)"
     assert "    資産合計  Assets  [= Cash + Receivables + Other]" in lines
+    assert any(line.endswith("  Dividends  [符号を反転して表示]") for line in lines)
+    assert show(taxonomy(), "Capital", "ja").splitlines() == [
+        "ex:Capital  item monetary instant credit",
+        "ラベル",
+        "  en  label                 Capital",
+        "  ja  label                 資本金",
+        "表示箇所",
+        "  貸借対照表",
+        "  貸借対照表：Equity の内訳（= Capital - TreasuryStock + OtherEquity）",
+        "恒等式",
+        "  capital: 資本金の一致",
+    ]
 
 
 @pytest.mark.parametrize("name", ["Capital", "ex:Capital"])

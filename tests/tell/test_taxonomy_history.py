@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tanshin.taxonomy.history import build_eras
-from tanshin.taxonomy.show_history import show_history
+from tanshin.tell.taxonomy_history import show_history
 from tanshin.values.finding import InputError
 from tests.taxonomy import example
 from tests.taxonomy.eras import eras
@@ -30,13 +30,13 @@ def test_captions_stand_by_era_statement_and_role(name: str) -> None:
 def test_what_gave_way_to_what_is_told_at_both_ends() -> None:
     assert show_history(eras(), "Securities", "ja").splitlines() == [
         "ex:Securities",
-        "early  初期の開示  until 2010-12-31",
+        "early  初期の開示  2010-12-31 まで",
         "  貸借対照表  label",
         "    en  Securities",
         "    ja  有価証券",
-        "late  後期の開示  from 2011-01-01",
-        "  not in this era",
-        "Securities gave way to Other in late",
+        "late  後期の開示  2011-01-01 から",
+        "  この適用期間にはない要素",
+        "late から Securities に代えて Other",
         "  その他の資産に含めて表示",
     ]
     assert show_history(eras(), "Other").splitlines()[-2:] == [

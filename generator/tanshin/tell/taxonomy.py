@@ -9,6 +9,7 @@ from tanshin.taxonomy.concept import Concept
 from tanshin.taxonomy.identity import concepts_of
 from tanshin.taxonomy.statement import Line
 from tanshin.taxonomy.taxonomy import Taxonomy
+from tanshin.tell.language import Language, language
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import listed, say
 
@@ -20,7 +21,7 @@ def show(taxonomy: Taxonomy, concept: str | None = None, lang: str = "en") -> st
         InputError: the taxonomy has no concept of that name (TNS022).
     """
     if concept is None:
-        return "\n".join(_trees(taxonomy, lang)) + "\n"
+        return "\n".join(_trees(taxonomy, language(lang))) + "\n"
     local = concept.rpartition(":")[2]
     name = taxonomy.name(local)
     if name not in taxonomy.dts.concepts:
@@ -33,25 +34,26 @@ def show(taxonomy: Taxonomy, concept: str | None = None, lang: str = "en") -> st
                 say("{prefix} has no concept {local}{advice}", prefix=taxonomy.prefix, local=local, advice=advice),
             )
         )
-    return "\n".join(_about(taxonomy, taxonomy.dts.concepts[name], lang)) + "\n"
+    return "\n".join(_about(taxonomy, taxonomy.dts.concepts[name], language(lang))) + "\n"
 
 
-def _trees(taxonomy: Taxonomy, lang: str) -> Iterator[str]:
-    yield f"{taxonomy.titles[lang]}  {taxonomy.namespace}{_era(taxonomy)}"
+def _trees(taxonomy: Taxonomy, spoken: Language) -> Iterator[str]:
+    lang = spoken.code
+    yield f"{taxonomy.titles[lang]}  {taxonomy.namespace}{_era(taxonomy, spoken)}"
     for statement in taxonomy.statements:
         yield ""
         yield f"{taxonomy.dts.roles[statement.role].title(lang)}  ({statement.id})"
         for depth, line in statement.walk():
             text = taxonomy.dts.concepts[line.concept].label(lang, line.role)
-            yield f"{'  ' * (depth + 1)}{text}  {line.concept.local}{_signs(line)}"
+            yield f"{'  ' * (depth + 1)}{text}  {line.concept.local}{_signs(line, spoken)}"
 
 
-def _era(taxonomy: Taxonomy) -> str:
-    return f"  (era {taxonomy.era})" if taxonomy.era else ""
+def _era(taxonomy: Taxonomy, spoken: Language) -> str:
+    return f"  {spoken.say(say('(era {name})', name=taxonomy.era))}" if taxonomy.era else ""
 
 
-def _signs(line: Line) -> str:
-    notes = ["printed with reversed sign"] if line.negated else []
+def _signs(line: Line, spoken: Language) -> str:
+    notes = [spoken.say(say("printed with reversed sign"))] if line.negated else []
     if line.addends:
         notes.append("= " + _sum(line))
     return f"  [{'; '.join(notes)}]" if notes else ""
@@ -62,30 +64,32 @@ def _sum(line: Line) -> str:
     return " ".join(parts).removeprefix("+ ")
 
 
-def _about(taxonomy: Taxonomy, concept: Concept, lang: str) -> Iterator[str]:
+def _about(taxonomy: Taxonomy, concept: Concept, spoken: Language) -> Iterator[str]:
+    lang = spoken.code
     kind = [
         concept.kind.value,
         concept.type.value,
         concept.period.value,
         *([concept.balance] if concept.balance else []),
     ]
-    yield f"{concept.qname}  {' '.join(kind)}{' abstract' if concept.abstract else ''}{_era(taxonomy)}"
-    yield "labels"
+    yield f"{concept.qname}  {' '.join(kind)}{' abstract' if concept.abstract else ''}{_era(taxonomy, spoken)}"
+    yield spoken.say(say("labels"))
     for label in concept.labels:
         yield f"  {label.lang}  {label.role.rsplit('/', 1)[-1]:<22}{label.text}"
     if concept.references:
-        yield "references"
+        yield spoken.say(say("references"))
         for reference in concept.references:
             yield "  " + "; ".join(f"{name} {text}" for name, text in reference.parts)
-    yield "positions"
+    yield spoken.say(say("positions"))
     for statement, line in taxonomy.lines():
         title = taxonomy.dts.roles[statement.role].title(lang)
         if line.concept == concept.qname:
-            yield f"  {title}{_signs(line)}"
+            yield f"  {title}{_signs(line, spoken)}"
         elif concept.qname in {name for name, _ in line.addends}:
-            yield f"  {title}: part of {line.concept.local} = {_sum(line)}"
+            words = say("{title}: part of {total} = {sum}", title=title, total=line.concept.local, sum=_sum(line))
+            yield f"  {spoken.say(words)}"
     named = [one for one in taxonomy.identities if concept.qname in concepts_of(one)]
     if named:
-        yield "identities"
+        yield spoken.say(say("identities"))
         for identity in named:
             yield f"  {identity.id}: {identity.titles[lang]}"
