@@ -16,6 +16,7 @@ from tanshin.report.filing import Filing
 from tanshin.validate.check import CheckResult
 from tanshin.values.finding import Finding, Severity, sort_findings
 from tanshin.values.message import say
+from tanshin.values.output import MARKER, write_tree
 from tanshin.values.source import Source
 
 # Whoever asks for no second opinion needs none of this.
@@ -34,7 +35,7 @@ def judge_published(place: str | Path, packages: Iterable[str | Path] = ()) -> I
     is a finding (TNS795, TNS796). Nothing is fetched.
 
     Raises:
-        InputError: the place or a package cannot be read, or holds no report.
+        InputError: the place or a package cannot be read, or holds no report; or an archive cannot be unpacked.
     """
     from tanshin.arelle.client import Arelle
     from tanshin.validate.instance import check_instance
@@ -54,13 +55,16 @@ def judge_build(filing: Filing, files: Mapping[str, bytes], result: CheckResult)
 
     It is given the instance, the summary, the statements as one set in each language, and the pages of the release,
     with the taxonomy packages of the build. Files are named by their paths in it.
+
+    Raises:
+        InputError: the files cannot be laid out for it.
     """
     from tanshin.arelle.client import Arelle
 
     said = _Said()
     with Arelle() as arelle, TemporaryDirectory(prefix="tanshin-", ignore_cleanup_errors=True) as folder:
-        root = Path(folder).resolve()
-        _lay_out(files, root)
+        root = Path(folder).resolve() / "documents"
+        write_tree(root, files)
         packages = tuple(root / path for path in sorted(files) if path.startswith("taxonomy/"))
         bench, shelf = _Bench(arelle, root, "", packages), Shelf(root, read_packages(packages))
         for found in _documents(filing, files):
@@ -149,16 +153,11 @@ def _ground(place: Path, found: Found, folder: Path) -> tuple[Path, str]:
         return place.resolve(), f"{place}/"
     if not found.beside and list(found.files) == [place.name]:
         return place.resolve().parent, str(place).removesuffix(place.name)
-    root = folder.resolve()
-    if not any(root.iterdir()):
-        _lay_out({**found.beside, **found.files}, root)
+    root = folder.resolve() / "documents"
+    if not root.exists():
+        files = {**found.beside, **found.files}
+        write_tree(root, {path: data for path, data in files.items() if path != MARKER})  # a build may be archived
     return root, f"{place}/"
-
-
-def _lay_out(files: Mapping[str, bytes], root: Path) -> None:
-    for path, data in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
 
 
 def _embedded(place: Path, found: Found) -> Iterator[Path]:
