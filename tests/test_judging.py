@@ -78,6 +78,13 @@ def test_the_statements_of_a_build_are_judged_in_both_languages(arelle: Arelle, 
     assert f"documents 4, sums {result.checked['TNS794']}; nothing to object to" in said.message
 
 
+def test_a_build_that_nobody_can_judge_is_told_in_one_line(built: Product) -> None:
+    with patch("importlib.util.find_spec", lambda _: None):
+        result = judge_build(built.output.filing, statements(built, {}), CheckResult((), {}))
+    [said] = result.findings
+    assert (said.code, said.severity, said.sources) == ("TNS795", Severity.ERROR, ())
+
+
 def test_what_is_planted_in_a_build_is_found_and_no_dispute(arelle: Arelle, built: Product) -> None:
     """In Japanese a figure, which both see; in English an attribute, which Arelle alone sees."""
     planted = {"smbs01-tse-smafr-00000-2013-03-31-01-2013-05-15-ixbrl.htm": (">60,049<", ">60,949<")}

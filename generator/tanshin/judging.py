@@ -136,7 +136,8 @@ class _Bench(Struct, frozen=True):
         try:
             result = self.arelle.load(entry, self.packages, tuple(MODES), facts=False)
         except ArelleError as error:
-            return _Said((unjudged(found.name, error.reason, error.remedy),))
+            name = found.name if error.was_asked else ""  # the same line for every document is told once
+            return _Said((unjudged(name, error.reason, error.remedy),))
         naming = Naming(str(self.root), self.prefix, str(Path(next(iter(found.files))).parent))
         said = opinion(result, found.name, instances, naming)
         if not said.is_judged:

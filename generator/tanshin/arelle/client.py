@@ -22,13 +22,14 @@ Calculations = Literal["none", "c10", "c10d", "c11r", "c11t"]
 class ArelleError(Exception):
     """The worker is not there, ended or did not answer in time; says nothing about the file asked about.
 
-    ``reason`` is what happened, ``remedy`` what a person can do.
+    ``reason`` is what happened, ``remedy`` what a person can do; ``was_asked`` tells whether there is an Arelle at all.
     """
 
-    def __init__(self, reason: str, remedy: str) -> None:
+    def __init__(self, reason: str, remedy: str, *, was_asked: bool = True) -> None:
         super().__init__(f"Arelle: {reason}")
         self.reason = reason
         self.remedy = remedy
+        self.was_asked = was_asked
 
 
 def available() -> bool:
@@ -111,7 +112,8 @@ class Arelle:
     def _warm(self) -> LineProcess:
         if self._worker is None:
             if not available():
-                raise ArelleError(say("it is not installed"), say("install it: pip install arelle-release"))
+                remedy = say("install it: pip install arelle-release")
+                raise ArelleError(say("it is not installed"), remedy, was_asked=False)
             self._worker = LineProcess("tanshin.arelle.worker", without="ARELLE")
         return self._worker
 

@@ -107,9 +107,10 @@ def opinion(result: Result, name: str, instances: Iterable[Instance], naming: Na
 
 
 def unjudged(name: str, reason: str, remedy: str) -> Finding:
-    """That Arelle has not judged a report, why, and what to do."""
-    message = say("Arelle has not judged {name}: {reason}; {remedy}", name=name, reason=reason, remedy=remedy)
-    return Finding("TNS795", Severity.ERROR, message, (Source(name),))
+    """That Arelle has not judged a report, or without a name any, why, and what to do."""
+    what = name or say("anything")
+    message = say("Arelle has not judged {name}: {reason}; {remedy}", name=what, reason=reason, remedy=remedy)
+    return Finding("TNS795", Severity.ERROR, message, (Source(name),) if name else ())
 
 
 def _verdicts(sums: Iterable[tuple[Summation, bool]], mode: Mode) -> Iterator[tuple[Place, Summation, Verdict]]:
