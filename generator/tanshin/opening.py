@@ -72,14 +72,29 @@ def open_published(place: str | Path, packages: Iterable[str | Path] = ()) -> It
     Raises:
         InputError: the place or a package cannot be read, or holds no report.
     """
-    from tanshin.read.older import as_today, is_older
+    for _, instances in open_found(place, packages):
+        yield from map(in_todays_names, instances)
+
+
+def open_found(place: str | Path, packages: Iterable[str | Path] = ()) -> Iterator[tuple[Found, tuple[Instance, ...]]]:
+    """The reports of a place with the files each was found in; several where a set of documents has several targets.
+
+    Raises:
+        InputError: the place or a package cannot be read, or holds no report.
+    """
     from tanshin.read.package.reports import reports_in
 
-    shelf = _Shelf(Path(place), read_packages(packages))
+    shelf = Shelf(Path(place), read_packages(packages))
     for found in reports_in(Path(place), str(place)):
-        for instance in shelf.read(found):
-            older = read_older_form(read_forms()[0].taxonomy) if "tdnet" in _namespaces(instance) else None
-            yield as_today(instance, older) if older and is_older(instance, older) else instance
+        yield found, shelf.read(found)
+
+
+def in_todays_names(instance: Instance) -> Instance:
+    """A summary in the form until 2013 in the names of today's form; any other report as it is."""
+    from tanshin.read.older import as_today, is_older
+
+    older = read_older_form(read_forms()[0].taxonomy) if "tdnet" in _namespaces(instance) else None
+    return as_today(instance, older) if older and is_older(instance, older) else instance
 
 
 def _namespaces(instance: Instance) -> str:
@@ -111,7 +126,7 @@ class _Beside(Struct, frozen=True):
         return Folder(self.around).get(name) if data is None and self.around is not None else data
 
 
-class _Shelf(Struct, frozen=True):
+class Shelf(Struct, frozen=True):
     """Where the reports of a place are, and where the taxonomies are looked for."""
 
     place: Path

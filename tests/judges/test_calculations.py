@@ -14,7 +14,6 @@ Under Calculations 1.1 Arelle 2.47 judges two things otherwise than the specific
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import chdir
 from dataclasses import dataclass
@@ -27,11 +26,12 @@ import pytest
 from msgspec.structs import replace
 
 from benchmarks.seeded_errors.arelles import published
-from benchmarks.seeded_errors.batch import batch, told_of
+from benchmarks.seeded_errors.batch import batch
 from benchmarks.seeded_errors.desk import Desk
 from benchmarks.seeded_errors.mutation import Kind
 from benchmarks.seeded_errors.sample import drawn
-from tanshin.arelle.client import Arelle, Calculations
+from tanshin.arelle.client import Arelle, Calculations, as_arelle
+from tanshin.arelle.opinion import Place, place_of
 from tanshin.read.canonical.filing import read_filing
 from tanshin.report.fact import Fact, Key
 from tanshin.report.filing import Filing
@@ -41,7 +41,6 @@ from tanshin.validate.calculation import Summation, bind, number
 from tanshin.values.finding import InputError
 from tanshin.values.interval import Interval, interval_of
 from tanshin.values.rounding import Rounding, round_to
-from tanshin.write.context import resources_of
 from tanshin.write.submitter import attachment_schemas, names_of
 from tests.findings.gallery import cases, lay_out
 from tests.samples.filings import NAMES, sample
@@ -55,13 +54,8 @@ MODES: dict[Calculations, Callable[[Summation], bool | None]] = {
 #: Kinds of mistakes after which there still is an instance; duplicates that contradict each other among them.
 KINDS = (Kind.DIGIT, Kind.SIGN, Kind.STALE, Kind.CASH_FLOW, Kind.SWAPPED_CAPTION)
 
-_TOLD = re.compile(r"inconsistent from \S*?(\w+) in link role (\S+) reported sum .* context (\S+) unit (\S+)")
-
 #: The cases of the gallery in which a sum is wrong.
 WRONG_SUMS = ("deviation_has_lapsed", "digits_changed_places", "one_too_much", "published_so", "wrong_sign")
-
-#: Role, total, context and unit.
-Place = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -107,13 +101,7 @@ def summed(filing: Filing, facts: Iterable[Fact]) -> list[Fact]:
 
 def ours(filing: Filing, facts: Sequence[Fact]) -> Verdicts:
     """What our engine calls inconsistent."""
-    resources = resources_of((fact.key for fact in facts), filing.calendar)
-
-    def place(one: Summation) -> Place:
-        key = one.total.key
-        return one.role, key.concept.local, resources.context_of(key), str(resources.unit_of(key))
-
-    bound = {place(one): one for one in bind(facts, (facts,), networks_of(filing))}
+    bound = {place_of(one.role, as_arelle(one.total)): one for one in bind(facts, (facts,), networks_of(filing))}
     contradicted = {at for at, one in bound.items() if is_contradicted(one)}
     touched = {at for at, one in bound.items() if is_touched(one)}
     return Verdicts(
@@ -144,10 +132,11 @@ def arelles(
         assert [one.message for one in strange] == []
         assert result.bindings
         for message in result.inconsistencies:
-            number, text = told_of(message.message)
-            if told := _TOLD.search(text):
-                total, role, context, unit = told.groups()
-                found[number][mode].add((role, total, context, unit))
+            if message.total and message.total.entity:
+                scheme, name = message.total.entity
+                company, _, number = name.rpartition("-")
+                total = replace(message.total, entity=(scheme, company))
+                found[int(number)][mode].add(place_of(message.role, total))
     return found
 
 

@@ -39,7 +39,6 @@ from tanshin.values.rounding import Rounding
 REPORTS = 90
 ROLES = 6
 XBRL = "http://www.xbrl.org/2003"
-_TOLD = re.compile(r"inconsistent from (\w+) in link role (\S+) reported sum .* context (\S+) unit (\S+)")
 _EXCESS = re.compile(r"stopped for excess digits in fact values \S+: .*, c([0-9]+)\.$")
 
 #: Role, total, and the number of the report.
@@ -217,8 +216,8 @@ def test_arelle_says_the_same(folder: Path, arelle: Arelle, mode: Mode) -> None:
 
     result = arelle.load(folder / "g.xbrl", calculations=str(mode), facts=False)  # type: ignore[arg-type]
     assert [one.message for one in result.problems if one not in result.inconsistencies] == []
-    told = [match.groups() for one in result.inconsistencies if (match := _TOLD.search(one.message))]
-    theirs = {(role, total, context.removeprefix("c")) for total, role, context, _ in told}
+    told = [(one.role, one.total) for one in result.inconsistencies if one.total]
+    theirs = {(role, total.concept.rpartition("}")[2], total.entity[1]) for role, total in told if total.entity}
     mine = {place_of(one) for one in ours.inconsistent}
     differing = mine ^ theirs
 

@@ -1,4 +1,4 @@
-"""What Arelle said and read, as plain values; and what it said, as findings."""
+"""What Arelle said and read, as plain values."""
 
 from __future__ import annotations
 
@@ -12,32 +12,11 @@ from msgspec import Struct, field
 from msgspec.structs import astuple
 
 from tanshin.report.fact import Fact, value_text
-from tanshin.values.finding import Finding, Severity, sort_findings
-from tanshin.values.source import Source
 
 Level = Literal["error", "inconsistency", "warning", "info"]
 
-SEVERITIES: Mapping[str, Severity] = MappingProxyType(
-    {
-        "error": Severity.ERROR,
-        "inconsistency": Severity.INCONSISTENCY,
-        "warning": Severity.WARNING,
-        "info": Severity.INFO,
-    }
-)
-
 #: Prefixes of the codes with which Arelle reports calculations (XBRL 2.1, 5.2.5.2; Calculations 1.1; duplicates there).
 CALCULATION_CODES = ("xbrl.5.2.5.2:", "calc11e:", "oime:disallowedDuplicateFacts")
-
-
-class Message(Struct, frozen=True):
-    """One entry of Arelle's log; ``file`` is as Arelle writes it, relative to the folder of what was loaded."""
-
-    code: str
-    severity: Level
-    message: str
-    file: str = ""
-    line: int = 0
 
 
 class ArelleFact(Struct, frozen=True):
@@ -72,17 +51,36 @@ class ArelleFact(Struct, frozen=True):
         return astuple(self)[:-1]  # all but the id
 
 
+class Message(Struct, frozen=True):
+    """One entry of Arelle's log; ``file`` is as Arelle writes it, relative to the folder of what was loaded.
+
+    Of a sum that Arelle calls inconsistent, ``role`` is that of the network, and ``total`` the fact. ``missing`` is the
+    file or the address that could not be loaded.
+    """
+
+    code: str
+    severity: Level
+    message: str
+    file: str = ""
+    line: int = 0
+    role: str = ""
+    total: ArelleFact | None = None
+    missing: str = ""
+
+
 class Result(Struct, frozen=True):
     """The answer to one request.
 
-    ``bindings`` is how many calculation sums were compared (see `tanshin.arelle.bindings`); ``None`` when that was
-    not asked or cannot be known. ``assertions`` is, for each formula assertion, how often it was satisfied and not.
+    ``bindings`` is how many calculation sums were compared (see `tanshin.arelle.bindings`), in all ways together;
+    ``None`` when that was not asked or cannot be known. ``assertions`` is, for each formula assertion, how often it was
+    satisfied and not. ``version`` is Arelle's.
     """
 
     messages: tuple[Message, ...] = ()
     facts: tuple[ArelleFact, ...] = ()
     bindings: int | None = None
     assertions: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+    version: str = ""
     seconds: float = 0.0
 
     @property
@@ -99,12 +97,18 @@ class Result(Struct, frozen=True):
 def result_of(response: Mapping[str, Any]) -> Result:
     """A result from the worker's JSON."""
     return Result(
-        tuple(Message(**message) for message in response["messages"]),
+        tuple(map(_message, response["messages"])),
         tuple(_fact(fact) for fact in response["facts"]),
         response["bindings"],
         MappingProxyType({name: (counts[0], counts[1]) for name, counts in response["assertions"].items()}),
+        response["version"],
         response["seconds"],
     )
+
+
+def _message(raw: Mapping[str, Any]) -> Message:
+    total = raw.get("total")
+    return Message(**{**raw, "total": _fact(total) if total else None})
 
 
 def _fact(raw: Mapping[str, Any]) -> ArelleFact:
@@ -121,19 +125,6 @@ def _fact(raw: Mapping[str, Any]) -> ArelleFact:
         tuple(raw["dimensions"].items()),
         raw["lang"],
         raw["id"],
-    )
-
-
-def findings(result: Result, *, code: str = "TNS790") -> tuple[Finding, ...]:
-    """What Arelle objects to, in our terms; information is left out."""
-    return sort_findings(
-        Finding(
-            code,
-            SEVERITIES[message.severity],
-            f"Arelle [{message.code}] {' '.join(message.message.split())}",
-            (Source(message.file, message.line),) if message.file else (),
-        )
-        for message in result.problems
     )
 
 

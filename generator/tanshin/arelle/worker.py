@@ -9,11 +9,11 @@ Request::
 
     {"entry": path} or {"documents": [paths]}     # one file (or a package), or an Inline XBRL document set
     "packages": [paths of taxonomy packages]
-    "calculations": "none" | "c10" | "c10d" | "c11r" | "c11t"
+    "calculations": ["c10" | "c10d" | "c11r" | "c11t"]    # each of them is judged; none where it is empty
     "validate": bool, "facts": bool, "bindings": bool
 
-Response: ``messages``, ``facts``, ``bindings``, ``assertions`` and ``seconds`` as `tanshin.arelle.result` explains
-them. A request that fails answers with a message, and the process goes on.
+Response: ``messages``, ``facts``, ``bindings``, ``assertions``, ``version`` and ``seconds`` as `tanshin.arelle.result`
+explains them. A request that fails answers with a message, and the process goes on.
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ MEMORY_LIMIT = 8 * 1024**3
 
 SEVERITIES = ((logging.ERROR - 2, "error"), (logging.WARNING + 3, "inconsistency"), (logging.WARNING, "warning"))
 
+#: With these Arelle calls a sum inconsistent, and says that a file cannot be had.
+SUM_CODES = ("xbrl.5.2.5.2:calcInconsistency", "calc11e:inconsistentCalculation")
+LOADING_CODES = ("IOerror", "FileNotLoadable")
+
 
 class Collector(logging.Handler):
     """Keeps what Arelle logs as plain records."""
@@ -44,6 +48,7 @@ class Collector(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self.messages: list[dict[str, Any]] = []
+        self._sums: list[tuple[dict[str, Any], str, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one record; its first reference is the place."""
@@ -53,18 +58,29 @@ class Collector(logging.Handler):
             text = str(record.msg)
         place: dict[str, Any] = next(iter(getattr(record, "refs", ())), {})
         args = record.args if isinstance(record.args, dict) else {}
+        code = str(getattr(record, "messageCode", ""))
         line = str(place.get("sourceLine") or args.get("sourceLine") or "")
         self.add(
-            str(getattr(record, "messageCode", "")),
+            code,
             next((name for level, name in SEVERITIES if record.levelno >= level), "info"),
             text,
             str(place.get("href", "")).partition("#")[0],
             int(line) if line.isdecimal() else 0,
         )
+        if code.startswith(SUM_CODES):
+            self._sums.append((self.messages[-1], str(args.get("linkrole", "")), str(place.get("objectId", ""))))
+        if code in LOADING_CODES:
+            self.messages[-1]["missing"] = str(args.get("url") or args.get("fileName") or "")
 
     def add(self, code: str, severity: str, text: str, file: str = "", line: int = 0) -> None:
         """Keep one message."""
         self.messages.append({"code": code, "severity": severity, "message": text, "file": file, "line": line})
+
+    def name_sums(self, model: Any) -> None:
+        """Say of each inconsistent sum of a report in which network it is, and of which total: it is the first fact."""
+        for message, role, total in self._sums:
+            message.update(role=role, total=read_fact(model.modelObject(total)))
+        self._sums.clear()
 
 
 class Engine:
@@ -72,7 +88,7 @@ class Engine:
 
     def __init__(self) -> None:
         # Imported late: Arelle reads its environment at import time, and standard output must be redirected by then.
-        from arelle import Locale, PackageManager, PluginManager, ValidateXbrlCalcs, ValidateXbrlDTS
+        from arelle import Locale, PackageManager, PluginManager, ValidateXbrlCalcs, ValidateXbrlDTS, Version
         from arelle.Cntlr import Cntlr
         from arelle.ModelDocumentType import ModelDocumentType as Kind
         from arelle.ModelFormulaObject import FormulaOptions
@@ -87,6 +103,7 @@ class Engine:
         self.packages: Any = PackageManager.getInstance()
         self.calculations = ValidateXbrlCalcs
         self.settled = Settled(ValidateXbrlDTS, (Kind.SCHEMA, Kind.LINKBASE), lambda: self.log.messages)
+        self.version = str(Version.version)
         manager = self.controller.modelManager
         manager.locale = Locale.getUserLocale("C")[0]  # numbers in messages look the same on every machine
         manager.formulaOptions = FormulaOptions()
@@ -99,6 +116,7 @@ class Engine:
         started = time.monotonic()
         self._forget()
         response: dict[str, Any] = {"messages": self.log.messages, "facts": [], "bindings": None, "assertions": {}}
+        response["version"] = self.version
         try:
             self._mount(request.get("packages", []))
             with count_bindings(self.calculations) as count:
@@ -137,7 +155,6 @@ class Engine:
         from arelle.ValidateFileSource import ValidateFileSource
 
         manager = self.controller.modelManager
-        manager.validateCalcs = calculation_mode(request.get("calculations", "none"))
         archive = None
         if "documents" in request:
             entries: list[dict[str, Any]] = [{"ixds": [{"file": path} for path in request["documents"]]}]
@@ -181,8 +198,14 @@ class Engine:
             self.log.add("tanshin:notXbrl", "error", "not an XBRL document", document.basename)
             return
         if request.get("validate", True):
+            first, *others = [calculation_mode(name) for name in request["calculations"] or ("none",)]
+            model.modelManager.validateCalcs = first
             with self.settled.of(model):
                 Validate.validate(model)
+            for mode in others:
+                for said in self.calculations.validate(model, mode):
+                    model.validation(said)
+            self.log.name_sums(model)
             for result in model.errors:  # beside codes, Arelle keeps here what became of each formula assertion
                 if isinstance(result, dict):
                     response["assertions"].update({str(name): list(counts) for name, counts in result.items()})

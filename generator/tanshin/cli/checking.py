@@ -39,6 +39,13 @@ if TYPE_CHECKING:
     "Calculations 1.1 with figures rounded (c11r) or cut off (c11t).",
 )
 @click.option(
+    "--arelle",
+    "second",
+    is_flag=True,
+    help="Also ask Arelle, offline, about the same documents: what it objects to, and every sum that only one of the "
+    "two judges calls wrong. Of canonical data it is given what a build makes.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
     default="inconsistency",
@@ -73,6 +80,7 @@ def check(  # noqa: PLR0913, PLR0917 - each option is an argument
     lang: str,
     packages: tuple[Path, ...],
     mode: str | None,
+    second: bool,
     fail_on: str,
     verbose: bool,
     everything: bool,
@@ -96,20 +104,23 @@ def check(  # noqa: PLR0913, PLR0917 - each option is an argument
     With --text a draft of the release is read: each figure it states is matched to one of the filing or of those before
     it, and those that match nothing, or another period or line than the words say, are listed.
 
+    With --arelle the documents are judged a second time, by Arelle, which knows nothing of our rules; nothing is
+    fetched for that.
+
     Example: tanshin check samples/iij/fy2012-annual --format html --lang ja --out check.html
     """
     from tanshin import api
     from tanshin.tell.checked import Checked
     from tanshin.values.finding import Severity
 
-    _refuse_several(filings, output, texts)
+    _refuse(filings, output, texts, mode, second)
     if certificate and not output:
         raise click.UsageError("--certificate is about a build: name its folder with --output.")
     threshold, told = Severity[fail_on.upper()], list[Checked]()
     least = Severity.INFO if verbose else Severity.WARNING
 
     def one(filing: str) -> Callable[[], int]:
-        mine = list(_checked(filing, output, certificate, texts, packages, mode))
+        mine = list(_checked(filing, output, certificate, texts, packages, mode, second))
         told.extend(mine)
 
         def tell() -> int:
@@ -139,12 +150,16 @@ def check(  # noqa: PLR0913, PLR0917 - each option is an argument
     sys.exit(code)
 
 
-def _refuse_several(filings: tuple[str, ...], output: Path | None, texts: tuple[Path, ...]) -> None:
-    """What is about one filing goes with one."""
+def _refuse(
+    filings: tuple[str, ...], output: Path | None, texts: tuple[Path, ...], mode: str | None, second: bool
+) -> None:
+    """What is about one filing goes with one, and what looks at sums alone with nothing else."""
     if output and len(filings) > 1:
         raise click.UsageError("--output is the folder of one FILING.")
     if texts and len(filings) > 1:
         raise click.UsageError("--text is a draft about one FILING.")
+    if second and mode:
+        raise click.UsageError("--sums judges sums alone, and by our engine; leave --sums or --arelle out.")
 
 
 def _checked(
@@ -154,6 +169,7 @@ def _checked(
     texts: tuple[Path, ...],
     packages: tuple[Path, ...],
     mode: str | None,
+    second: bool,
 ) -> Iterator[Checked]:
     """What was found in a filing, or in each report of another place."""
     from tanshin import api
@@ -162,7 +178,7 @@ def _checked(
 
     if not is_published(place) and not mode:
         found = api.read_filing(place)
-        result = _result(found, place, output, certificate, texts)
+        result = _result(found, place, output, certificate, texts, second)
         yield Checked(place, result.findings, result, found, api.input_roots(place, found))
         return
     if output or texts:
@@ -173,14 +189,16 @@ def _checked(
         result = check_sums(place, Mode(mode), packages)
         yield Checked(place, result.findings, result)
         return
+    if second:
+        from tanshin.judging import judge_published as check_published
     for name, result in check_published(place, packages):
         yield Checked(name, result.findings, result)
 
 
 def _result(
-    filing: Filing, place: str, output: Path | None, certificate: Path | None, texts: tuple[Path, ...]
+    filing: Filing, place: str, output: Path | None, certificate: Path | None, texts: tuple[Path, ...], second: bool
 ) -> CheckResult:
-    """The check of a filing beside those before it, of drafts of its release, and of what was built of it."""
+    """The check of a filing beside those before it, of drafts of its release, and of what was or is built of it."""
     from msgspec.structs import replace
 
     from tanshin import api
@@ -192,6 +210,8 @@ def _result(
         result = replace(result, findings=sort_findings((*result.findings, *unusable)))
     if texts:
         result = api.check_drafts(filing, texts, result, earlier)
+    if second:
+        result = _second_opinion(filing, result, earlier)
     if not output:
         return result
     if certificate is None:
@@ -199,6 +219,21 @@ def _result(
     from tanshin.values.certificate import read_certificate
 
     return api.prove(filing, output, result, earlier, read_certificate(certificate))
+
+
+def _second_opinion(filing: Filing, result: CheckResult, earlier: tuple[Filing, ...]) -> CheckResult:
+    """The check with what Arelle says of the documents of a build, if there can be one."""
+    from msgspec.structs import replace
+
+    from tanshin import api
+    from tanshin.judging import judge_build
+    from tanshin.values.finding import Severity
+    from tanshin.values.message import say
+
+    if any(finding.severity is Severity.ERROR for finding in result.findings):
+        unknown = say("what Arelle says: no documents follow from a filing with errors")
+        return replace(result, not_checkable=(*result.not_checkable, unknown))
+    return judge_build(filing, api.produce(filing, result, earlier=earlier).files, result)
 
 
 def _text(checked: Checked, filings: tuple[str, ...], least: Severity, everything: bool) -> str:

@@ -31,7 +31,7 @@ class Instance(Struct, frozen=True):
     fact about already, consistent or not. ``schemas`` are the hrefs of its schema references as they stand there, and
     ``linkbases`` those of its references to linkbases, roles and arcroles; ``dts`` is what they lead to, ``None`` where
     it was not asked for, and ``is_complete`` tells whether all of it was at hand: only then can validity be judged.
-    ``findings`` is what reading had to say.
+    ``findings`` is what reading had to say. With ``has_tuples`` facts stand in tuples, and their sums are bound there.
     """
 
     name: str
@@ -43,3 +43,4 @@ class Instance(Struct, frozen=True):
     is_complete: bool = False
     findings: tuple[Finding, ...] = ()
     linkbases: tuple[str, ...] = ()
+    has_tuples: bool = False

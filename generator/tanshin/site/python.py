@@ -22,7 +22,7 @@ SECTION = "python/index.html"
 
 #: What programs are written with; what stands below may change without notice (docs/versions.md).
 _MODULES = {
-    "Verbs": ("tanshin.api", "tanshin.opening", "tanshin.new", "tanshin.published"),
+    "Verbs": ("tanshin.api", "tanshin.opening", "tanshin.new", "tanshin.published", "tanshin.judging"),
     "Values": (
         "tanshin.report.filing",
         "tanshin.report.report",

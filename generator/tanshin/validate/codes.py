@@ -6,6 +6,7 @@ from tanshin.validate.codes_batch import BATCH_PAGES
 from tanshin.validate.codes_dts import DTS_PAGES
 from tanshin.validate.codes_import import IMPORT_PAGES
 from tanshin.validate.codes_instance import INSTANCE_PAGES
+from tanshin.validate.codes_judge import JUDGE_PAGES
 from tanshin.validate.codes_oim import OIM_PAGES
 from tanshin.validate.codes_older import OLDER_FORM_PAGES
 from tanshin.validate.codes_reading import INLINE_PAGES, PACKAGE_PAGES
@@ -362,7 +363,7 @@ INPUT_PAGES: tuple[Page, ...] = (
     *BATCH_PAGES,
 )
 
-#: What the program has to say about itself.
+#: What the program has to say about itself, and its second judge.
 PROGRAM_PAGES: tuple[Page, ...] = (
     Page(
         "TNS791",
@@ -375,4 +376,5 @@ PROGRAM_PAGES: tuple[Page, ...] = (
         This is a fault of the program. Report it with the name of the rule, the kind of the failure and, if possible,
         the filing. Until it is mended, a profile of the issuer can switch the rule off, with the reason.""",
     ),
+    *JUDGE_PAGES,
 )

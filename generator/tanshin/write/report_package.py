@@ -42,7 +42,7 @@ def report_packages(filing: Filing, files: Mapping[str, bytes]) -> dict[str, byt
     if filing.form.name:
         submitted = {path: data for path, data in files.items() if path.startswith((f"{SUMMARY}/", f"{ATTACHMENT}/"))}
         found[tdnet_package(filing)] = write_zip(submitted, level=_LEVEL)
-    for kind, stem, folder, documents in _reports(filing, names):
+    for kind, stem, folder, documents in reports_of(filing, names):
         for lang in _LANGUAGES:
             home = folder if lang == "ja" else ENGLISH
             package = _package(f"{kind}-{lang}", lang, folder, [f"{home}/{name}" for name in documents], files)
@@ -50,7 +50,7 @@ def report_packages(filing: Filing, files: Mapping[str, bytes]) -> dict[str, byt
     return found
 
 
-def _reports(filing: Filing, names: Names) -> Iterator[tuple[str, str, str, list[str]]]:
+def reports_of(filing: Filing, names: Names) -> Iterator[tuple[str, str, str, list[str]]]:
     """Each report: its kind, what it is called, the folder of its schemas, its documents."""
     if filing.form.name:
         yield "summary", names.summary, SUMMARY, [f"{names.summary}-ixbrl.htm"]

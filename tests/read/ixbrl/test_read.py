@@ -245,6 +245,8 @@ def test_tuples_are_told_apart() -> None:
     items = read_set({"p": page(body)}).items()
 
     assert [(item.text, item.parent) for item in items] == [("9", 0), ("1", 1), ("2", 1), ("4", 2)]
+    assert read(body).has_tuples
+    assert not read(amount("9")).has_tuples
 
 
 def test_footnotes_of_the_later_version() -> None:

@@ -47,6 +47,12 @@ def test_the_first_fact_counts_and_others_are_kept() -> None:
     assert [fact.value for fact in found.repeated] == [Decimal(2), Decimal(2)]
 
 
+def test_tuples_are_told() -> None:
+    found = read_instance(usual(figure("1"), f"<ex:Line>{figure('2', 'Assets')}</ex:Line>"), "x")
+    assert found.has_tuples
+    assert not read_instance(usual(figure("1")), "x").has_tuples
+
+
 def test_footnotes_stand_on_facts() -> None:
     one, other = figure(more=' decimals="0" id="f1"'), figure("2", "Assets", ' decimals="0" id="f2"')
     found = read_instance(usual(one, other, NOTE), "x")

@@ -86,6 +86,7 @@ def read_inline(files: Mapping[str, bytes], name: str, dts: Dts | None = None) -
             dts,
             findings=read.findings,
             linkbases=read.linkbases.get(target, ()),
+            has_tuples=any(item.parent for item in read.items(target)),
         )
     return instances
 

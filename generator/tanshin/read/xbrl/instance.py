@@ -42,6 +42,7 @@ def read_instance(source: bytes | Path, name: str, dts: Dts | None = None) -> In
         dts,
         findings=findings,
         linkbases=tuple(dict.fromkeys(stream.linkbases)),
+        has_tuples=bool(stream.tuples),
     )
 
 
