@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 import tanshin
 from tanshin.batch.dataset import open_dataset, parts_of
@@ -26,7 +28,10 @@ _REPORTS = (("1", 2010, 100, 90), ("1", 2011, 120, 100), ("2", 2010, 500, 400), 
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("history")
+    return write_dataset(tmp_path_factory.mktemp("history"), perform)
+
+
+def write_dataset(folder: Path, work: Callable[[Job], Outcome]) -> Path:
     jobs = []
     for entity, year, sales, last in _REPORTS:
         path = write_instance(folder / f"{entity}-{year}.xbrl", entity, year, sales * 10**6, last * 10**6)
@@ -34,9 +39,18 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (part,) = parts_of(jobs)
     with open_dataset(folder / "dataset") as dataset:
         for job in jobs:
-            dataset.keep(part, job, perform(job))
+            dataset.keep(part, job, work(job))
         dataset.finish([part])
     return folder / "dataset"
+
+
+def translated(job: Job) -> Outcome:
+    """What a job finds, and the current year in dollars as well, at a rate that falls from report to report."""
+    outcome = perform(job)
+    rate = 100 if "2010" in job.name else 80
+    first, *_ = outcome.facts
+    value = (first.number or Decimal(0)) / rate
+    return replace(outcome, facts=(*outcome.facts, replace(first, unit="USD", value=f"{value:f}", number=value)))
 
 
 def test_a_concept_through_time(dataset: Path) -> None:
@@ -61,6 +75,12 @@ def test_restatements_are_what_rounding_does_not_explain(dataset: Path) -> None:
         "2-2011.xbrl",
     )
     assert not list(restatements(dataset, "1"))
+
+
+def test_translations_at_another_rate_restate_nothing(tmp_path: Path) -> None:
+    dataset = write_dataset(tmp_path, translated)
+    assert {row["unit"] for row in concept_through_time(dataset, "Sales")} == {"JPY", "USD"}
+    assert [row["unit"] for row in restatements(dataset)] == ["JPY"]
 
 
 def test_peers_side_by_side(dataset: Path) -> None:

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def test_what_is_told_of_each_is_known_before(
     command = [sys.executable, "-m", "tanshin", "batch", verb, str(folder), "--out", str(out), "--time-limit", "3600"]
     batch = subprocess.Popen(command, start_new_session=True)
     while batch.poll() is None and _done(out) < _KILLED:
-        pass
+        time.sleep(0.05)
     assert batch.returncode is None
     os.killpg(batch.pid, signal.SIGKILL)
     batch.wait()

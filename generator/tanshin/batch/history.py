@@ -27,6 +27,12 @@ Row = Mapping[str, str | int | None]
 _IS_CONCEPT = "(f.concept = $concept OR split_part(f.concept, ':', 2) = $concept)"
 _IN_ORDER = "g.announced NULLS FIRST, f.filing, f.report"
 _JOINED = "facts f JOIN filings g ON f.filing = g.filing AND f.report = g.report"
+#: The currency most amounts of a report are in; amounts in others are translations, at the rate of its own day.
+_OWN_CURRENCY = """(
+    SELECT filing, report, unit AS currency FROM facts WHERE regexp_full_match(unit, '[A-Z]{3}')
+    GROUP BY filing, report, unit
+    QUALIFY row_number() OVER (PARTITION BY filing, report ORDER BY count(*) DESC, unit) = 1
+) own"""
 
 
 def concept_through_time(
@@ -93,6 +99,8 @@ def peers(dataset: Path, concept: str, end: date | None = None) -> Iterator[Row]
 def restatements(dataset: Path, entity: str | None = None) -> Iterator[Row]:
     """Figures that a later report gives otherwise than an earlier one, beyond what rounding explains.
 
+    Translations into another currency are left out: each report makes them at the rate of its own day.
+
     Raises:
         InputError: as `concept_through_time` does.
     """
@@ -101,7 +109,9 @@ def restatements(dataset: Path, entity: str | None = None) -> Iterator[Row]:
     found = _asked(
         dataset,
         f"""SELECT {aspects}, f.value, f.decimals, g.announced, f.filing FROM {_JOINED}
+            LEFT JOIN {_OWN_CURRENCY} ON f.filing = own.filing AND f.report = own.report
             WHERE f.number IS NOT NULL AND ($entity IS NULL OR f.entity = $entity)
+              AND (NOT regexp_matches(f.unit, '^[A-Z]{{3}}($|/)') OR coalesce(f.unit[:3] = own.currency, true))
             QUALIFY min(f.number) OVER (PARTITION BY {by}) < max(f.number) OVER (PARTITION BY {by})
             ORDER BY {by}, {_IN_ORDER}, f.number""",  # noqa: S608 - as above
         entity=entity,
