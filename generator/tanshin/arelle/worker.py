@@ -76,6 +76,10 @@ class Collector(logging.Handler):
         """Keep one message."""
         self.messages.append({"code": code, "severity": severity, "message": text, "file": file, "line": line})
 
+    def clear(self) -> None:
+        """Begin anew; what was answered keeps its messages."""
+        self.messages, self._sums = [], []
+
     def name_sums(self, model: Any) -> None:
         """Say of each inconsistent sum of a report in which network it is, and of which total: it is the first fact."""
         for message, role, total in self._sums:
@@ -140,7 +144,7 @@ class Engine:
         self.packages.init(self.controller, loadPackagesConfig=False)
         self.controller.errorManager.clear()
         if not keep:
-            self.log.messages = []
+            self.log.clear()
 
     def _mount(self, packages: list[str]) -> None:
         for package in packages:
