@@ -29,6 +29,7 @@ from tanshin.read.canonical.summary import read_summary
 from tanshin.read.canonical.table import table_of
 from tanshin.read.canonical.unfilled import unfilled
 from tanshin.read.form import read_form
+from tanshin.read.material import files_of
 from tanshin.report.book import COVER, ISSUER, RECORDS, TAXONOMIES
 from tanshin.report.calendar import Calendar
 from tanshin.report.filing import Exchange, Filing, Mark, Table
@@ -159,8 +160,10 @@ def _taxonomies(
     if missing:
         raise InputError(*missing)
     names = "taxonomy", issuer.namespace or "", source.announced.isoformat()
-    taxonomy = hold_made_of(names, (own,), lambda: read_taxonomy(own, issuer.namespace, source.announced))
-    form_taxonomy, form = hold_made_of(("form", source.form or ""), (official,), lambda: _form(official, source.form))
+    taxonomy = hold_made_of(names, (own,), lambda: read_taxonomy(own, issuer.namespace, source.announced), files_of)
+    form_taxonomy, form = hold_made_of(
+        ("form", source.form or ""), (official,), lambda: _form(official, source.form), files_of
+    )
     problems = []
     if source.form and int(source.quarter) not in form.quarters:
         known = listed(map(str, form.quarters), " or ")
