@@ -17,6 +17,7 @@ from benchmarks.batch.variation import cut, issuer_of_its_own, varied_text
 from tanshin import resources
 from tanshin.inputs import read_filing
 from tanshin.new import files_of
+from tanshin.report.book import ISSUER, TAXONOMIES
 from tanshin.write.workbook.book import workbook
 
 _FACT = re.compile(r"<ix:non(?:Fraction|Numeric) ")
@@ -64,17 +65,21 @@ def _no_documents(_folder: str, names: list[str]) -> list[str]:
     return [name for name in names if name.endswith(".htm")]
 
 
-def _home(folder: Path, kind: str, number: int) -> Path:
+def _company(folder: Path, kind: str, number: int, sources: Sources) -> Path:
+    """A folder of an issuer of its own, with the taxonomy where the sample brings one."""
     home = folder / kind / f"issuer-{number:05}"
     home.mkdir(parents=True)
+    (home / ISSUER).write_text(issuer_of_its_own(sources.issuer, number), encoding="utf-8")
+    taxonomies = resources.samples_dir() / sources.issuer / TAXONOMIES
+    if taxonomies.is_dir():
+        shutil.copytree(taxonomies, home / TAXONOMIES)
     return home
 
 
 def _folder(folder: Path, number: int, sources: Sources, random: Random) -> tuple[Path, Expected]:
     """A folder of canonical data; in every fourth a cell holds no number."""
-    home = _home(folder, "folders", number)
+    home = _company(folder, "folders", number, sources)
     source = random.choice(sources.folders)
-    (home / "issuer.yaml").write_text(issuer_of_its_own(sources.issuer, number), encoding="utf-8")
     shutil.copytree(source, home / source.name)
     if random.randrange(4):
         return home / source.name, Expected("ok", sources.facts[source.name])
@@ -85,9 +90,8 @@ def _folder(folder: Path, number: int, sources: Sources, random: Random) -> tupl
 
 
 def _book(folder: Path, number: int, sources: Sources, random: Random) -> tuple[Path, Expected]:
-    home = _home(folder, "books", number)
+    home = _company(folder, "books", number, sources)
     name = random.choice(sorted(sources.books))
-    (home / "issuer.yaml").write_text(issuer_of_its_own(sources.issuer, number), encoding="utf-8")
     (home / f"{name}.xlsx").write_bytes(sources.books[name])
     return home / f"{name}.xlsx", Expected("ok", sources.facts[name])
 
