@@ -1,7 +1,7 @@
 """A batch over places of every kind, good, bad and hostile, killed on its way: it tells of each what is known before.
 
 ``TANSHIN_FILINGS`` is how many there are (`make bench`); more than a hundred are made of the four real releases, fewer
-of a small company. Without it nothing is run: it takes minutes.
+of a small company. Without it this file is passed over: it takes minutes.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from benchmarks.batch.mixed import Expected, mixed
 from tanshin.batch.job import Limits, Verb
 from tanshin.batch.run import run
 from tanshin.values.memory import VARIABLE
-
-pytestmark = pytest.mark.skipif("TANSHIN_FILINGS" not in os.environ, reason="takes minutes; make bench runs it")
 
 _FILINGS = int(os.environ.get("TANSHIN_FILINGS", "40"))
 _ISSUER = "iij" if _FILINGS > 100 else "mihon"

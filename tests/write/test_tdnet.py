@@ -141,9 +141,9 @@ def test_a_quarterly_filing_is_named_by_the_end_of_its_quarter(filing: Filing) -
 
 
 def test_a_statement_without_a_place_of_its_own_comes_last(filing: Filing) -> None:
-    tables = (Table("segments", "Segments", ()), *filing.tables, Table("regions", "Regions", ()))
+    tables = (Table("segments", "SegmentSummary", ()), *filing.tables, Table("notes", "Notes", ()))
     attached = names_of(replace(filing, tables=tables)).attached
-    assert [one.name for one in attached] == [*STATEMENTS.values(), "segments", "regions"]
+    assert [one.name for one in attached] == [*STATEMENTS.values(), "segments", "notes"]
     assert [one.file[:14] for one in attached[-2:]] == ["0109010-acot01", "0109020-acot02"]
 
 
