@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tanshin.read.package.found import Found
     from tanshin.taxonomy.dts import Dts
 
+#: What programs ask for; the rest is for the verbs.
+__all__ = ["is_published", "open_published", "open_report", "open_reports"]
+
 
 def is_published(place: str | Path) -> bool:
     """Whether a place is no canonical data, folder or workbook, nor a packaged sample: it is read as published."""

@@ -8,6 +8,7 @@ import functools
 import io
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -128,10 +129,16 @@ def _request(data: bytes, _: Path) -> None:
     except h11.RemoteProtocolError:
         return
     if isinstance(request, h11.Request):
-        status = _loop().run_until_complete(_answered(request))
+        # In a thread of its own: whoever drives a browser has a loop that runs in this one.
+        status = _thread().submit(lambda: _loop().run_until_complete(_answered(request))).result()
         assert status in (200, 302, 307, 400, 403, 404, 405, 421, 503), status
         own = {f"127.0.0.1:{_PORT}".encode(), f"localhost:{_PORT}".encode()}
         assert status >= 400 or next(value for name, value in request.headers if name == b"host") in own
+
+
+@functools.cache
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1)
 
 
 @functools.cache

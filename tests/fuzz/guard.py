@@ -62,6 +62,8 @@ class Guard:
             Forbidden: something was, also where that was kept quiet.
         """
         usual, tempfile.tempdir = tempfile.tempdir, self._place
+        # What is imported on the way would be compiled into a file beside it.
+        compiled, sys.dont_write_bytecode = sys.dont_write_bytecode, True
         try:
             with chdir(self.folder):
                 self._active = True
@@ -71,6 +73,7 @@ class Guard:
                     self._active = False
         finally:
             tempfile.tempdir = usual
+            sys.dont_write_bytecode = compiled
             if self.tried:
                 tried, self.tried = self.tried, []
                 raise Forbidden(*tried)

@@ -80,10 +80,15 @@ def _book(data: bytes, folder: Path) -> None:
     _check(Folder(home.path, home.name, read_book(book, "x.xlsx")), place / "taxonomy")
 
 
+#: What the form of the exchange has of the example; its own has more.
+_FIGURES = "figures: [{figure: assets, concept: tse.TotalAssetsUS, title: {en: Assets, ja: 資産}, value: Assets}]"
+
+
 def _import(draft: Draft, folder: Path) -> None:
     """Place the tables of a draft in the taxonomy of the example company, and match its figures to its filing."""
     place = laid_out({name.replace("taxonomy/", "example/taxonomy/", 1): one for name, one in _base().items()}, folder)
     place /= "example"
+    (place / "taxonomy" / "example" / "figures.yaml").write_text(_FIGURES)
     try:
         found = import_release(draft, place, (place / "issuer.yaml").read_text(), place / "new")
         as_json(found).encode()

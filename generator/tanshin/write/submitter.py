@@ -92,12 +92,12 @@ def _unfiled_names(filing: Filing, prefix: str, end: str) -> Names:
 
 def _attached(filing: Filing, term: str, stem: str) -> Iterator[Attached]:
     letters_of = {one.id: one.attached_as for one in filing.taxonomy.statements}
-    placed = sorted(filing.tables, key=lambda table: _GROUPS[letters_of[table.statement]])
+    kinds = {table.id: letters_of.get(table.statement, "ot") for table in filing.tables}
+    placed = sorted(filing.tables, key=lambda table: _GROUPS[kinds[table.id]])
     in_group: dict[str, int] = {}
     of_kind: dict[tuple[str, int], int] = {}
     for table in placed:
-        letters = letters_of[table.statement]
-        group, kind = _GROUPS[letters], f"{term}{letters}"
+        group, kind = _GROUPS[kinds[table.id]], f"{term}{kinds[table.id]}"
         in_group[group] = in_group.get(group, 0) + 1
         first = _first_number(filing, table)
         of_kind[kind, first] = of_kind.get((kind, first), first - 1) + 1
