@@ -45,6 +45,20 @@ def test_which_part_a_filing_is_in_does_not_hang_on_the_others() -> None:
     assert [part.name for part in parts_of(jobs(64))] == ["all"]
 
 
+def test_what_a_killed_batch_left_beside_its_files_is_removed(tmp_path: Path) -> None:
+    parts = parts_of(jobs(3))
+    with open_dataset(tmp_path) as dataset:
+        work(dataset, parts)
+        dataset.finish(parts)
+    stage = tmp_path / "facts" / ".tanshin-abcdefgh"
+    stage.mkdir()
+    (stage / "new").write_bytes(b"half")
+    with open_dataset(tmp_path) as dataset:
+        assert not list(dataset.to_do(parts))
+    assert not stage.exists()
+    assert is_finished(tmp_path)
+
+
 def test_a_batch_goes_on_where_another_stopped(tmp_path: Path) -> None:
     parts = parts_of(jobs(100))
     with open_dataset(tmp_path / "whole") as dataset:

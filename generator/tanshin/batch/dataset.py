@@ -25,6 +25,7 @@ from tanshin.batch.refusal import not_installed, refused
 from tanshin.batch.schema import TABLES, rows_of, table_of
 from tanshin.values.message import say
 from tanshin.values.output import remedy, write_file
+from tanshin.values.stage import sweep
 
 #: Of how many filings a part is, about.
 _IN_A_PART = 64
@@ -249,6 +250,8 @@ def open_dataset(folder: Path) -> Iterator[Dataset]:
         lock = (folder / _LOCK).open("ab")
     with lock:
         _hold(lock, folder)
+        for table in TABLES:  # where all is done nothing is written any more that would remove what is left over
+            sweep(folder / table)
         yield Dataset(folder)
 
 

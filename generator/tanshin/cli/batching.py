@@ -107,6 +107,7 @@ def history(  # noqa: PLR0913, PLR0917 - each option is an argument
     Example: tanshin history dataset --concept OperatingIncome --entity 37740
     """
     from tanshin.batch import history as ask
+    from tanshin.tell.rows import as_columns, as_form
 
     atexit.unregister(gc.freeze)  # DuckDB counts at the end what is left of it
     if sum((concept is not None, peers is not None, rule is not None, restated)) != 1:
@@ -120,16 +121,5 @@ def history(  # noqa: PLR0913, PLR0917 - each option is an argument
         rows = ask.broken(dataset, rule)
     else:
         rows = ask.restatements(dataset, entity)
-    click.echo(_written(list(rows), form), nl=False)
-
-
-def _written(rows: list[Row], form: str) -> str:
-    from tanshin.tell.rows import as_columns, as_csv, as_json
-
-    match form:
-        case "json":
-            return as_json(rows)
-        case "csv":
-            return as_csv(rows)
-        case _:
-            return as_columns(rows, spoken())
+    found = list(rows)
+    click.echo(as_form(found, form, lambda: as_columns(found, spoken())), nl=False)

@@ -46,20 +46,10 @@ def facts(filing: str, packages: tuple[Path, ...], form: str, lang: str, prints:
         found = api.printings(read, api.earlier_filings(read, filing))
         click.echo(printing.as_json(found) if form == "json" else printing.as_text(found, spoken()), nl=False)
         return
+    from tanshin.tell.rows import as_form, facts_as_text
+
     rows = _rows(filing, packages, lang, prints=prints)
-    click.echo(_written(rows, form), nl=False)
-
-
-def _written(rows: list[FactRow] | list[PrintRow], form: str) -> str:
-    from tanshin.tell.rows import as_csv, as_json, facts_as_text
-
-    match form:
-        case "json":
-            return as_json(rows)
-        case "csv":
-            return as_csv(rows)
-        case _:
-            return facts_as_text(rows, spoken())
+    click.echo(as_form(rows, form, lambda: facts_as_text(rows, spoken())), nl=False)
 
 
 def _rows(place: str, packages: tuple[Path, ...], lang: str, *, prints: bool) -> list[FactRow] | list[PrintRow]:

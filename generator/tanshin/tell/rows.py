@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from tanshin.report.listing import FactRow, PrintRow
@@ -67,6 +67,17 @@ def _cell(key: str, value: object) -> str:
     text = str(value)
     is_number = key in ("value", "decimals") and text.lstrip("-").replace(".", "", 1).isdigit()
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number else text
+
+
+def as_form(rows: Rows, form: str, for_reading: Callable[[], str]) -> str:
+    """Rows as ``json`` or ``csv``; in any other form as people read them."""
+    match form:
+        case "json":
+            return as_json(rows)
+        case "csv":
+            return as_csv(rows)
+        case _:
+            return for_reading()
 
 
 def facts_as_text(rows: Iterable[FactRow] | Iterable[PrintRow], language: Language = ENGLISH) -> str:

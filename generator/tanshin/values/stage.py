@@ -75,7 +75,7 @@ def stage_in(parent: Path) -> Iterator[Stage]:
     Raises:
         OSError: it cannot be made.
     """
-    _sweep(parent)
+    sweep(parent)
     folder, held = _make(parent)
     try:
         yield Stage(folder)
@@ -98,8 +98,8 @@ def _make(parent: Path) -> tuple[Path, int | None]:
     raise BlockingIOError(errno.EBUSY, os.strerror(errno.EBUSY), str(parent))
 
 
-def _sweep(parent: Path) -> None:
-    """Remove the stages that nobody holds."""
+def sweep(parent: Path) -> None:
+    """Remove the stages in a folder that nobody holds any more: what killed processes have left there."""
     found: list[Path] = []
     with suppress(OSError):
         found += [path for path in parent.iterdir() if _STAGE.fullmatch(path.name) and not path.is_symlink()]
