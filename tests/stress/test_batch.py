@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -179,7 +180,8 @@ def test_the_whole_command_is_killed_with_its_workers(tmp_path: Path) -> None:
         # Much of the time goes into starting workers: the later half is where it writes.
         time.sleep(random.uniform(seconds / 3, seconds))
         is_over = process.poll() is not None
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it is over, and so are its workers
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait(PATIENCE)
         if is_over:
             assert dataset(out) == whole
