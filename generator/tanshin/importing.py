@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tanshin.inputs import form_of, provisional
+from tanshin.inputs import blank, form_of, provisional
 from tanshin.read.canonical.folder import Bundle, Folder
 from tanshin.read.canonical.issuer import issuer_of, read_issuer
 from tanshin.read.canonical.provisional import announcement
@@ -19,7 +19,7 @@ from tanshin.read.release_text.form import FormReading
 from tanshin.read.release_text.printed import tables_of
 from tanshin.read.release_text.read import read_release
 from tanshin.read.release_text.reported import calendar_of
-from tanshin.report.book import COVER, ISSUER, TAXONOMIES
+from tanshin.report.book import ISSUER, TAXONOMIES
 from tanshin.report.calendar import Calendar
 from tanshin.report.caption import Caption
 from tanshin.report.draft import Draft
@@ -113,8 +113,7 @@ def import_release(draft: Draft, home: Path, described: str, out: Path) -> Impor
 
 def _form(draft: Draft, calendar: Calendar, issuer: Issuer, described: str, out: Path) -> FormReading:
     """The form that the company fills in, with what the release says of it in lines of text."""
-    cover = f"fiscal_year_end: {calendar.year_end.isoformat()}\nquarter: {calendar.quarter}\n"
-    bare = provisional({ISSUER: described, COVER: cover}, out, out.name)
+    bare = provisional(blank(described, calendar.year_end, calendar.quarter), out, out.name)
     reading = FormReading(form_of(bare), issuer, Context(bare.form_taxonomy, calendar, issuer.entity))
     reading.lines(draft)
     return reading

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tanshin.report.older_form import OlderForm
     from tanshin.report.summary import Forms
     from tanshin.taxonomy.era import Eras
+    from tanshin.values.qname import QName
 
 #: The quarter that an annual form reports.
 _ANNUAL = 4
@@ -66,6 +67,11 @@ def read_opened(home: Folder) -> Filing:
     figures = cache(partial(figures_of, filing))
     filing = replace(filing, inputs=_digest(home, filing))
     return with_release(home, complete(filing, figures), figures)
+
+
+def blank(described: str, year_end: date, quarter: int) -> dict[str, str]:
+    """The files of a filing of which nothing is known but its company, its fiscal year and its quarter."""
+    return {ISSUER: described, COVER: f"fiscal_year_end: {year_end.isoformat()}\nquarter: {quarter}\n"}
 
 
 def provisional(files: Mapping[str, str], out: Path, name: str) -> Filing:
@@ -256,6 +262,11 @@ def read_forms() -> tuple[Forms, tuple[SummaryFigure, ...]]:
     return recall_made_of(("forms",), (resources.taxonomy_dir(),), make, files_of)
 
 
+def stated_by(filing: Filing) -> frozenset[QName]:
+    """The elements of the form that the company's figures explain."""
+    return frozenset(figure.concept for figure in figures_of(filing) if figure.concept)
+
+
 def form_of(filing: Filing) -> Form:
     """The form that a company fills in after the quarter of a filing; where its figures explain none, there is none.
 
@@ -263,7 +274,7 @@ def form_of(filing: Filing) -> Form:
     """
     from tanshin.report.form import NO_FORM
 
-    stated = frozenset(figure.concept for figure in figures_of(filing) if figure.concept)
+    stated = stated_by(filing)
     kind = "a" if filing.calendar.quarter == _ANNUAL else "q"
     forms = [one for one in read_forms()[0].forms if one.name[:1] == kind]
     counts = [
@@ -285,7 +296,7 @@ def read_older_form(today: Taxonomy) -> OlderForm:
 
         return read_table(resources.taxonomy_dir() / resources.OLDER_FORM, today)
 
-    return recall_made_of(("older form", today.namespace, today.era), (resources.taxonomy_dir(),), make)
+    return recall_made_of(("older form", today.namespace, today.era), (resources.taxonomy_dir(),), make, files_of)
 
 
 def read_eras(place: str | Path) -> Eras:

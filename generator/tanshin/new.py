@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from tanshin import resources
 from tanshin.inputs import (
+    blank,
     figures_of,
     folder_of,
     form_of,
@@ -20,10 +21,11 @@ from tanshin.inputs import (
     provisional,
     read_filing,
     read_taxonomy,
+    stated_by,
 )
 from tanshin.read.form import read_form
 from tanshin.read.material import is_book
-from tanshin.report.book import COVER, ISSUER, RECORDS, TAXONOMIES
+from tanshin.report.book import ISSUER, RECORDS, TAXONOMIES
 from tanshin.report.filing import Filing
 from tanshin.values.finding import Finding, InputError, Severity
 from tanshin.values.message import Message, say
@@ -155,11 +157,9 @@ def first(issuer: str | Path, year_end: date, quarter: int, out: Path, lang: str
     from tanshin.write.next.published import Source as Former
 
     home = folder_of(Path(issuer), (resources.samples_dir(),), ISSUER)
-    cover = f"fiscal_year_end: {year_end.isoformat()}\nquarter: {quarter}\n"
-    files = {ISSUER: Folder(home, home.name).read_text(ISSUER).text, COVER: cover}
+    files = blank(Folder(home, home.name).read_text(ISSUER).text, year_end, quarter)
     bare = provisional(files, out, _title(out))
-    stated = frozenset(figure.concept for figure in figures_of(bare) if figure.concept)
-    return _started(first_filing(Former(bare, files), form_of(bare), stated, lang), out)
+    return _started(first_filing(Former(bare, files), form_of(bare), stated_by(bare), lang), out)
 
 
 def imported(path: str | Path, issuer: str | Path | None, out: Path) -> tuple[Started, Imported]:

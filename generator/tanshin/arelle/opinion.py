@@ -90,7 +90,7 @@ def opinion(result: Result, name: str, instances: Iterable[Instance], naming: Na
         return Opinion((Finding("TNS796", Severity.WARNING, message, (Source(name),)),), is_judged=False)
     told = {mode: {_place(one): one for one in result.problems if _mode(one) is mode} for mode in MODES.values()}
     # What XBRL 2.1 alone calls inconsistent is explained by rounding, and only worth knowing, as with us (TNS118).
-    excused = [one for place, one in told[Mode.XBRL_21].items() if place not in told[Mode.ROUNDING]]
+    excused = frozenset(one for place, one in told[Mode.XBRL_21].items() if place not in told[Mode.ROUNDING])
     found = [_finding(one, naming, is_excused=one in excused) for one in result.problems]
     known = tuple(instances)
     if not all(one.is_complete and not one.has_tuples for one in known):

@@ -115,8 +115,8 @@ class Dataset:
             for job in part.jobs:
                 if job.name in fresh:
                     yield from (row.status for row in fresh[job.name][1].filings)
-                elif (place := self._earlier(job)) is not None:
-                    wanted.setdefault(place, set()).add(job.name)
+                elif found := self._earlier(job):
+                    wanted.setdefault(found[1], set()).add(job.name)
         for place, names in wanted.items():
             rows = self._read(place, _LAST)
             yield from (row.status for row in rows if row.filing in names)
@@ -132,13 +132,18 @@ class Dataset:
     def _close(self, part: Part) -> None:
         """Write the files of a part, if all its jobs are done."""
         fresh = self._of(part)
-        places = {job.name: self._earlier(job) for job in part.jobs if job.name not in fresh}
-        if None in places.values():
-            return
-        keys = {job.name: fresh[job.name][0] if job.name in fresh else self._key_before(job) for job in part.jobs}
+        keys: dict[str, str] = {}
+        places: dict[str, str] = {}
+        for job in part.jobs:
+            if job.name in fresh:
+                keys[job.name] = fresh[job.name][0]
+            elif found := self._earlier(job):
+                keys[job.name], places[job.name] = found
+            else:
+                return
         for table in (*(name for name in TABLES if name != _LAST), _LAST):
             earlier: dict[str, list[Struct]] = {}
-            for place in sorted({place for place in places.values() if place is not None}):
+            for place in sorted(set(places.values())):
                 for row in self._read(place, table):
                     if places.get(row.filing) == place:
                         earlier.setdefault(row.filing, []).append(row)
@@ -163,12 +168,9 @@ class Dataset:
             self._fresh[part.name] = {name: one for name, one in known.items() if one[0] in jobs.get(name, ())}
         return self._fresh[part.name]
 
-    def _key_before(self, job: Job) -> str:
-        return next(key for key in _keys(job) if (job.name, key) in self._where)
-
-    def _earlier(self, job: Job) -> str | None:
-        """The part in which an earlier run left the outcome of a job."""
-        return next((self._where[job.name, key] for key in _keys(job) if (job.name, key) in self._where), None)
+    def _earlier(self, job: Job) -> tuple[str, str] | None:
+        """Where an earlier run left the outcome of a job: the key that it has there, and the part."""
+        return next(((key, self._where[job.name, key]) for key in _keys(job) if (job.name, key) in self._where), None)
 
     def _is_there(self, part: Part) -> bool:
         keys = self._before.get(part.name, {})

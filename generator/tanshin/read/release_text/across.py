@@ -9,14 +9,14 @@ from msgspec import Struct
 from tanshin.read.canonical.caption import Position
 from tanshin.read.release_text.column import AHEAD, RESULT, Reader
 from tanshin.read.release_text.form_head import kind_said
-from tanshin.read.release_text.printed import PrintedRow, PrintedTable, value_of
+from tanshin.read.release_text.printed import PrintedRow, PrintedTable, left_out, value_of
 from tanshin.read.release_text.tree import Forest
 from tanshin.report.imported import Placed, PlacedColumn, PlacedTable, Unplaced
 from tanshin.report.said import said
 from tanshin.report.unit_said import units_said
 from tanshin.taxonomy.concept import ItemType
 from tanshin.taxonomy.statement import Statement
-from tanshin.values.message import Message, say
+from tanshin.values.message import say
 from tanshin.values.text import caption_key
 
 #: So many columns at least have to be lines of one tree.
@@ -53,7 +53,7 @@ class AcrossReader(Struct, frozen=True):
         statement, columns = found
         unit = self._unit(table, columns)
         if unit is None:
-            return None, _left(table.rows, say("its heads do not say which unit its amounts are in"), statement.id)
+            return None, left_out(table.rows, say("its heads do not say which unit its amounts are in"), statement.id)
         id_ = name(statement)
         lost: list[Unplaced] = []
         kept: dict[str, Placed] = {}
@@ -63,7 +63,7 @@ class AcrossReader(Struct, frozen=True):
             key = caption_key(printed.caption)
             if row is None or key in kept or (row.is_target and not _has_targets(columns)):
                 why = say("its caption does not say which period it is of, or not alone")
-                lost += _left((printed,), why, id_)
+                lost += left_out((printed,), why, id_)
                 continue
             kept[key] = _placed(row, columns)
             lost += _cells_left(printed, columns, id_)
@@ -153,9 +153,3 @@ def _cells_left(row: PrintedRow, columns: Collection[int], table: str) -> Iterat
         elif text and value_of(text) is None:
             why = say("`{cell}` cannot be read as a figure", cell=text)
             yield Unplaced(row.sources[at], row.caption, (text,), why, table)
-
-
-def _left(rows: tuple[PrintedRow, ...], why: Message, table: str) -> list[Unplaced]:
-    return [
-        Unplaced(row.source, row.caption, tuple(filter(None, row.cells)), why, table) for row in rows if row.has_figures
-    ]

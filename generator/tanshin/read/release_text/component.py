@@ -86,7 +86,7 @@ class Components(Struct, frozen=True):
         agreeing: list[Component] = []
         named: list[Component] = []
         for one, captions in self._all():
-            pairs = [(_figure(row, at), known[one.member, day]) for row, day in balances if (one.member, day) in known]
+            pairs = [(row.amount(at), known[one.member, day]) for row, day in balances if (one.member, day) in known]
             if any(mine != theirs for mine, theirs in pairs):
                 continue
             if any(theirs for _, theirs in pairs):
@@ -109,7 +109,7 @@ class Components(Struct, frozen=True):
     ) -> Component | None:
         """A column that is no component: it repeats the total in some rows, or counts something else."""
         filled = [row for row in table.rows if row.cells[at]]
-        if filled and all(_figure(row, at) == _figure(row, total) for row in filled):
+        if filled and all(row.amount(at) == row.amount(total) for row in filled):
             return Component(next(iter(_texts(table.heads[at])), "Total (2)"), repeats=True)
         of_balances = {row.source for row, _ in balances}
         for _, line in self.statement.walk():
@@ -176,11 +176,6 @@ class Components(Struct, frozen=True):
                         period.opening.day if line.opens else period.last,
                         -value if line.negated else value,
                     )
-
-
-def _figure(row: PrintedRow, at: int) -> Decimal:
-    printed = value_of(row.cells[at])
-    return (printed.value if printed else None) or Decimal(0)
 
 
 def _texts(head: Sequence[str]) -> list[str]:

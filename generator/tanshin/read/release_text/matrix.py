@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from tanshin.read.canonical.caption import Cursor, Match
 from tanshin.read.release_text.component import Component, Components
 from tanshin.read.release_text.lookup import Tree
-from tanshin.read.release_text.printed import PrintedRow, PrintedTable, value_of
+from tanshin.read.release_text.printed import PrintedRow, PrintedTable, left_out, value_of
 from tanshin.report.calendar import Calendar
 from tanshin.report.imported import Placed, PlacedColumn, PlacedTable, Unplaced
 from tanshin.report.unit_said import units_said
@@ -38,9 +38,8 @@ class Movement(Struct):
     day: date | None = None
 
     def value(self, at: int) -> Decimal:
-        """What it adds in a column; what is blank, nil or no figure adds nothing."""
-        printed = value_of(self.row.cells[at])
-        return (printed.value if printed else None) or Decimal(0)
+        """What its row adds in a column."""
+        return self.row.amount(at)
 
     @property
     def is_sum(self) -> bool:
@@ -88,14 +87,14 @@ class MatrixReader(Struct, frozen=True):
         """The table as far as it is proved, and the rows and cells that are not."""
         unit = self._unit(table, statement)
         if unit is None:
-            return None, _all(table, say("its heads do not say which unit its amounts are in"), name)
+            return None, left_out(table.rows, say("its heads do not say which unit its amounts are in"), name)
         spans = list(self._spans(table, tree))
         if not spans:
-            return None, _all(table, say("its rows do not say which period they are of"), name)
+            return None, left_out(table.rows, say("its rows do not say which period they are of"), name)
         balances = [(one.row, self._last(span, one)) for span in spans for one in (span.opening, span.closing) if one]
         components = Components(self.taxonomy, self.calendar, statement, unit[0]).of(table, balances, placed)
         if not any(one.is_total for one in components.values()):
-            return None, _all(table, say("it is not known which of its columns is the total"), name)
+            return None, left_out(table.rows, say("it is not known which of its columns is the total"), name)
         proof = _Proof(components)
         rows: list[Placed] = []
         lost: list[Unplaced] = []
@@ -107,11 +106,8 @@ class MatrixReader(Struct, frozen=True):
                 made, left = _placed(one, span, components, sound, is_whole=proof.is_whole(one, span))
                 rows += made
                 lost += (Unplaced(one.row.source, one.row.caption, (cell,), why, name) for cell, why in left)
-        rest = [row for row in table.rows if row.source not in seen and row.has_figures]
-        lost += (
-            Unplaced(row.source, row.caption, tuple(filter(None, row.cells)), say("no balance closes its period"), name)
-            for row in rest
-        )
+        rest = (row for row in table.rows if row.source not in seen)
+        lost += left_out(rest, say("no balance closes its period"), name)
         if not any(any(row.cells) for row in rows):
             return None, lost
         columns = tuple(PlacedColumn(one.key, one.aspects(unit)) for one in components.values())
@@ -254,11 +250,3 @@ def _day(match: Match) -> date | None:
             except ValueError:
                 return None
     return None
-
-
-def _all(table: PrintedTable, why: Message, name: str) -> list[Unplaced]:
-    return [
-        Unplaced(row.source, row.caption, tuple(filter(None, row.cells)), why, name)
-        for row in table.rows
-        if row.has_figures
-    ]

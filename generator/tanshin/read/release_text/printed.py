@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct
@@ -11,6 +12,8 @@ from msgspec.structs import replace
 
 from tanshin.read.canonical.affix import bare_text
 from tanshin.report.draft import Block, Draft, Grid, Text
+from tanshin.report.imported import Unplaced
+from tanshin.values.message import Message
 from tanshin.values.number import NumberError, PrintedNumber, parse_number
 from tanshin.values.source import Source
 
@@ -41,6 +44,11 @@ class PrintedRow(Struct, frozen=True):
         found = [value_of(cell) for cell in self.cells]
         return any(one and one.value is not None for one in found) or (bool(found) and all(found))
 
+    def amount(self, at: int) -> Decimal:
+        """What it adds in a column; what is blank, nil or no figure adds nothing."""
+        printed = value_of(self.cells[at])
+        return (printed.value if printed else None) or Decimal(0)
+
 
 class PrintedTable(Struct, frozen=True):
     """A table: the texts over it, nearest first; over each column the heads, top down; its rows.
@@ -69,6 +77,13 @@ def _without_marks(text: str) -> str:
     while match := _FOOTNOTE.search(found, max(end - _MARK, 0), end):
         end = match.start()
     return found[:end].strip()
+
+
+def left_out(rows: Iterable[PrintedRow], why: Message, table: str) -> list[Unplaced]:
+    """Rows that are in no line of a table, as far as they have figures, and why."""
+    return [
+        Unplaced(row.source, row.caption, tuple(filter(None, row.cells)), why, table) for row in rows if row.has_figures
+    ]
 
 
 @lru_cache(maxsize=1 << 15)
